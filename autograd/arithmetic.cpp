@@ -1,0 +1,64 @@
+#include "autograd/ops.h"
+#include "tensor/elementwise.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+// Where an operand was repeated, its gradient is the sum over the repetitions: sum_to.
+
+// y = a + b,   dy/da = 1,   dy/db = 1
+Variable add(const Variable& a, const Variable& b) {
+  return record("add", tensor::add(a.value(), b.value()), {a, b}, Save::nothing, [](Node& n, const Variable& gy) {
+    return Gradients{sum_to(gy, n.input_shape(0)), sum_to(gy, n.input_shape(1))};
+  });
+}
+
+// y = a - b,   dy/da = 1,   dy/db = -1
+Variable sub(const Variable& a, const Variable& b) {
+  return record("sub", tensor::sub(a.value(), b.value()), {a, b}, Save::nothing, [](Node& n, const Variable& gy) {
+    return Gradients{sum_to(gy, n.input_shape(0)), n.needs(1) ? sum_to(-gy, n.input_shape(1)) : Variable()};
+  });
+}
+
+// y = a b,   dy/da = b,   dy/db = a
+Variable mul(const Variable& a, const Variable& b) {
+  return record("mul", tensor::mul(a.value(), b.value()), {a, b}, Save::inputs, [](Node& n, const Variable& gy) {
+    return Gradients{n.needs(0) ? sum_to(gy * n.input(1), n.input_shape(0)) : Variable(),
+                     n.needs(1) ? sum_to(gy * n.input(0), n.input_shape(1)) : Variable()};
+  });
+}
+
+// y = a / b,   dy/da = 1 / b,   dy/db = -a / b²
+Variable div(const Variable& a, const Variable& b) {
+  return record("div", tensor::div(a.value(), b.value()), {a, b}, Save::inputs, [](Node& n, const Variable& gy) {
+    const Variable& b = n.input(1);
+    const Variable ga = gy / b;
+    return Gradients{sum_to(ga, n.input_shape(0)),
+                     n.needs(1) ? sum_to(-(ga * n.input(0) / b), n.input_shape(1)) : Variable()};
+  });
+}
+
+// y = max(a, b),   dy/da = [a > b] + ½ [a = b],   dy/db = 1 - dy/da
+Variable maximum(const Variable& a, const Variable& b) {
+  return record("maximum", tensor::maximum(a.value(), b.value()), {a, b}, Save::inputs,
+                [](Node& n, const Variable& gy) {
+                  const Variable to_a = gy * Variable(tensor::wins(n.input(0).value(), n.input(1).value()));
+                  return Gradients{sum_to(to_a, n.input_shape(0)), sum_to(gy - to_a, n.input_shape(1))};
+                });
+}
+
+// y = min(a, b),   dy/da = [b > a] + ½ [a = b],   dy/db = 1 - dy/da
+Variable minimum(const Variable& a, const Variable& b) {
+  return record("minimum", tensor::minimum(a.value(), b.value()), {a, b}, Save::inputs,
+                [](Node& n, const Variable& gy) {
+                  const Variable to_a = gy * Variable(tensor::wins(n.input(1).value(), n.input(0).value()));
+                  return Gradients{sum_to(to_a, n.input_shape(0)), sum_to(gy - to_a, n.input_shape(1))};
+                });
+}
+
+// y = c x + d,   dy/dx = c
+Variable affine(const Variable& x, Scalar scale, Scalar shift) {
+  return record("affine", tensor::affine(x.value(), scale, shift), {x}, Save::nothing,
+                [scale](Node&, const Variable& gy) { return affine(gy, scale); });
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

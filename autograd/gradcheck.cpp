@@ -1,0 +1,116 @@
+#include "autograd/gradcheck.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "autograd/backward.h"
+#include "autograd/ops.h"
+#include "tensor/error.h"
+#include "tensor/random.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+namespace {
+
+using Function = std::function<Variable(const std::vector<Variable>&)>;  // to a single number
+
+std::vector<Variable> parameters(const std::vector<Tensor>& values) {
+  std::vector<Variable> made;
+  for (const Tensor& value : values) made.push_back(Variable::parameter(value.clone()));
+  return made;
+}
+
+double evaluate(const Function& f, std::vector<Variable> inputs, std::size_t i, Index entry, double shift) {
+  Tensor moved = inputs[i].value().clone();
+  moved.write_()[entry] += static_cast<Scalar>(shift);
+  inputs[i] = Variable::parameter(moved);  // a parameter still, since f may take gradients itself
+  return static_cast<double>(f(inputs).item());
+}
+
+// (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12 h: wrong by h⁴ only.
+double numeric(const Function& f, const std::vector<Variable>& inputs, std::size_t i, Index entry, double h) {
+  const auto at = [&](double shift) { return evaluate(f, inputs, i, entry, shift); };
+  return (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
+}
+
+std::string position(const Shape& shape, Index entry) {
+  std::string inside;
+  for (int axis = shape.rank() - 1; axis >= 0; --axis) {
+    inside = std::to_string(entry % shape[axis]) + (inside.empty() ? "" : ", ") + inside;
+    entry /= shape[axis];
+  }
+  return "(" + inside + ")";
+}
+
+double largest(const Tensor& x) {
+  double found = 0;
+  for (Scalar v : x.values()) found = std::max(found, static_cast<double>(std::abs(v)));
+  return found;
+}
+
+// The gradient of f by backward against the numeric one. `name(i)` says what input i is called.
+GradcheckVerdict compare(const std::string& op, int order, const Function& f, const std::vector<Variable>& inputs,
+                         const GradcheckOptions& options, std::vector<Variable>& analytic) {
+  const Variable y = f(inputs);
+  if (y.requires_grad()) {
+    analytic = grad(y, inputs);
+  } else {  // constant: the gradient is zero
+    for (const Variable& input : inputs) analytic.emplace_back(Tensor::zeros(input.shape()));
+  }
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const Tensor& claimed = analytic[i].value();
+    std::vector<double> measured;
+    for (Index entry = 0; entry < claimed.size(); ++entry)
+      measured.push_back(numeric(f, inputs, i, entry, options.step));
+    double scale = std::max(largest(claimed), 1e-3);
+    for (double m : measured) scale = std::max(scale, std::abs(m));
+    for (Index entry = 0; entry < claimed.size(); ++entry) {
+      const double a = static_cast<double>(claimed.data()[entry]), m = measured[static_cast<std::size_t>(entry)];
+      if (std::abs(a - m) <= options.tolerance * scale) continue;  // false for NaN
+      return {false, text("gradcheck ", op, ": order ", order, ", input ", i, " ", claimed.shape(), ", entry ",
+                          position(claimed.shape(), entry), ": analytic ", a, ", numeric ", m)};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+GradcheckVerdict gradcheck(const std::string& op, const Differentiable& f, const std::vector<Tensor>& inputs,
+                           const GradcheckOptions& options) {
+  require(sizeof(Scalar) == 8,
+          "gradcheck: needs the double build (link hourglass_f64): float cannot tell an error of 1e-6");
+  require(!inputs.empty(), "gradcheck ", op, ": no inputs given");
+  Rng rng(options.seed);
+  const Tensor cotangent = rng.normal(f(parameters(inputs)).shape());
+  const Function first = [&](const std::vector<Variable>& x) { return sum(f(x) * Variable(cotangent)); };
+  std::vector<Variable> analytic;
+  GradcheckVerdict verdict = compare(op, 1, first, parameters(inputs), options, analytic);
+  if (!verdict || options.order < 2) return verdict;
+
+  // The gradient as a function of the inputs and of the cotangent v, made a single number by random weights.
+  std::vector<Tensor> weights;
+  for (const Tensor& input : inputs) weights.push_back(rng.normal(input.shape()));
+  const Function second = [&](const std::vector<Variable>& xv) {
+    const std::vector<Variable> x(xv.begin(), xv.end() - 1);
+    const Variable y = f(x);
+    if (!y.requires_grad()) return Variable(Tensor::scalar(0));
+    const std::vector<Variable> gradients = grad(y, x, Graph::create, xv.back());
+    Variable total = Tensor::scalar(0);
+    for (std::size_t i = 0; i < x.size(); ++i) total = total + sum(gradients[i] * Variable(weights[i]));
+    return total;
+  };
+  std::vector<Tensor> more = inputs;
+  more.push_back(cotangent);
+  analytic.clear();
+  verdict = compare(op, 2, second, parameters(more), options, analytic);
+  if (!verdict) return verdict;
+  double curvature = 0;
+  for (std::size_t i = 0; i < inputs.size(); ++i) curvature = std::max(curvature, largest(analytic[i].value()));
+  if (options.curvature == Curvature::flat && curvature != 0)
+    return {false, text("gradcheck ", op, ": said to be flat, yet its second derivative reaches ", curvature)};
+  if (options.curvature == Curvature::curved && curvature == 0)
+    return {false, text("gradcheck ", op, ": said to be curved, yet its second derivative is zero everywhere")};
+  return verdict;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

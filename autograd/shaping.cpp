@@ -1,0 +1,82 @@
+#include "autograd/ops.h"
+#include "tensor/error.h"
+#include "tensor/layout.h"
+#include "tensor/reduce.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+// Each op here moves numbers; its gradient moves them back, and adds up what had been repeated.
+
+Variable reshape(const Variable& x, const Shape& shape) {
+  if (x.shape() == shape) return x;
+  return record("reshape", x.value().reshape(shape), {x}, Save::nothing,
+                [](Node& n, const Variable& gy) { return reshape(gy, n.input_shape(0)); });
+}
+
+namespace {
+
+Variable permute_to(const Variable& x, const tensor::Order& order) {
+  return record("permute", tensor::permute(x.value(), order), {x}, Save::nothing, [order](Node& n, const Variable& gy) {
+    tensor::Order back{};
+    for (int i = 0; i < gy.rank(); ++i)
+      back[static_cast<std::size_t>(n.shape().axis(order[static_cast<std::size_t>(i)], "permute"))] = i;
+    return permute_to(gy, back);
+  });
+}
+
+}  // namespace
+
+Variable permute(const Variable& x, std::initializer_list<int> order) {
+  require(static_cast<int>(order.size()) == x.rank(), "permute: ", order.size(), " axes named for ", x.shape());
+  tensor::Order all{};
+  std::copy(order.begin(), order.end(), all.begin());
+  return permute_to(x, all);
+}
+
+Variable transpose(const Variable& x) {
+  require(x.rank() == 2, "transpose: ", x.shape(), " is not a matrix");
+  return permute(x, {1, 0});
+}
+
+Variable concat(std::span<const Variable> parts, int axis) {
+  memory::Vector<Tensor> values;
+  for (const Variable& part : parts) values.push_back(part.value());
+  return record("concat", tensor::concat(values, axis), parts, Save::nothing, [axis](Node& n, const Variable& gy) {
+    memory::Vector<Variable> gradients;
+    Index first = 0;
+    for (int i = 0; i < n.inputs(); ++i) {
+      const Index count = n.input_shape(i)[gy.shape().axis(axis, "concat")];
+      gradients.push_back(n.needs(i) ? slice(gy, axis, first, count) : Variable());
+      first += count;
+    }
+    return Gradients(std::move(gradients));
+  });
+}
+
+Variable slice(const Variable& x, int axis, Index first, Index count) {
+  return record("slice", tensor::slice(x.value(), axis, first, count), {x}, Save::nothing,
+                [=](Node& n, const Variable& gy) {
+                  return place(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "slice")]);
+                });
+}
+
+Variable place(const Variable& x, int axis, Index first, Index size) {
+  return record("place", tensor::place(x.value(), axis, first, size), {x}, Save::nothing,
+                [=](Node& n, const Variable& gy) {
+                  return slice(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "place")]);
+                });
+}
+
+Variable broadcast_to(const Variable& x, const Shape& shape) {
+  if (x.shape() == shape) return x;
+  return record("broadcast_to", tensor::broadcast_to(x.value(), shape), {x}, Save::nothing,
+                [](Node& n, const Variable& gy) { return sum_to(gy, n.input_shape(0)); });
+}
+
+Variable sum_to(const Variable& x, const Shape& shape) {
+  if (x.shape() == shape) return x;
+  return record("sum_to", tensor::sum_to(x.value(), shape), {x}, Save::nothing,
+                [](Node& n, const Variable& gy) { return broadcast_to(gy, n.input_shape(0)); });
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

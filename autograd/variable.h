@@ -1,0 +1,182 @@
+#pragma once
+#include <functional>
+#include <initializer_list>
+#include <span>
+#include <utility>
+
+#include "tensor/memory.h"
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+class Node;
+
+/// A counted pointer to a node of the graph. Freeing a node never recurses, however long the chain behind it.
+class NodeRef {
+ public:
+  NodeRef() = default;
+  explicit NodeRef(Node* node);
+  NodeRef(const NodeRef& other) : NodeRef(other.node_) {}
+  NodeRef(NodeRef&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
+  NodeRef& operator=(NodeRef other) noexcept {
+    std::swap(node_, other.node_);
+    return *this;
+  }
+  ~NodeRef();
+  Node* get() const { return node_; }
+
+ private:
+  Node* node_ = nullptr;
+};
+
+/// A tensor that remembers how it was made. Copies share both. A Variable made from a plain Tensor is a constant; one
+/// made by `parameter` collects gradients; one made by an op from either knows the op.
+class Variable {
+ public:
+  /// Nothing: as a gradient, zero.
+  Variable() = default;
+  /// A constant. Implicit, so that a batch can be handed to any op.
+  Variable(Tensor value) : value_(std::move(value)) {}
+  Variable(Tensor value, NodeRef node) : value_(std::move(value)), node_(std::move(node)) {}
+  /// What is trained: `backward` adds its gradient to `grad()`.
+  static Variable parameter(Tensor value);
+
+  bool empty() const { return value_.empty(); }
+  const Tensor& value() const { return value_; }
+  const Shape& shape() const { return value_.shape(); }
+  int rank() const { return value_.rank(); }
+  Index size() const { return value_.size(); }
+  Index size(int axis) const { return value_.size(axis); }
+  Scalar item() const { return value_.item(); }
+
+  /// Whether a gradient can flow to it: a parameter, or made from one while recording.
+  bool requires_grad() const { return node_.get() != nullptr; }
+  Node* node() const { return node_.get(); }
+  /// What `backward` has collected in a parameter since `zero_grad`; empty before the first. Throws elsewhere.
+  const Tensor& grad() const;
+  void zero_grad() const;
+  /// The same numbers as a constant: no gradient flows through.
+  Variable detach() const { return Variable(value_); }
+  /// Calls `look` with the gradient of this variable whenever a backward pass has completed it.
+  void on_gradient(std::function<void(const Variable& gradient)> look) const;
+
+ private:
+  Tensor value_;
+  NodeRef node_;
+};
+
+/// While one lives, ops on this thread are not recorded: evaluation costs no memory.
+class NoGrad {
+ public:
+  explicit NoGrad(bool record = false);
+  ~NoGrad();
+  NoGrad(const NoGrad&) = delete;
+  NoGrad& operator=(const NoGrad&) = delete;
+  /// Whether ops are recorded now.
+  static bool recording();
+
+ private:
+  bool before_;
+};
+
+/// The gradients that an op's rule returns: one for each input, in order; an empty one stands for zero.
+struct Gradients {
+  memory::Vector<Variable> list;
+  Gradients(Variable only) { list.push_back(std::move(only)); }
+  Gradients(std::initializer_list<Variable> all) : list(all) {}
+  explicit Gradients(memory::Vector<Variable> all) : list(std::move(all)) {}
+};
+
+/// What the rule of an op will ask its node for. A value that is not saved is freed as soon as nobody else needs it.
+enum class Save { nothing, inputs, output, both };
+
+/// How one value was made: the op, its inputs, and the rule that takes the gradient of the output to those of the
+/// inputs.
+class Node {
+ public:
+  Node(const char* op, std::span<const Variable> inputs, const Tensor& value, Save save);
+  virtual ~Node() = default;
+  /// From the gradient of the output to the gradients of the inputs.
+  virtual Gradients backward(const Variable& gy) = 0;
+
+  const char* op() const { return op_; }
+  /// Larger than that of every node it was made from.
+  std::uint64_t id() const { return id_; }
+  /// Whether it is a parameter: nothing made it.
+  bool is_parameter() const { return parameter_; }
+  int inputs() const { return static_cast<int>(edges_.size()); }
+  /// Input i as it was. Throws, naming the op, when it was not saved or has been written since.
+  const Variable& input(int i) const;
+  /// The output as it was; throws likewise.
+  Variable output();
+  const Shape& input_shape(int i) const { return edges_[static_cast<std::size_t>(i)].shape; }
+  const Shape& shape() const { return shape_; }
+  /// Whether the gradient of input i is wanted: a rule may leave out what is not.
+  bool needs(int i) const;
+  /// The node that made input i, if it was recorded.
+  Node* parent(int i) const { return edges_[static_cast<std::size_t>(i)].variable.node(); }
+
+  // From the pool: recording an op touches the heap no more than computing it does.
+  static void* operator new(std::size_t bytes) { return memory::take(bytes); }
+  static void operator delete(void* place, std::size_t bytes) noexcept { memory::give(place, bytes); }
+
+ private:
+  friend class NodeRef;
+  friend class Variable;
+  friend class Backward;
+
+  struct Edge {
+    Variable variable;  // without its value where that is not saved
+    Shape shape;
+    unsigned version;
+  };
+
+  const char* op_;
+  std::uint64_t id_;
+  Shape shape_;
+  memory::Vector<Edge> edges_;
+  Tensor output_;  // where saved; the value itself of a parameter
+  unsigned output_version_ = 0;
+  bool parameter_ = false;
+  bool spent_ = false;  // a backward pass has been through and freed what was saved
+  Tensor grad_;         // of a parameter
+  memory::Vector<std::function<void(const Variable&)>> looks_;
+
+  // Of the pass that runs now (backward.cpp).
+  Variable gradient_;
+  std::uint64_t pass_ = 0;
+  bool wanted_ = false;
+
+  int owners_ = 0;
+  Node* next_to_free_ = nullptr;
+};
+
+/// Remembers one op: its value, its inputs and its rule `Gradients(Node&, const Variable& gy)`. This is all there is to
+/// writing an op. While nothing is recorded, or where no input requires a gradient, only the value is kept.
+template <class Rule>
+Variable record(const char* op, Tensor value, std::span<const Variable> inputs, Save save, Rule rule);
+template <class Rule>
+Variable record(const char* op, Tensor value, std::initializer_list<Variable> inputs, Save save, Rule rule) {
+  return record(op, std::move(value), std::span<const Variable>(inputs.begin(), inputs.size()), save, std::move(rule));
+}
+
+// ---- what record is made of
+
+bool worth_recording(std::span<const Variable> inputs);
+
+template <class Rule>
+struct RuleNode final : Node {
+  Rule rule;
+  RuleNode(const char* op, std::span<const Variable> inputs, const Tensor& value, Save save, Rule r)
+      : Node(op, inputs, value, save), rule(std::move(r)) {}
+  Gradients backward(const Variable& gy) override { return rule(*this, gy); }
+};
+
+template <class Rule>
+Variable record(const char* op, Tensor value, std::span<const Variable> inputs, Save save, Rule rule) {
+  if (!worth_recording(inputs)) return Variable(std::move(value));
+  NodeRef node(new RuleNode<Rule>(op, inputs, value, save, std::move(rule)));
+  return Variable(std::move(value), std::move(node));
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -1,0 +1,90 @@
+# How the folders become libraries, lessons and tests. Each library is built twice from the same sources: NAME with
+# Scalar = float and NAME_f64 with Scalar = double (tensor/scalar.h).
+
+find_package(BLAS REQUIRED)
+find_package(LAPACK REQUIRED)
+find_path(CBLAS_INCLUDE cblas.h PATH_SUFFIXES openblas openblas-pthread REQUIRED)
+find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_path(STB_INCLUDE stb_image.h PATH_SUFFIXES stb REQUIRED)
+find_file(CHART_JS chart.min.js PATHS /usr/share/javascript/chart.js REQUIRED)
+
+# What every source is compiled with.
+add_library(house INTERFACE)
+target_include_directories(house INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(house INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Werror)
+if(HOURGLASS_OPENMP)
+  find_package(OpenMP REQUIRED COMPONENTS CXX)
+  target_link_libraries(house INTERFACE OpenMP::OpenMP_CXX)
+  target_compile_definitions(house INTERFACE HOURGLASS_OPENMP)
+endif()
+target_link_libraries(house INTERFACE Threads::Threads)
+
+# hourglass_library(NAME FOLDER...): NAME and NAME_f64 from all sources in the folders.
+function(hourglass_library name)
+  set(sources)
+  foreach(folder ${ARGN})
+    file(GLOB found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+    list(APPEND sources ${found})
+  endforeach()
+  foreach(suffix "" _f64)
+    add_library(${name}${suffix} STATIC ${sources})
+    target_link_libraries(${name}${suffix} PUBLIC house)
+    if(suffix)
+      target_compile_definitions(${name}${suffix} PUBLIC HOURGLASS_DOUBLE)
+    endif()
+    if(name STREQUAL hourglass)
+      target_include_directories(${name}${suffix} PRIVATE ${CBLAS_INCLUDE})
+      target_link_libraries(${name}${suffix} PUBLIC LAPACK::LAPACK BLAS::BLAS)
+    else()
+      target_include_directories(${name}${suffix} SYSTEM PRIVATE ${STB_INCLUDE})
+      target_compile_definitions(${name}${suffix} PRIVATE HOURGLASS_CHART_JS="${CHART_JS}"
+                                 HOURGLASS_DATA="${PROJECT_SOURCE_DIR}/data" HOURGLASS_VERSION="${PROJECT_VERSION}")
+      target_link_libraries(${name}${suffix} PUBLIC hourglass${suffix} fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11
+                            ZLIB::ZLIB)
+    endif()
+  endforeach()
+endfunction()
+
+# Loops over numbers are written to be vectorised: one binary holds them for several generations of x86-64
+# (tensor/simd.h). No -ffast-math: NaN and infinity keep their meaning.
+file(GLOB kernels CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tensor/*.cpp)
+set_source_files_properties(${kernels} PROPERTIES COMPILE_OPTIONS
+                            "$<$<CONFIG:Release,RelWithDebInfo>:-O3;-fno-math-errno;-fno-trapping-math>")
+
+# One program a lesson: lessons/NN_name/lesson.cpp becomes the target NN_name.
+function(hourglass_lessons folder)
+  file(GLOB lessons CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*/lesson.cpp)
+  foreach(source ${lessons})
+    get_filename_component(place ${source} DIRECTORY)
+    get_filename_component(name ${place} NAME)
+    add_executable(${name} ${source})
+    target_link_libraries(${name} PRIVATE hourglass_kit)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lessons)
+  endforeach()
+endfunction()
+
+# Tests mirror the tree, file by file; all that link one build form one program: tests_f32, tests_f64.
+# A folder tests/f64/... is compiled against the double build, the others against the float build.
+function(hourglass_tests folder)
+  find_package(doctest QUIET)
+  if(NOT doctest_FOUND)
+    message(STATUS "doctest is not installed: no tests are built")
+    return()
+  endif()
+  foreach(build f32 f64)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/${build}/*.cpp
+         ${PROJECT_SOURCE_DIR}/${folder}/main.cpp)
+    set(suffix "")
+    if(build STREQUAL f64)
+      set(suffix _f64)
+    endif()
+    add_executable(tests_${build} EXCLUDE_FROM_ALL ${sources})
+    target_link_libraries(tests_${build} PRIVATE hourglass_kit${suffix} doctest::doctest)
+    target_compile_definitions(tests_${build} PRIVATE HOURGLASS_SOURCE="${PROJECT_SOURCE_DIR}"
+                               HOURGLASS_BINARY="${CMAKE_BINARY_DIR}")
+  endforeach()
+endfunction()

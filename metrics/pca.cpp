@@ -1,0 +1,52 @@
+#include "metrics/pca.h"
+
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+#include "tensor/layout.h"
+#include "tensor/linalg.h"
+#include "tensor/product.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+Tensor Pca::encode(const Tensor& x, Index k) const {
+  require(k >= 1 && k <= mean.size(), "pca: ", k, " components of ", mean.size(), ", expected 1 to ", mean.size());
+  const Tensor directions = tensor::slice(components, 0, 0, k);
+  return tensor::matmul(tensor::sub(x, mean), directions, Transpose::no, Transpose::yes);
+}
+
+Tensor Pca::decode(const Tensor& h) const {
+  const Tensor directions = tensor::slice(components, 0, 0, h.size(1));
+  return tensor::add(tensor::matmul(h, directions), mean);
+}
+
+void PcaFit::add(const Tensor& x) {
+  require(!x.empty() && x.rank() == 2, "pca: ", x.shape(), " is not a batch of images [n, d]");
+  if (count_ == 0) {
+    size_ = x.size(1);
+    sum_.assign(static_cast<std::size_t>(size_), 0);
+    product_.assign(static_cast<std::size_t>(size_ * size_), 0);
+  }
+  require(x.size(1) == size_, "pca: a batch ", x.shape(), " after batches of ", size_, " columns");
+  const Tensor product = tensor::matmul(x, x, Transpose::yes, Transpose::no);
+  for (std::size_t i = 0; i < product_.size(); ++i) product_[i] += static_cast<double>(product.data()[i]);
+  for (Index row = 0; row < x.size(0); ++row)
+    for (Index i = 0; i < size_; ++i)
+      sum_[static_cast<std::size_t>(i)] += static_cast<double>(x.data()[row * size_ + i]);
+  count_ += x.size(0);
+}
+
+Pca PcaFit::finish() const {
+  require(count_ >= 2, "pca: ", count_, " images given, at least 2 are needed");
+  const auto n = static_cast<double>(count_);
+  const auto d = static_cast<std::size_t>(size_);
+  Tensor mean({size_}), covariance({size_, size_});
+  Scalar *m = mean.write_(), *c = covariance.write_();
+  for (std::size_t i = 0; i < d; ++i) m[i] = static_cast<Scalar>(sum_[i] / n);
+  for (std::size_t i = 0; i < d; ++i)
+    for (std::size_t j = 0; j < d; ++j)
+      c[i * d + j] = static_cast<Scalar>(product_[i * d + j] / n - sum_[i] / n * (sum_[j] / n));
+  tensor::Eigen eigen = tensor::eigen_symmetric(covariance);
+  return {mean, eigen.vectors, eigen.values};
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -1,0 +1,36 @@
+#pragma once
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// Principal component analysis: the best linear code, the baseline beside every model. The k orthonormal directions w
+/// of largest variance about the mean m;  h = (x - m) Wᵀ,  r = h W + m  (Pearson 1901; Hotelling 1933).
+class Pca {
+ public:
+  /// The code [n, k] of images x [n, d]. Throws unless 1 <= k <= d and x has d columns.
+  Tensor encode(const Tensor& x, Index k) const;
+  /// The images [n, d] of a code [n, k].
+  Tensor decode(const Tensor& h) const;
+  Tensor reconstruct(const Tensor& x, Index k) const { return decode(encode(x, k)); }
+
+  Tensor mean;        ///< [d]
+  Tensor components;  ///< [d, d]: one direction a row, the largest variance first
+  Tensor variances;   ///< [d], of the training images along each direction
+};
+
+/// Collects mean and covariance batch by batch, so that the images need never be in memory as numbers all at once.
+class PcaFit {
+ public:
+  /// Adds a batch [n, d]. Throws when d is not that of the first batch.
+  void add(const Tensor& x);
+  /// Throws unless at least two images were added.
+  Pca finish() const;
+
+ private:
+  Index count_ = 0, size_ = 0;
+  std::vector<double> sum_, product_;  // Σ x [d],  Σ xᵀ x [d, d]
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

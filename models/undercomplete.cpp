@@ -1,0 +1,20 @@
+#include "models/undercomplete.h"
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+Undercomplete::Undercomplete(const Sizes& s, Rng& rng) {
+  require(s.code < s.input, "Undercomplete: a code of ", s.code, " is not smaller than the input of ", s.input);
+  encoder = nn::mlp({s.input, s.hidden, s.code}, Activation::relu, Activation::none, rng);
+  decoder = nn::mlp({s.code, s.hidden, s.input}, Activation::relu, Activation::sigmoid, rng);
+}
+
+nn::Parameters Undercomplete::parameters() const {
+  nn::Parameters all;
+  encoder.collect(all, "encoder.");
+  decoder.collect(all, "decoder.");
+  return all;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,53 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "autograd/variable.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::nn {
+
+/// A tensor of a model under its name in PyTorch's `state_dict`: `encoder.0.weight`. One that requires a gradient is
+/// trained; one that does not (a running mean) is kept with the weights all the same.
+struct Parameter {
+  std::string name;
+  Variable variable;
+};
+using Parameters = std::vector<Parameter>;
+
+/// What a network is stacked from.
+class Layer {
+ public:
+  virtual ~Layer() = default;
+  virtual Variable forward(const Variable& x) = 0;
+  /// Adds the layer's parameters, each named `prefix` + its own name.
+  virtual void collect(Parameters& into, const std::string& prefix) const {
+    static_cast<void>(into), static_cast<void>(prefix);
+  }
+  /// How many modules it stands for in PyTorch: a Linear with an activation counts as two.
+  virtual int places() const { return 1; }
+  /// Training or evaluation, where the layer does not do the same in both.
+  virtual void train(bool training) { static_cast<void>(training); }
+
+  Variable operator()(const Variable& x) { return forward(x); }
+};
+
+/// Layers one behind the other: y = lₙ(… l₂(l₁(x))).
+class Sequential final : public Layer {
+ public:
+  Sequential() = default;
+  template <class L>
+  Sequential& add(L layer) {
+    layers_.push_back(std::make_unique<L>(std::move(layer)));
+    return *this;
+  }
+  Variable forward(const Variable& x) override;
+  void collect(Parameters& into, const std::string& prefix) const override;
+  void train(bool training) override;
+
+ private:
+  std::vector<std::unique_ptr<Layer>> layers_;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::nn

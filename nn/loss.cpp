@@ -1,0 +1,39 @@
+#include "nn/loss.h"
+
+#include "autograd/ops.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+const char* to_text(Unit unit) {
+  switch (unit) {
+    case Unit::squared_error_per_image:
+      return "squared error per image";
+    case Unit::nats_per_image:
+      return "nats per image";
+    case Unit::bits_per_dimension:
+      return "bits per dimension";
+  }
+  fail("unit: unknown unit ", static_cast<int>(unit));
+}
+
+namespace nn {
+namespace {
+
+Scalar images(const Variable& x, const char* loss) {
+  require(x.rank() >= 2, loss, ": ", x.shape(), " is not a batch of images [n, …]");
+  return static_cast<Scalar>(x.size(0));
+}
+
+}  // namespace
+
+Loss squared_error(const Variable& r, const Variable& x) {
+  return {squared_difference(r, x) / images(x, "squared_error"), Unit::squared_error_per_image};
+}
+
+Loss cross_entropy(const Variable& logits, const Variable& x) {
+  return {cross_entropy_with_logits(logits, x) / images(x, "cross_entropy"), Unit::nats_per_image};
+}
+
+}  // namespace nn
+}  // namespace hourglass::inline HOURGLASS_BUILD

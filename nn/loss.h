@@ -1,0 +1,26 @@
+#pragma once
+#include "autograd/variable.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+/// What a loss is counted in. Every loss here is summed over the numbers of an image and averaged over images.
+enum class Unit { squared_error_per_image, nats_per_image, bits_per_dimension };
+/// "squared error per image", …
+const char* to_text(Unit unit);
+
+/// A loss that says how it is scaled: the commonest question about other people's numbers.
+struct Loss {
+  Variable value;  ///< rank 0; what `backward` is called on
+  Unit unit;
+  Scalar beta = 0;  ///< the effective weight of the KL term beside the reconstruction; 0 where there is none
+};
+
+namespace nn {
+
+/// Σ (r - x)² / n: squared error per image, for r and x [n, …].
+Loss squared_error(const Variable& r, const Variable& x);
+/// Σ -(x log σ(z) + (1 - x) log(1 - σ(z))) / n: cross-entropy in nats per image, for logits z and targets x in [0, 1].
+Loss cross_entropy(const Variable& logits, const Variable& x);
+
+}  // namespace nn
+}  // namespace hourglass::inline HOURGLASS_BUILD

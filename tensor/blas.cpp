@@ -1,0 +1,81 @@
+#include "tensor/blas.h"
+
+#include <cblas.h>
+#include <openblas_config.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+extern "C" {
+char* openblas_get_config();
+char* openblas_get_corename();
+// Not in a header of OpenBLAS: they choose the kernels again. Absent where it was built for one processor.
+[[gnu::weak]] void gotoblas_dynamic_init();
+[[gnu::weak]] void gotoblas_dynamic_quit();
+}
+
+namespace hourglass::inline HOURGLASS_BUILD::blas {
+namespace {
+
+void use_kernels(const char* name) {
+  gotoblas_dynamic_quit();
+  setenv("OPENBLAS_CORETYPE", name, 1);
+  gotoblas_dynamic_init();
+}
+
+// A 64x64 product against three loops.
+bool multiplies_right() {
+  constexpr int n = 64;
+  std::vector<float> a(n * n), b(n * n), c(n * n);
+  for (int i = 0; i < n * n; ++i) {
+    a[static_cast<std::size_t>(i)] = static_cast<float>(i * 7 % 13) - 6;
+    b[static_cast<std::size_t>(i)] = static_cast<float>(i * 5 % 11) - 5;
+  }
+  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, n, n, n, 1, a.data(), n, b.data(), n, 0, c.data(), n);
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j < n; ++j) {
+      float sum = 0;  // whole numbers: exact in any order
+      for (int k = 0; k < n; ++k)
+        sum += a[static_cast<std::size_t>(i * n + k)] * b[static_cast<std::size_t>(j * n + k)];
+      if (c[static_cast<std::size_t>(i * n + j)] != sum) return false;
+    }
+  return true;
+}
+
+// An OpenBLAS older than the processor falls back to the kernels of 2004, four times slower than what the processor
+// can do. What the environment asks for is left alone.
+void choose_kernels() {
+#if defined(__x86_64__)
+  const bool unknown = std::string_view(openblas_get_corename()) == "Prescott";
+  if (!unknown || std::getenv("OPENBLAS_CORETYPE") || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return;
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("x86-64-v4")) {
+    use_kernels("SKYLAKEX");
+  } else if (__builtin_cpu_supports("x86-64-v3")) {
+    use_kernels("HASWELL");
+  }
+  if (!multiplies_right()) use_kernels("PRESCOTT");
+  unsetenv("OPENBLAS_CORETYPE");
+#endif
+}
+
+}  // namespace
+
+void prepare() {
+  static const bool done = [] {
+    openblas_set_num_threads(1);
+    choose_kernels();
+    return true;
+  }();
+  static_cast<void>(done);
+}
+
+std::string describe() {
+  prepare();
+  const std::string config = openblas_get_config();  // "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH …"
+  return config.substr(0, config.find(' ', config.find(' ') + 1)) + ", kernels " + openblas_get_corename();
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::blas

@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+
+#include "tensor/scalar.h"
+
+/// What stands behind the matrix products.
+namespace hourglass::inline HOURGLASS_BUILD::blas {
+
+/// Makes BLAS ready: one thread, since the library itself spreads a product over threads (docs/decisions.md), and
+/// the fast kernels where OpenBLAS does not know the processor. Done once; called before every product.
+void prepare();
+/// For the log line of a run, such as "OpenBLAS 0.3.21, kernels SkylakeX".
+std::string describe();
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::blas

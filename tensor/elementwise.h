@@ -1,0 +1,53 @@
+#pragma once
+#include "tensor/tensor.h"
+
+// Number by number, no gradients: each function makes a new tensor. Two operands broadcast: axes are matched from the
+// last, a missing one or one of size 1 is repeated. All throw when an operand is empty.
+namespace hourglass::inline HOURGLASS_BUILD::tensor {
+
+Tensor add(const Tensor& a, const Tensor& b);
+Tensor sub(const Tensor& a, const Tensor& b);
+Tensor mul(const Tensor& a, const Tensor& b);
+Tensor div(const Tensor& a, const Tensor& b);
+Tensor maximum(const Tensor& a, const Tensor& b);
+Tensor minimum(const Tensor& a, const Tensor& b);
+/// 1 where a > b, 1/2 where they are equal, else 0: how maximum shares its gradient.
+Tensor wins(const Tensor& a, const Tensor& b);
+/// 1 where a == b, else 0.
+Tensor equal(const Tensor& a, const Tensor& b);
+
+/// scale · x + shift
+Tensor affine(const Tensor& x, Scalar scale, Scalar shift);
+Tensor exp(const Tensor& x);
+Tensor log(const Tensor& x);
+Tensor sqrt(const Tensor& x);
+Tensor abs(const Tensor& x);
+/// -1, 0 or 1
+Tensor sign(const Tensor& x);
+/// x^p
+Tensor pow(const Tensor& x, Scalar p);
+Tensor clamp(const Tensor& x, Scalar low, Scalar high);
+/// 1 where low <= x <= high, else 0.
+Tensor inside(const Tensor& x, Scalar low, Scalar high);
+/// The nearest whole number, halves to even.
+Tensor round(const Tensor& x);
+
+Tensor relu(const Tensor& x);
+Tensor leaky_relu(const Tensor& x, Scalar slope);
+Tensor elu(const Tensor& x, Scalar alpha);
+Tensor gelu(const Tensor& x);
+Tensor silu(const Tensor& x);
+Tensor sigmoid(const Tensor& x);
+Tensor tanh(const Tensor& x);
+Tensor softplus(const Tensor& x);
+
+// The same, times what arrives: gy · dy/dx in one pass, from the output y where that is enough, else from the input x.
+Tensor relu_grad(const Tensor& gy, const Tensor& y);
+Tensor leaky_relu_grad(const Tensor& gy, const Tensor& y, Scalar slope);
+Tensor elu_grad(const Tensor& gy, const Tensor& y, Scalar alpha);
+Tensor gelu_grad(const Tensor& gy, const Tensor& x);
+Tensor silu_grad(const Tensor& gy, const Tensor& x);
+Tensor sigmoid_grad(const Tensor& gy, const Tensor& y);
+Tensor tanh_grad(const Tensor& gy, const Tensor& y);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::tensor

@@ -1,0 +1,30 @@
+#include "tensor/error.h"
+
+#include <cstdio>
+
+#include "tensor/shape.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+void raise(const std::string& message) { throw Error(message); }
+
+void append(std::string& text, std::string_view piece) { text += piece; }
+void append(std::string& text, long long piece) { text += std::to_string(piece); }
+void append(std::string& text, unsigned long long piece) { text += std::to_string(piece); }
+
+void append(std::string& text, double piece) {
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.6g", piece);
+  text += digits;
+}
+
+void append(std::string& text, const Shape& piece) {
+  text += '[';
+  for (int axis = 0; axis < piece.rank(); ++axis) {
+    if (axis > 0) text += ", ";
+    text += std::to_string(piece[axis]);
+  }
+  text += ']';
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

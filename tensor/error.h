@@ -1,0 +1,53 @@
+#pragma once
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "tensor/scalar.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+class Shape;
+
+/// What every failure of the library throws. The message names the op or the file, what was expected and what
+/// was found.
+class Error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The one door through which errors leave: throws `Error`. A build without exceptions changes this function only.
+[[noreturn]] void raise(const std::string& message);
+
+// The pieces that a message is made of.
+void append(std::string& text, std::string_view piece);
+void append(std::string& text, long long piece);
+void append(std::string& text, unsigned long long piece);
+void append(std::string& text, double piece);
+void append(std::string& text, const Shape& piece);
+inline void append(std::string& text, int piece) { append(text, static_cast<long long>(piece)); }
+inline void append(std::string& text, long piece) { append(text, static_cast<long long>(piece)); }
+inline void append(std::string& text, unsigned long piece) { append(text, static_cast<unsigned long long>(piece)); }
+inline void append(std::string& text, unsigned piece) { append(text, static_cast<unsigned long long>(piece)); }
+
+/// The pieces, joined: `text("size ", 3, " of ", Shape{2, 3})`.
+template <class... Pieces>
+std::string text(const Pieces&... pieces) {
+  std::string joined;
+  (append(joined, pieces), ...);
+  return joined;
+}
+
+/// Raises an error whose message is the joined pieces.
+template <class... Pieces>
+[[noreturn]] void fail(const Pieces&... pieces) {
+  raise(text(pieces...));
+}
+
+/// Raises an error unless `holds`. The pieces are joined only when it does not.
+template <class... Pieces>
+void require(bool holds, const Pieces&... pieces) {
+  if (!holds) fail(pieces...);
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -1,0 +1,108 @@
+#include "tensor/layout.h"
+
+#include <algorithm>
+
+#include "tensor/error.h"
+#include "tensor/parallel.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace {
+
+// A tensor seen from one axis: `outer` slices of `inner` numbers at each place along it.
+struct Sides {
+  Index outer = 1, inner = 1;
+};
+
+Sides sides(const Shape& shape, int axis) {
+  Sides s;
+  for (int i = 0; i < axis; ++i) s.outer *= shape[i];
+  for (int i = axis + 1; i < shape.rank(); ++i) s.inner *= shape[i];
+  return s;
+}
+
+}  // namespace
+
+Tensor permute(const Tensor& x, const Order& order) {
+  require(!x.empty(), "permute: the tensor is empty");
+  std::array<Index, Shape::max_rank> step{}, sizes{}, steps{};
+  Index next = 1;
+  for (int axis = x.rank() - 1; axis >= 0; --axis) {
+    step[static_cast<std::size_t>(axis)] = next;
+    next *= x.size(axis);
+  }
+  std::array<bool, Shape::max_rank> named{};
+  const auto rank = static_cast<std::size_t>(x.rank());
+  for (std::size_t i = 0; i < rank; ++i) {
+    const int axis = x.shape().axis(order[i], "permute");
+    require(!named[static_cast<std::size_t>(axis)], "permute: axis ", axis, " of ", x.shape(), " is named twice");
+    named[static_cast<std::size_t>(axis)] = true;
+    sizes[i] = x.size(axis);
+    steps[i] = step[static_cast<std::size_t>(axis)];
+  }
+  Tensor y(Shape(std::span<const Index>(sizes.data(), rank)));
+  if (rank == 0) return x;
+  const Index inner = sizes[rank - 1], inner_step = steps[rank - 1];
+  const Scalar* from = x.data();
+  Scalar* to = y.write_();
+  parallel_chunks(y.size() / inner, std::max<Index>(1, 16384 / inner), [=](Index first, Index last) {
+    for (Index row = first; row < last; ++row) {
+      Index rest = row, at = 0;
+      for (std::size_t axis = rank - 1; axis-- > 0; rest /= sizes[axis]) at += rest % sizes[axis] * steps[axis];
+      for (Index i = 0; i < inner; ++i) to[row * inner + i] = from[at + i * inner_step];
+    }
+  });
+  return y;
+}
+
+Tensor concat(std::span<const Tensor> parts, int axis) {
+  require(!parts.empty(), "concat: no parts given");
+  require(!parts[0].empty(), "concat: part 0 is empty");
+  axis = parts[0].shape().axis(axis, "concat");
+  Index total = 0;
+  for (const Tensor& part : parts) {
+    require(
+        !part.empty() && part.rank() == parts[0].rank() && part.shape().with(axis, 1) == parts[0].shape().with(axis, 1),
+        "concat: ", parts[0].shape(), " and ", part.shape(), " differ beside axis ", axis);
+    total += part.size(axis);
+  }
+  Tensor y(parts[0].shape().with(axis, total));
+  const auto [outer, inner] = sides(y.shape(), axis);
+  Scalar* to = y.write_();
+  Index first = 0;
+  for (const Tensor& part : parts) {
+    const Index run = part.size(axis) * inner;
+    for (Index i = 0; i < outer; ++i) std::copy_n(part.data() + i * run, run, to + i * total * inner + first * inner);
+    first += part.size(axis);
+  }
+  return y;
+}
+
+Tensor slice(const Tensor& x, int axis, Index first, Index count) {
+  require(!x.empty(), "slice: the tensor is empty");
+  axis = x.shape().axis(axis, "slice");
+  const Index size = x.size(axis);
+  require(first >= 0 && count >= 1 && first <= size && count <= size - first, "slice: ", count, " places from ", first,
+          " on axis ", axis, " of ", x.shape());
+  Tensor y(x.shape().with(axis, count));
+  const auto [outer, inner] = sides(x.shape(), axis);
+  Scalar* to = y.write_();
+  for (Index i = 0; i < outer; ++i)
+    std::copy_n(x.data() + (i * size + first) * inner, count * inner, to + i * count * inner);
+  return y;
+}
+
+Tensor place(const Tensor& x, int axis, Index first, Index size) {
+  require(!x.empty(), "place: the tensor is empty");
+  axis = x.shape().axis(axis, "place");
+  const Index count = x.size(axis);
+  require(first >= 0 && first <= size && count <= size - first, "place: ", x.shape(), " at ", first, " of ", size,
+          " on axis ", axis);
+  Tensor y = Tensor::zeros(x.shape().with(axis, size));
+  const auto [outer, inner] = sides(x.shape(), axis);
+  Scalar* to = y.write_();
+  for (Index i = 0; i < outer; ++i)
+    std::copy_n(x.data() + i * count * inner, count * inner, to + (i * size + first) * inner);
+  return y;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::tensor

@@ -1,0 +1,72 @@
+#include "tensor/losses.h"
+
+#include <cmath>
+#include <numeric>
+
+#include "tensor/map.h"
+#include "tensor/memory.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace {
+
+constexpr Index lanes = 16;
+
+// Σ f(a_i, b_i) with a fixed number of running sums (see reduce.cpp).
+template <class F>
+HOURGLASS_EVERY_CPU double sum_loop(Index n, const Scalar* __restrict a, const Scalar* __restrict b, F f) {
+  std::array<double, lanes> lane{};
+  std::array<Scalar, lanes> term;
+  Index i = 0;
+  for (; i + lanes <= n; i += lanes) {
+    for (Index j = 0; j < lanes; ++j) term[static_cast<std::size_t>(j)] = f(a[i + j], b[i + j]);
+    for (std::size_t j = 0; j < lanes; ++j) lane[j] += static_cast<double>(term[j]);
+  }
+  for (std::size_t j = 0; i < n; ++i, ++j) lane[j] += static_cast<double>(f(a[i], b[i]));
+  return std::accumulate(lane.begin(), lane.end(), 0.0);
+}
+
+void same_shape(const Tensor& a, const Tensor& b, std::string_view op) {
+  require(!a.empty() && !b.empty(), op, ": the ", a.empty() ? "first" : "second", " operand is empty");
+  require(a.shape() == b.shape(), op, ": ", a.shape(), " and ", b.shape(), " differ");
+}
+
+template <class F>
+Tensor sum_of(const Tensor& a, const Tensor& b, std::string_view op, F f) {
+  same_shape(a, b, op);
+  memory::Vector<double> part(static_cast<std::size_t>((a.size() + chunk - 1) / chunk));
+  const Scalar *left = a.data(), *right = b.data();
+  parallel_chunks(a.size(), chunk, [&](Index first, Index last) {
+    part[static_cast<std::size_t>(first / chunk)] = sum_loop(last - first, left + first, right + first, f);
+  });
+  return Tensor::scalar(static_cast<Scalar>(std::accumulate(part.begin(), part.end(), 0.0)));
+}
+
+}  // namespace
+
+Tensor squared_difference(const Tensor& r, const Tensor& x) {
+  return sum_of(r, x, "squared_difference", [](Scalar p, Scalar q) { return (p - q) * (p - q); });
+}
+
+Tensor scaled_difference(const Tensor& scale, const Tensor& r, const Tensor& x) {
+  same_shape(r, x, "scaled_difference");
+  return zip(r, x, "scaled_difference", [c = scale.item()](Scalar p, Scalar q) { return c * (p - q); });
+}
+
+Tensor cross_entropy_with_logits(const Tensor& z, const Tensor& x) {
+  return sum_of(z, x, "cross_entropy_with_logits", [](Scalar v, Scalar t) {
+    return (v < 0 ? Scalar{0} : v) - v * t + simd::log1p(simd::exp(-std::abs(v)));
+  });
+}
+
+Tensor cross_entropy_slope(const Tensor& scale, const Tensor& z, const Tensor& x) {
+  same_shape(z, x, "cross_entropy_slope");
+  return zip(z, x, "cross_entropy_slope",
+             [c = scale.item()](Scalar v, Scalar t) { return c * (1 / (1 + simd::exp(-v)) - t); });
+}
+
+Tensor gaussian_kl(const Tensor& mu, const Tensor& log_variance) {
+  return sum_of(mu, log_variance, "gaussian_kl",
+                [](Scalar m, Scalar s) { return Scalar{0.5} * (m * m + simd::exp(s) - 1 - s); });
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::tensor

@@ -1,0 +1,18 @@
+#pragma once
+#include "tensor/tensor.h"
+
+// Losses summed over everything, each in one pass. Both tensors must have one shape; throws, naming both, otherwise.
+namespace hourglass::inline HOURGLASS_BUILD::tensor {
+
+/// Σ (r - x)²
+Tensor squared_difference(const Tensor& r, const Tensor& x);
+/// scale · (r - x), for a scale of rank 0.
+Tensor scaled_difference(const Tensor& scale, const Tensor& r, const Tensor& x);
+/// Σ (max(z, 0) - z x + log(1 + e^-|z|))
+Tensor cross_entropy_with_logits(const Tensor& z, const Tensor& x);
+/// scale · (σ(z) - x), for a scale of rank 0.
+Tensor cross_entropy_slope(const Tensor& scale, const Tensor& z, const Tensor& x);
+/// Σ ½ (μ² + e^s - 1 - s)
+Tensor gaussian_kl(const Tensor& mu, const Tensor& log_variance);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::tensor

@@ -1,0 +1,41 @@
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "tensor/scalar.h"
+
+/// The pool that buffers come from and go back to. A training step asks for the same sizes again and again: after the
+/// first few steps every request is served from what was given back, and the heap is not touched.
+namespace hourglass::inline HOURGLASS_BUILD::memory {
+
+/// At least `bytes` bytes, aligned to 64. Thread-safe. Throws `Error` when the system has no more.
+void* take(std::size_t bytes);
+/// Gives back what `take(bytes)` returned.
+void give(void* block, std::size_t bytes) noexcept;
+
+struct Usage {
+  std::size_t in_use = 0;    ///< bytes handed out now
+  std::size_t peak = 0;      ///< the most that was ever handed out
+  std::size_t reserved = 0;  ///< bytes held from the system, handed out or waiting
+  std::size_t requests = 0;  ///< how often the system was asked for memory
+};
+Usage usage();
+/// Returns what waits in the pool to the system.
+void trim();
+
+/// Lets a standard container live in the pool.
+template <class T>
+struct Allocator {
+  using value_type = T;
+  Allocator() = default;
+  template <class U>
+  Allocator(const Allocator<U>&) {}
+  T* allocate(std::size_t count) { return static_cast<T*>(take(count * sizeof(T))); }
+  void deallocate(T* place, std::size_t count) noexcept { give(place, count * sizeof(T)); }
+  bool operator==(const Allocator&) const = default;
+};
+
+template <class T>
+using Vector = std::vector<T, Allocator<T>>;
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::memory

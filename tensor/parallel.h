@@ -1,0 +1,36 @@
+#pragma once
+#include <algorithm>
+#include <string>
+
+#include "tensor/scalar.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+/// How many threads `parallel_for` uses. At the start: the environment's OMP_NUM_THREADS, else all cores.
+int threads();
+/// Throws unless `count` is at least 1.
+void set_threads(int count);
+
+/// Runs call(body, 0) … call(body, pieces - 1), spread over the threads.
+void run_pieces(Index pieces, void (*call)(const void* body, Index piece), const void* body);
+
+/// body(i) for each i in 0 … pieces-1, in any order, on any thread. The one parallel loop of the library. What a piece
+/// is must depend on shapes alone, never on the number of threads: then neither does the result.
+template <class Body>
+void parallel_for(Index pieces, const Body& body) {
+  if (pieces == 1 || threads() == 1) {  // a plain call: a debugger steps straight in
+    for (Index piece = 0; piece < pieces; ++piece) body(piece);
+  } else {
+    run_pieces(
+        pieces, [](const void* b, Index piece) { (*static_cast<const Body*>(b))(piece); }, &body);
+  }
+}
+
+/// body(first, last) for consecutive stretches that cover 0 … count-1, each `chunk` long but for the last one.
+template <class Body>
+void parallel_chunks(Index count, Index chunk, const Body& body) {
+  parallel_for((count + chunk - 1) / chunk,
+               [&](Index piece) { body(piece * chunk, std::min(count, (piece + 1) * chunk)); });
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -1,0 +1,29 @@
+#pragma once
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+/// Whether an operand of a product is read as it is or by columns. A transpose is a flag, never a copy.
+enum class Transpose { no, yes };
+
+/// What `linear` puts on its output in the same pass: those activations whose gradient the output alone tells.
+enum class Activation { none, relu, leaky_relu, sigmoid, tanh };
+
+/// The slope of leaky ReLU below zero where it is fused (Goodfellow's GAN lineage: Radford et al. 2016, §3).
+inline constexpr Scalar leaky_slope = Scalar(0.2);
+
+namespace tensor {
+
+/// op(a) · op(b), with op(a) [m, k] and op(b) [k, n]: [m, n]. Throws unless both are matrices whose inner sizes agree.
+/// The same bits at any thread count.
+Tensor matmul(const Tensor& a, const Tensor& b, Transpose ta = Transpose::no, Transpose tb = Transpose::no);
+
+/// φ(x Wᵀ + b), with x [n, in], W [out, in], b [out]: [n, out], bias and φ applied while the product is in cache.
+/// An empty b stands for none.
+Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b, Activation activation);
+
+/// gy · φ'(z) from the output y = φ(z).
+Tensor activation_grad(Activation activation, const Tensor& gy, const Tensor& y);
+
+}  // namespace tensor
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -1,0 +1,148 @@
+#include "tensor/reduce.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <numeric>
+
+#include "tensor/elementwise.h"
+#include "tensor/map.h"
+#include "tensor/memory.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace {
+
+// A fixed number of running sums side by side, so that the order is the same whatever the vector width.
+constexpr Index lanes = 16;
+
+HOURGLASS_EVERY_CPU double sum_run(Index n, const Scalar* x) {
+  std::array<double, lanes> lane{};
+  Index i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (Index j = 0; j < lanes; ++j) lane[static_cast<std::size_t>(j)] += static_cast<double>(x[i + j]);
+  for (Index j = 0; i < n; ++i, ++j) lane[static_cast<std::size_t>(j)] += static_cast<double>(x[i]);
+  double total = 0;
+  for (double part : lane) total += part;
+  return total;
+}
+
+struct Sum {
+  static double start() { return 0; }
+  static double join(double a, Scalar b) { return a + static_cast<double>(b); }
+};
+
+struct Max {
+  static Scalar start() { return -std::numeric_limits<Scalar>::infinity(); }
+  static Scalar join(Scalar a, Scalar b) { return a >= b ? a : a < b ? b : a + b; }  // NaN stays NaN
+};
+
+// `width` neighbouring columns of x [n, stride], each folded from top to bottom.
+template <class Fold>
+HOURGLASS_EVERY_CPU void fold_columns(Index n, Index stride, Index width, const Scalar* __restrict x,
+                                      Scalar* __restrict y) {
+  constexpr Index wide = 64;
+  using Total = decltype(Fold::start());
+  for (Index first = 0; first < width; first += wide) {
+    const Index count = std::min(wide, width - first);
+    std::array<Total, static_cast<std::size_t>(wide)> total;
+    total.fill(Fold::start());
+    for (Index i = 0; i < n; ++i)
+      for (Index j = 0; j < count; ++j)
+        total[static_cast<std::size_t>(j)] = Fold::join(total[static_cast<std::size_t>(j)], x[i * stride + first + j]);
+    for (Index j = 0; j < count; ++j) y[first + j] = static_cast<Scalar>(total[static_cast<std::size_t>(j)]);
+  }
+}
+
+// x seen as [outer, n, inner], folded over n.
+template <class Fold>
+Tensor fold(const Tensor& x, int axis, bool keep, std::string_view op) {
+  require(!x.empty(), op, ": the tensor is empty");
+  axis = x.shape().axis(axis, op);
+  Index outer = 1, inner = 1;
+  for (int i = 0; i < axis; ++i) outer *= x.size(i);
+  for (int i = axis + 1; i < x.rank(); ++i) inner *= x.size(i);
+  const Index n = x.size(axis);
+  Tensor y(keep ? x.shape().with(axis, 1) : x.shape().without(axis));
+  const Scalar* from = x.data();
+  Scalar* to = y.write_();
+  // A piece is a run of columns of one outer slice; where there are many slices, several of them.
+  const Index width = std::min<Index>(inner, 128), across = (inner + width - 1) / width;
+  parallel_chunks(outer * across, std::max<Index>(1, chunk / (n * width)), [=](Index first, Index last) {
+    for (Index piece = first; piece < last; ++piece) {
+      const Index slice = piece / across, column = piece % across * width;
+      fold_columns<Fold>(n, inner, std::min(width, inner - column), from + slice * n * inner + column,
+                         to + slice * inner + column);
+    }
+  });
+  return y;
+}
+
+}  // namespace
+
+Tensor sum(const Tensor& x) {
+  require(!x.empty(), "sum: the tensor is empty");
+  const Index pieces = (x.size() + chunk - 1) / chunk;
+  memory::Vector<double> part(static_cast<std::size_t>(pieces));
+  const Scalar* from = x.data();
+  parallel_chunks(x.size(), chunk, [&](Index first, Index last) {
+    part[static_cast<std::size_t>(first / chunk)] = sum_run(last - first, from + first);
+  });
+  return Tensor::scalar(static_cast<Scalar>(std::accumulate(part.begin(), part.end(), 0.0)));
+}
+
+Tensor sum(const Tensor& x, int axis, bool keep) {
+  require(!x.empty(), "sum: the tensor is empty");
+  axis = x.shape().axis(axis, "sum");
+  if (axis + 1 < x.rank()) return fold<Sum>(x, axis, keep, "sum");
+  Tensor y(keep ? x.shape().with(axis, 1) : x.shape().without(axis));  // along the last axis: runs of n
+  const Index n = x.size(axis);
+  const Scalar* from = x.data();
+  Scalar* to = y.write_();
+  parallel_chunks(y.size(), std::max<Index>(1, chunk / n), [=](Index first, Index last) {
+    for (Index row = first; row < last; ++row) to[row] = static_cast<Scalar>(sum_run(n, from + row * n));
+  });
+  return y;
+}
+
+Tensor max(const Tensor& x, int axis, bool keep) { return fold<Max>(x, axis, keep, "max"); }
+
+Tensor sum_to(const Tensor& x, const Shape& shape) {
+  if (x.shape() == shape) return x;
+  if (shape.size() == 1) return sum(x).reshape(shape);
+  Tensor y = x;
+  while (y.rank() > shape.rank()) y = sum(y, 0, false);
+  for (int axis = 0; axis < shape.rank(); ++axis)
+    if (shape[axis] == 1 && y.size(axis) != 1) y = sum(y, axis, true);
+  require(y.shape() == shape, "sum_to: ", x.shape(), " is not what ", shape, " broadcasts to");
+  return y;
+}
+
+Tensor broadcast_to(const Tensor& x, const Shape& shape) {
+  if (x.shape() == shape) return x;
+  require(broadcast(x.shape(), shape, "broadcast_to") == shape, "broadcast_to: ", x.shape(), " does not broadcast to ",
+          shape);
+  const Tensor frame(shape);  // only its shape is used
+  return zip(x, frame, "broadcast_to", [](Scalar v, Scalar) { return v; });
+}
+
+Tensor top_k_mask(const Tensor& x, Index k) {
+  require(!x.empty() && x.rank() >= 1, "top_k_mask: ", x.shape(), " has no rows");
+  const Index n = x.size(x.rank() - 1);
+  require(k >= 1 && k <= n, "top_k_mask: k = ", k, " of ", x.shape(), ", whose rows hold ", n);
+  Tensor mask = Tensor::zeros(x.shape());
+  const Scalar* from = x.data();
+  Scalar* to = mask.write_();
+  parallel_chunks(x.size() / n, std::max<Index>(1, chunk / n), [=](Index first, Index last) {
+    memory::Vector<Index> order(static_cast<std::size_t>(n));
+    for (Index row = first; row < last; ++row) {
+      const Scalar* values = from + row * n;
+      std::iota(order.begin(), order.end(), Index{0});
+      std::nth_element(order.begin(), order.begin() + (k - 1), order.end(),
+                       [=](Index i, Index j) { return values[i] > values[j] || (values[i] == values[j] && i < j); });
+      for (Index i = 0; i < k; ++i) to[row * n + order[static_cast<std::size_t>(i)]] = 1;
+    }
+  });
+  return mask;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::tensor

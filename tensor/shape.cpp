@@ -1,0 +1,56 @@
+#include "tensor/shape.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+Shape::Shape(std::initializer_list<Index> sizes) : Shape(std::span<const Index>(sizes.begin(), sizes.size())) {}
+
+Shape::Shape(std::span<const Index> sizes) {
+  require(sizes.size() <= max_rank, "shape: ", sizes.size(), " axes given, at most ", max_rank, " are possible");
+  for (Index size : sizes) {
+    require(size >= 1, "shape: size ", size, " on axis ", rank_, ": every size must be at least 1");
+    require(count_ <= std::numeric_limits<Index>::max() / size, "shape: the number of elements overflows at size ",
+            size, " on axis ", rank_);
+    count_ *= size;
+    sizes_[static_cast<std::size_t>(rank_++)] = size;
+  }
+}
+
+int Shape::axis(int axis, std::string_view op) const {
+  const int found = axis < 0 ? axis + rank_ : axis;
+  require(found >= 0 && found < rank_, op, ": axis ", axis, " of ", *this, ", which has ", rank_, " axes");
+  return found;
+}
+
+Shape Shape::with(int axis, Index size) const {
+  std::array<Index, max_rank> sizes = sizes_;
+  sizes[static_cast<std::size_t>(axis)] = size;
+  return Shape(std::span<const Index>(sizes.data(), static_cast<std::size_t>(rank_)));
+}
+
+Shape Shape::without(int axis) const {
+  std::array<Index, max_rank> kept{};
+  std::size_t count = 0;
+  for (int i = 0; i < rank_; ++i)
+    if (i != axis) kept[count++] = (*this)[i];
+  return Shape(std::span<const Index>(kept.data(), count));
+}
+
+Shape broadcast(const Shape& a, const Shape& b, std::string_view op) {
+  const int rank = std::max(a.rank(), b.rank());
+  std::array<Index, Shape::max_rank> sizes{};
+  for (int i = 1; i <= rank; ++i) {  // from the last axis to the first
+    const Index sa = i <= a.rank() ? a[a.rank() - i] : 1;
+    const Index sb = i <= b.rank() ? b[b.rank() - i] : 1;
+    require(sa == sb || sa == 1 || sb == 1, op, ": ", a, " and ", b, ": sizes ", sa, " and ", sb, " differ on axis -",
+            i);
+    sizes[static_cast<std::size_t>(rank - i)] = sa == 1 ? sb : sa;
+  }
+  return Shape(std::span<const Index>(sizes.data(), static_cast<std::size_t>(rank)));
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

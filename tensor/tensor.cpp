@@ -1,0 +1,117 @@
+#include "tensor/tensor.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <new>
+
+#include "tensor/error.h"
+#include "tensor/memory.h"
+#include "tensor/parallel.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+// Stands in front of the numbers, in the same block of the pool; 64 bytes, so that the numbers keep the alignment.
+struct alignas(64) Buffer {
+  std::atomic<int> owners{1};
+  unsigned version = 0;
+  std::size_t bytes;
+
+  explicit Buffer(std::size_t total) : bytes(total) {}
+  Scalar* numbers() { return reinterpret_cast<Scalar*>(this + 1); }
+};
+
+Tensor::Tensor(const Shape& shape) : shape_(shape) {
+  require(shape.size() <= (Index{1} << 56), "tensor: ", shape, " does not fit in memory");
+  const std::size_t bytes = sizeof(Buffer) + static_cast<std::size_t>(shape.size()) * sizeof(Scalar);
+  buffer_ = new (memory::take(bytes)) Buffer(bytes);
+}
+
+Tensor::Tensor(const Shape& shape, std::span<const Scalar> values) : Tensor(shape) {
+  require(static_cast<Index>(values.size()) == size(), "tensor: ", values.size(), " numbers given for ", shape,
+          ", which holds ", size());
+  std::copy(values.begin(), values.end(), buffer_->numbers());
+}
+
+Tensor::Tensor(const Shape& shape, std::initializer_list<Scalar> values)
+    : Tensor(shape, std::span<const Scalar>(values.begin(), values.size())) {}
+
+Tensor Tensor::full(const Shape& shape, Scalar value) {
+  Tensor made(shape);
+  std::fill_n(made.buffer_->numbers(), made.size(), value);
+  return made;
+}
+
+Tensor::Tensor(const Tensor& other) : buffer_(other.buffer_), shape_(other.shape_) {
+  if (buffer_) buffer_->owners.fetch_add(1, std::memory_order_relaxed);
+}
+
+Tensor& Tensor::operator=(Tensor other) noexcept {
+  std::swap(buffer_, other.buffer_);
+  std::swap(shape_, other.shape_);
+  return *this;
+}
+
+Tensor::~Tensor() {
+  if (buffer_ && buffer_->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) memory::give(buffer_, buffer_->bytes);
+}
+
+const Scalar* Tensor::data() const {
+  require(buffer_ != nullptr, "tensor: empty, it has no numbers");
+  return buffer_->numbers();
+}
+
+Scalar* Tensor::write_() {
+  require(buffer_ != nullptr, "tensor: empty, it has no numbers");
+  ++buffer_->version;
+  return buffer_->numbers();
+}
+
+Scalar Tensor::item() const {
+  require(buffer_ && size() == 1, "item: ", shape_, " holds ", buffer_ ? size() : 0, " numbers, not one");
+  return *data();
+}
+
+Scalar Tensor::at(std::initializer_list<Index> position) const {
+  require(static_cast<int>(position.size()) == rank(), "at: ", position.size(), " positions given for ", shape_);
+  Index offset = 0;
+  int axis = 0;
+  for (Index i : position) {
+    require(i >= 0 && i < size(axis), "at: position ", i, " on axis ", axis, " of ", shape_);
+    offset = offset * size(axis++) + i;
+  }
+  return data()[offset];
+}
+
+Tensor Tensor::reshape(const Shape& shape) const {
+  require(!empty(), "reshape: the tensor is empty");
+  require(shape.size() == size(), "reshape: ", shape_, " to ", shape, ": ", size(), " and ", shape.size(),
+          " elements differ");
+  Tensor same = *this;
+  same.shape_ = shape;
+  return same;
+}
+
+Tensor Tensor::clone() const { return Tensor(shape_, values()); }
+
+void Tensor::add_(const Tensor& other) {
+  require(shape_ == other.shape_, "add_: ", shape_, " and ", other.shape_, " differ");
+  Scalar* to = write_();
+  const Scalar* from = other.data();
+  parallel_chunks(size(), 16384, [=](Index first, Index last) {
+    for (Index i = first; i < last; ++i) to[i] += from[i];
+  });
+}
+
+void Tensor::copy_(const Tensor& other) {
+  require(shape_ == other.shape_, "copy_: ", shape_, " and ", other.shape_, " differ");
+  std::copy_n(other.data(), size(), write_());
+}
+
+void Tensor::fill_(Scalar value) { std::fill_n(write_(), size(), value); }
+
+unsigned Tensor::version() const { return buffer_ ? buffer_->version : 0; }
+
+bool Tensor::unique() const { return buffer_ && buffer_->owners.load(std::memory_order_acquire) == 1; }
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -1,0 +1,71 @@
+#pragma once
+#include <initializer_list>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "tensor/shape.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+struct Buffer;  // reference count, write count, and the numbers themselves (tensor.cpp)
+
+/// Numbers in a box: contiguous, row-major, rank 0 to 4. A Tensor is a handle to a counted buffer: copying it is
+/// cheap and shares the numbers, `clone` copies them. Every function that computes makes a new tensor; what writes in
+/// place says so in its name (`write_`, `add_`) and is counted, so that autograd can tell a stale value.
+class Tensor {
+ public:
+  /// No numbers at all: what a gradient is before it arrives. Every op refuses it.
+  Tensor() = default;
+  /// Uninitialised numbers of this shape.
+  explicit Tensor(const Shape& shape);
+  /// The given numbers, row by row. Throws unless there are `shape.size()` of them.
+  Tensor(const Shape& shape, std::span<const Scalar> values);
+  Tensor(const Shape& shape, std::initializer_list<Scalar> values);
+  static Tensor full(const Shape& shape, Scalar value);
+  static Tensor zeros(const Shape& shape) { return full(shape, 0); }
+  /// A single number: rank 0.
+  static Tensor scalar(Scalar value) { return full({}, value); }
+
+  Tensor(const Tensor& other);
+  Tensor(Tensor&& other) noexcept : buffer_(std::exchange(other.buffer_, nullptr)), shape_(other.shape_) {}
+  Tensor& operator=(Tensor other) noexcept;
+  ~Tensor();
+
+  bool empty() const { return buffer_ == nullptr; }
+  const Shape& shape() const { return shape_; }
+  int rank() const { return shape_.rank(); }
+  Index size() const { return shape_.size(); }
+  Index size(int axis) const { return shape_[axis]; }
+
+  /// The numbers, to read. Throws on an empty tensor.
+  const Scalar* data() const;
+  std::span<const Scalar> values() const { return {data(), static_cast<std::size_t>(size())}; }
+  /// The numbers, to write; counts as a change of this tensor and of all that share its buffer.
+  Scalar* write_();
+  /// The only number. Throws unless there is exactly one.
+  Scalar item() const;
+  /// The number at (i), (i, j), … Throws when the position lies outside.
+  Scalar at(std::initializer_list<Index> position) const;
+
+  /// The same numbers under another shape, shared. Throws unless the sizes agree.
+  Tensor reshape(const Shape& shape) const;
+  Tensor clone() const;
+  /// Adds `other` in place (counted). Throws unless the shapes agree.
+  void add_(const Tensor& other);
+  /// Overwrites with `other`'s numbers (counted). Throws unless the shapes agree.
+  void copy_(const Tensor& other);
+  void fill_(Scalar value);
+
+  /// How often the buffer has been written through `write_` since it was made.
+  unsigned version() const;
+  /// Whether no other handle holds the buffer: only then may it be written without anybody noticing.
+  bool unique() const;
+  bool shares_with(const Tensor& other) const { return buffer_ && buffer_ == other.buffer_; }
+
+ private:
+  Buffer* buffer_ = nullptr;
+  Shape shape_;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -1,0 +1,222 @@
+#include "autograd/ops.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <regex>
+#include <set>
+
+#include "autograd/backward.h"
+#include "autograd/gradcheck.h"
+#include "tensor/random.h"
+
+using namespace hourglass;
+
+namespace {
+
+using In = std::span<const Variable>;
+
+struct Row {
+  std::string op;  // as declared in autograd/ops.h
+  Differentiable f;
+  std::vector<Tensor> inputs;
+  Curvature curvature = Curvature::curved;
+};
+
+// Numbers that keep a distance from 0 and from each other: no kink is met, no order changes.
+Tensor apart(const Shape& shape, Rng& rng) {
+  Tensor x(shape);
+  const std::vector<int> order = rng.permutation(static_cast<int>(x.size()));
+  Scalar* to = x.write_();
+  for (std::size_t i = 0; i < order.size(); ++i)
+    to[i] = (order[i] - static_cast<Scalar>(order.size()) / 2 + Scalar(0.37)) * Scalar(0.21);
+  return x;
+}
+
+std::vector<Row> rows() {
+  Rng rng(11);
+  const Tensor x = apart({2, 3}, rng), y = apart({2, 3}, rng), row = apart({3}, rng), column = apart({2, 1}, rng);
+  const Tensor positive = rng.uniform({2, 3}, Scalar(0.4), 2), cube = apart({2, 3, 2}, rng), number = apart({}, rng);
+  const Tensor a = rng.normal({2, 3}), b = rng.normal({3, 4}), at = rng.normal({3, 2}), bt = rng.normal({4, 3});
+  const Tensor W = rng.normal({4, 3}), bias = rng.normal({4}), unit = rng.uniform({2, 3}, Scalar(0.1), Scalar(0.9));
+  constexpr Curvature flat = Curvature::flat;
+  constexpr Transpose no = Transpose::no, yes = Transpose::yes;
+  std::vector<Row> all = {
+      {"add", [](In in) { return in[0] + in[1]; }, {x, y}, flat},
+      {"add", [](In in) { return in[0] + in[1]; }, {x, row}, flat},
+      {"add", [](In in) { return in[0] + in[1]; }, {column, row}, flat},
+      {"sub", [](In in) { return in[0] - in[1]; }, {x, column}, flat},
+      {"sub", [](In in) { return in[0] - in[1]; }, {number, x}, flat},
+      {"mul", [](In in) { return in[0] * in[1]; }, {x, y}},
+      {"mul", [](In in) { return in[0] * in[1]; }, {x, number}},
+      {"mul", [](In in) { return in[0] * in[1]; }, {column, cube.reshape({3, 2, 2})}},
+      {"mul", [](In in) { return in[0] * in[0]; }, {x}},
+      {"div", [](In in) { return in[0] / in[1]; }, {x, positive}},
+      {"div", [](In in) { return in[0] / in[1]; }, {row, positive}},
+      {"maximum", [](In in) { return maximum(in[0], in[1]); }, {x, row}, flat},
+      {"minimum", [](In in) { return minimum(in[0], in[1]); }, {x, row}, flat},
+      {"affine", [](In in) { return affine(in[0], 3, -1); }, {x}, flat},
+      {"exp", [](In in) { return exp(in[0]); }, {x}},
+      {"log", [](In in) { return log(in[0]); }, {positive}},
+      {"sqrt", [](In in) { return sqrt(in[0]); }, {positive}},
+      {"abs", [](In in) { return abs(in[0]); }, {x}, flat},
+      {"pow", [](In in) { return pow(in[0], Scalar(2.5)); }, {positive}},
+      {"pow", [](In in) { return pow(in[0], 3); }, {x}},
+      {"pow", [](In in) { return pow(in[0], 1); }, {x}, flat},
+      {"square", [](In in) { return square(in[0]); }, {x}},
+      {"clamp", [](In in) { return clamp(in[0], Scalar(-0.2), Scalar(0.2)); }, {x}, flat},
+      {"relu", [](In in) { return relu(in[0]); }, {x}, flat},
+      {"leaky_relu", [](In in) { return leaky_relu(in[0], Scalar(0.1)); }, {x}, flat},
+      {"elu", [](In in) { return elu(in[0], Scalar(1.3)); }, {x}},
+      {"gelu", [](In in) { return gelu(in[0]); }, {x}},
+      {"silu", [](In in) { return silu(in[0]); }, {x}},
+      {"sigmoid", [](In in) { return sigmoid(in[0]); }, {x}},
+      {"tanh", [](In in) { return tanh(in[0]); }, {x}},
+      {"softplus", [](In in) { return softplus(in[0]); }, {x}},
+      {"softmax", [](In in) { return softmax(in[0]); }, {x}},
+      {"softmax", [](In in) { return softmax(in[0], 1); }, {cube}},
+      {"log_softmax", [](In in) { return log_softmax(in[0], 0); }, {x}},
+      {"relu_grad", [](In in) { return relu_grad(in[0], in[1]); }, {y, x}, flat},
+      {"leaky_relu_grad", [](In in) { return leaky_relu_grad(in[0], in[1], Scalar(0.1)); }, {y, x}, flat},
+      {"elu_grad", [](In in) { return elu_grad(in[0], in[1], Scalar(1.3)); }, {y, x}},
+      {"gelu_grad", [](In in) { return gelu_grad(in[0], in[1]); }, {y, x}},
+      {"silu_grad", [](In in) { return silu_grad(in[0], in[1]); }, {y, x}},
+      {"sigmoid_grad", [](In in) { return sigmoid_grad(in[0], in[1]); }, {y, x}},
+      {"tanh_grad", [](In in) { return tanh_grad(in[0], in[1]); }, {y, x}},
+      {"matmul", [](In in) { return matmul(in[0], in[1]); }, {a, b}},
+      {"matmul", [](In in) { return matmul(in[0], in[1], yes, no); }, {at, b}},
+      {"matmul", [](In in) { return matmul(in[0], in[1], no, yes); }, {a, bt}},
+      {"matmul", [](In in) { return matmul(in[0], in[1], yes, yes); }, {at, bt}},
+      {"linear", [](In in) { return linear(in[0], in[1], Variable()); }, {a, W}},
+      {"sum", [](In in) { return sum(in[0]); }, {x}, flat},
+      {"sum", [](In in) { return sum(in[0], 0); }, {x}, flat},
+      {"sum", [](In in) { return sum(in[0], 1, true); }, {cube}, flat},
+      {"mean", [](In in) { return mean(in[0]); }, {x}, flat},
+      {"mean", [](In in) { return mean(in[0], -1); }, {x}, flat},
+      {"max", [](In in) { return max(in[0], 1); }, {x}, flat},
+      {"max", [](In in) { return max(in[0], 0, true); }, {cube}, flat},
+      {"logsumexp", [](In in) { return logsumexp(in[0], 1); }, {x}},
+      {"logsumexp", [](In in) { return logsumexp(in[0], 0, true); }, {cube}},
+      {"top_k", [](In in) { return top_k(in[0], 2); }, {x}, flat},
+      {"reshape",
+       [](In in) {
+         return reshape(in[0], {3, 2});
+       },
+       {x},
+       flat},
+      {"permute",
+       [](In in) {
+         return permute(in[0], {2, 0, 1});
+       },
+       {cube},
+       flat},
+      {"transpose", [](In in) { return transpose(in[0]); }, {x}, flat},
+      {"concat",
+       [](In in) {
+         return concat({in[0], in[1], in[0]}, 1);
+       },
+       {x, y},
+       flat},
+      {"slice", [](In in) { return slice(in[0], 1, 1, 2); }, {cube}, flat},
+      {"place", [](In in) { return place(in[0], 0, 1, 4); }, {x}, flat},
+      {"broadcast_to",
+       [](In in) {
+         return broadcast_to(in[0], {4, 2, 3});
+       },
+       {column},
+       flat},
+      {"sum_to",
+       [](In in) {
+         return sum_to(in[0], {3, 1});
+       },
+       {cube},
+       flat},
+      {"squared_difference", [](In in) { return squared_difference(in[0], in[1]); }, {x, y}},
+      {"cross_entropy_with_logits", [](In in) { return cross_entropy_with_logits(in[0], in[1]); }, {x, unit}},
+      {"gaussian_kl", [](In in) { return gaussian_kl(in[0], in[1]); }, {x, y}},
+  };
+  for (Activation activation :
+       {Activation::none, Activation::relu, Activation::leaky_relu, Activation::sigmoid, Activation::tanh}) {
+    all.push_back({"linear", [=](In in) { return linear(in[0], in[1], in[2], activation); }, {a, W, bias}});
+    const bool bends = activation == Activation::sigmoid || activation == Activation::tanh;
+    if (activation != Activation::none)
+      all.push_back({"activation_grad",
+                     [=](In in) { return activation_grad(activation, in[0], in[1]); },
+                     {y, x},
+                     bends ? Curvature::curved : flat});
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("every op equals its numeric derivative, to second order") {
+  for (const Row& row : rows()) {
+    const GradcheckVerdict verdict = gradcheck(row.op, row.f, row.inputs, {.curvature = row.curvature});
+    CHECK_MESSAGE(verdict.right, verdict.text);
+  }
+}
+
+TEST_CASE("every declared op has a row") {
+  std::ifstream header(HOURGLASS_SOURCE "/autograd/ops.h");
+  REQUIRE(header.good());
+  const std::string declarations{std::istreambuf_iterator<char>(header), {}};
+  std::set<std::string> declared, checked;
+  const std::regex declaration(R"((?:^|\n)(?:inline )?Variable (\w+)\()");
+  for (std::sregex_iterator match(declarations.begin(), declarations.end(), declaration), end; match != end; ++match) {
+    const std::string name = (*match)[1].str();
+    if (name != "operator") declared.insert(name);
+  }
+  CHECK(declared.size() > 40);
+  for (const Row& row : rows()) checked.insert(row.op);
+  for (const std::string& op : declared) CHECK_MESSAGE(checked.contains(op), op << " is declared and never checked");
+  for (const std::string& op : checked) CHECK_MESSAGE(declared.contains(op), op << " is checked and not declared");
+}
+
+// ---- the check has teeth: each of these ops is wrong in one way
+
+TEST_CASE("gradcheck notices a wrong sign, a lost factor, a forgotten broadcast sum and a flat second derivative") {
+  Rng rng(3);
+  const Tensor x = rng.normal({2, 3}), row = rng.normal({3});
+  const auto says = [](const GradcheckVerdict& verdict, const char* what) {
+    return !verdict.right && verdict.text.find(what) != std::string::npos;
+  };
+
+  const auto wrong_sign = [](In in) {
+    return record("exp", exp(in[0]).value(), {in[0]}, Save::output,
+                  [](Node& n, const Variable& gy) { return -(gy * n.output()); });
+  };
+  CHECK(says(gradcheck("wrong sign", wrong_sign, {x}), "order 1, input 0 [2, 3]"));
+
+  const auto lost_factor = [](In in) {  // of x²
+    return record("square", square(in[0]).value(), {in[0]}, Save::inputs,
+                  [](Node& n, const Variable& gy) { return gy * n.input(0); });
+  };
+  CHECK(says(gradcheck("lost factor", lost_factor, {x}), "order 1"));
+
+  const auto first_only = [](In in) {  // its rule computes with tensors, so that the second derivative is lost
+    return record("square", square(in[0]).value(), {in[0]}, Save::inputs,
+                  [](Node& n, const Variable& gy) { return gy * (2 * n.input(0).detach()); });
+  };
+  CHECK(gradcheck("first only", first_only, {x}, {.order = 1}));
+  CHECK(says(gradcheck("first only", first_only, {x}), "order 2"));
+
+  const auto forgotten_sum = [](In in) {
+    return record("add", (in[0] + in[1]).value(), {in[0], in[1]}, Save::nothing, [](Node& n, const Variable& gy) {
+      return Gradients{gy, reshape(slice(gy, 0, 0, 1), n.input_shape(1))};  // the first row alone
+    });
+  };
+  CHECK(says(gradcheck("forgotten broadcast sum", forgotten_sum, {x, row}, {.order = 1}), "input 1 [3]"));
+
+  CHECK(says(gradcheck("said flat", [](In in) { return square(in[0]); }, {x}, {.curvature = Curvature::flat}),
+             "said to be flat"));
+  CHECK(says(gradcheck("said curved", [](In in) { return 2 * in[0]; }, {x}), "said to be curved"));
+}
+
+TEST_CASE("a gradient that arrives twice is not added into somebody else's buffer") {
+  const Variable a = Variable::parameter(Tensor::scalar(2)), b = Variable::parameter(Tensor::scalar(3));
+  const Variable y = a + b, z = y + a;  // dz/da = 2, dz/db = 1
+  backward(z);
+  CHECK(a.grad().item() == 2);
+  CHECK(b.grad().item() == 1);
+}

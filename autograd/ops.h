@@ -2,12 +2,15 @@
 #include <span>
 
 #include "autograd/variable.h"
+#include "tensor/convolution.h"
+#include "tensor/gather.h"
 #include "tensor/product.h"
+#include "tensor/random.h"
 
 // The differentiable ops. Each computes its value at once and remembers its rule (`record`); each rule is made of ops
 // again, so that a gradient can be differentiated too. All throw, naming the op and the shapes, when shapes do not fit.
 // The formulas stand beside the definitions: arithmetic.cpp, functions.cpp, activations.cpp, products.cpp,
-// reductions.cpp, shaping.cpp, losses.cpp.
+// reductions.cpp, shaping.cpp, gather.cpp, images.cpp, normalization.cpp, conventions.cpp, losses.cpp.
 namespace hourglass::inline HOURGLASS_BUILD {
 
 // ---- arithmetic; the smaller operand is repeated along missing axes and axes of size 1
@@ -120,6 +123,61 @@ Variable place(const Variable& x, int axis, Index first, Index size);
 Variable broadcast_to(const Variable& x, const Shape& shape);
 /// Summed over what broadcasting from `shape` repeats: the gradient of `broadcast_to`.
 Variable sum_to(const Variable& x, const Shape& shape);
+
+// ---- picking
+
+/// y_i = x at position i (tensor/gather.h).
+Variable take(const Variable& x, const Positions& positions, const Shape& shape);
+/// Zeros of this shape, with y_i added at position i: the gradient of `take`.
+Variable put(const Variable& y, const Positions& positions, const Shape& shape);
+/// Along `axis`, the place that each of the indices (of this shape) says: torch.gather.
+Variable gather(const Variable& x, int axis, std::span<const int> indices, const Shape& shape);
+/// The rows of W [count, d] that the indices name: [indices, d].
+Variable embedding(const Variable& W, std::span<const int> indices);
+
+// ---- images [n, channels, height, width]
+
+/// φ(x * W + b) with W [out, in, kh, kw], b [out] or empty (tensor/convolution.h).
+Variable conv2d(const Variable& x, const Variable& W, const Variable& b, Window window = {},
+                Activation activation = Activation::none);
+/// The transposed convolution of y to images of h × w, with W [in, out, kh, kw]; the gradient of `conv2d` to its input.
+Variable conv2d_input(const Variable& y, const Variable& W, const Variable& b, Index h, Index w, Window window = {},
+                      Activation activation = Activation::none);
+/// The gradient of `conv2d` to its weight.
+Variable conv2d_weight(const Variable& x, const Variable& y, Index kh, Index kw, Window window = {});
+/// The transposed convolution with the size that PyTorch gives it: (h - 1) stride - 2 padding + kh + output_padding.
+Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& b, Window window = {},
+                          Index output_padding = 0, Activation activation = Activation::none);
+/// The mean, and the largest, of each kernel × kernel window.
+Variable average_pool(const Variable& x, Index kernel, Window window);
+Variable max_pool(const Variable& x, Index kernel, Window window);
+/// Each number divided by kernel² and added to its window in an image of h × w: the gradient of `average_pool`.
+Variable average_unpool(const Variable& y, Index kernel, Index h, Index w, Window window);
+/// Each number becomes a square of factor × factor: nearest-neighbour enlargement.
+Variable upsample(const Variable& x, Index factor);
+
+// ---- normalisation
+
+/// (x - m) / √(v + ε) · γ + β with the mean and variance of the last axes, those of γ (of the last one without γ).
+/// γ and β may be empty. Ba, Kiros & Hinton 2016.
+Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& beta, Scalar epsilon = Scalar(1e-5));
+/// Mean and variance of each channel of x [n, channels, …] over batch and places: [channels] each.
+struct BatchStatistics {
+  Variable mean, variance;
+};
+BatchStatistics batch_statistics(const Variable& x);
+/// The same with given statistics: those of the batch in training, running ones in use. Ioffe & Szegedy 2015.
+Variable batch_norm(const Variable& x, const BatchStatistics& statistics, const Variable& gamma, const Variable& beta,
+                    Scalar epsilon = Scalar(1e-5));
+
+// ---- gradients by convention
+
+/// Each number 0 with probability p, the others divided by 1 - p (Srivastava et al. 2014).
+Variable dropout(const Variable& x, Scalar p, Rng& rng);
+/// The same numbers; no gradient flows through.
+Variable stop_gradient(const Variable& x);
+/// The nearest whole number; the gradient flows as if nothing had been rounded (Bengio, Léonard & Courville 2013).
+Variable round_straight_through(const Variable& x);
 
 // ---- losses in one pass
 

@@ -7,7 +7,7 @@
 #include "tensor/blas.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
-#include "tensor/map.h"
+#include "tensor/finish.h"
 #include "tensor/parallel.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::tensor {
@@ -27,21 +27,23 @@ struct Panel {
 };
 
 [[maybe_unused]] void gemm(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, int m, int n, int k, const float* a, int lda,
-                           const float* b, int ldb, float* y, int ldy) {
-  cblas_sgemm(CblasRowMajor, ta, tb, m, n, k, 1, a, lda, b, ldb, 0, y, ldy);
+                           const float* b, int ldb, float beta, float* y, int ldy) {
+  cblas_sgemm(CblasRowMajor, ta, tb, m, n, k, 1, a, lda, b, ldb, beta, y, ldy);
 }
 
 [[maybe_unused]] void gemm(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, int m, int n, int k, const double* a, int lda,
-                           const double* b, int ldb, double* y, int ldy) {
-  cblas_dgemm(CblasRowMajor, ta, tb, m, n, k, 1, a, lda, b, ldb, 0, y, ldy);
+                           const double* b, int ldb, double beta, double* y, int ldy) {
+  cblas_dgemm(CblasRowMajor, ta, tb, m, n, k, 1, a, lda, b, ldb, beta, y, ldy);
 }
+
+CBLAS_TRANSPOSE flag(Transpose t) { return t == Transpose::yes ? CblasTrans : CblasNoTrans; }
 
 void multiply_panel(const Product& p, const Panel& at) {
   const bool ta = p.ta == Transpose::yes, tb = p.tb == Transpose::yes;
   const int lda = ta ? p.m : p.k, ldb = tb ? p.k : p.n;  // how far one row lies behind the other
   const Scalar* a = p.a + (ta ? at.row : static_cast<Index>(at.row) * lda);
   const Scalar* b = p.b + (tb ? static_cast<Index>(at.column) * ldb : at.column);
-  gemm(ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, at.rows, at.columns, p.k, a, lda, b, ldb,
+  gemm(flag(p.ta), flag(p.tb), at.rows, at.columns, p.k, a, lda, b, ldb, 0,
        p.y + static_cast<Index>(at.row) * p.n + at.column, p.n);
 }
 
@@ -77,36 +79,6 @@ Product product(const Tensor& a, Transpose ta, const Tensor& b, Transpose tb, st
   return {a.data(), b.data(), ta, tb, blas_size(m, op), blas_size(n, op), blas_size(k, op), nullptr};
 }
 
-// y_ij = φ(y_ij + b_j) over one panel.
-template <class F>
-HOURGLASS_EVERY_CPU void finish_rows(const Panel& at, Index stride, const Scalar* __restrict b, Scalar* __restrict y,
-                                     F f) {
-  for (Index i = at.row; i < at.row + at.rows; ++i) {
-    Scalar* row = y + i * stride;
-    if (b) {
-      for (Index j = at.column; j < at.column + at.columns; ++j) row[j] = f(row[j] + b[j]);
-    } else {
-      for (Index j = at.column; j < at.column + at.columns; ++j) row[j] = f(row[j]);
-    }
-  }
-}
-
-void finish_panel(const Product& p, const Panel& at, const Scalar* b, Activation activation) {
-  const auto finish = [&](auto f) { finish_rows(at, p.n, b, p.y, f); };
-  switch (activation) {
-    case Activation::none:
-      return b ? finish([](Scalar v) { return v; }) : void();
-    case Activation::relu:
-      return finish([](Scalar v) { return v < 0 ? Scalar{0} : v; });
-    case Activation::leaky_relu:
-      return finish([](Scalar v) { return v > 0 ? v : leaky_slope * v; });
-    case Activation::sigmoid:
-      return finish([](Scalar v) { return 1 / (1 + simd::exp(-v)); });
-    case Activation::tanh:
-      return finish([](Scalar v) { return simd::tanh(v); });
-  }
-}
-
 }  // namespace
 
 Tensor matmul(const Tensor& a, const Tensor& b, Transpose ta, Transpose tb) {
@@ -133,9 +105,16 @@ Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b, Activation acti
     const Panel at = panel(p, count, static_cast<int>(i));
     if (at.rows == 0 || at.columns == 0) return;
     multiply_panel(p, at);
-    finish_panel(p, at, bias, activation);
+    finish_columns(at.rows, at.columns, p.n, bias, activation, p.y + static_cast<Index>(at.row) * p.n + at.column);
   });
   return y;
+}
+
+void multiply_block(const Sides& s, const Scalar* a, Transpose ta, const Scalar* b, Transpose tb, Scalar* y, Add add) {
+  blas::prepare();
+  const int m = static_cast<int>(s.m), n = static_cast<int>(s.n), k = static_cast<int>(s.k);
+  gemm(flag(ta), flag(tb), m, n, k, a, ta == Transpose::yes ? m : k, b, tb == Transpose::yes ? k : n,
+       add == Add::yes ? 1 : 0, y, n);
 }
 
 Tensor activation_grad(Activation activation, const Tensor& gy, const Tensor& y) {

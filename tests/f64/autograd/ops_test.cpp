@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <regex>
 #include <set>
@@ -33,12 +35,16 @@ Tensor apart(const Shape& shape, Rng& rng) {
   return x;
 }
 
+Positions places(std::initializer_list<Index> list) { return std::make_shared<const memory::Vector<Index>>(list); }
+
 std::vector<Row> rows() {
   Rng rng(11);
   const Tensor x = apart({2, 3}, rng), y = apart({2, 3}, rng), row = apart({3}, rng), column = apart({2, 1}, rng);
   const Tensor positive = rng.uniform({2, 3}, Scalar(0.4), 2), cube = apart({2, 3, 2}, rng), number = apart({}, rng);
   const Tensor a = rng.normal({2, 3}), b = rng.normal({3, 4}), at = rng.normal({3, 2}), bt = rng.normal({4, 3});
   const Tensor W = rng.normal({4, 3}), bias = rng.normal({4}), unit = rng.uniform({2, 3}, Scalar(0.1), Scalar(0.9));
+  const Tensor image = apart({2, 2, 5, 4}, rng), kernel = rng.normal({3, 2, 3, 2}), pooled = apart({2, 3, 3, 3}, rng);
+  const Tensor two = rng.normal({2}), three = rng.normal({3}), two_by_three = rng.normal({3, 2});
   constexpr Curvature flat = Curvature::flat;
   constexpr Transpose no = Transpose::no, yes = Transpose::yes;
   std::vector<Row> all = {
@@ -131,6 +137,96 @@ std::vector<Row> rows() {
        },
        {cube},
        flat},
+      {"take",
+       [](In in) {
+         return take(in[0], places({5, 0, 0, 3}), {2, 2});
+       },
+       {x},
+       flat},
+      {"put",
+       [](In in) {
+         return put(in[0], places({5, 0, 0, 3, 1, 7}), {2, 4});
+       },
+       {x},
+       flat},
+      {"gather",
+       [](In in) {
+         return gather(in[0], 1, std::vector<int>{2, 0, 1, 1}, {2, 2});
+       },
+       {x},
+       flat},
+      {"embedding",
+       [](In in) {
+         return embedding(in[0], std::vector<int>{1, 1, 0});
+       },
+       {x},
+       flat},
+      {"conv2d",
+       [](In in) {
+         return conv2d(in[0], in[1], in[2], {2, 1});
+       },
+       {image, kernel, three}},
+      {"conv2d", [](In in) { return conv2d(in[0], in[1], Variable()); }, {image, kernel}},
+      {"conv2d",
+       [](In in) {
+         return conv2d(in[0], in[1], in[2], {1, 1}, Activation::tanh);
+       },
+       {image, kernel, three}},
+      {"conv2d_input",
+       [](In in) {
+         return conv2d_input(in[0], in[1], in[2], 5, 4, {2, 1});
+       },
+       {pooled, kernel, two}},
+      {"conv2d_input",
+       [](In in) {
+         return conv2d_input(in[0], in[1], in[2], 5, 4, {2, 1}, Activation::sigmoid);
+       },
+       {pooled, kernel, two}},
+      {"conv2d_weight",
+       [](In in) {
+         return conv2d_weight(in[0], in[1], 3, 2, {2, 1});
+       },
+       {image, pooled}},
+      {"conv_transpose2d",
+       [](In in) {
+         return conv_transpose2d(in[0], in[1], in[2], {2, 1}, 1);
+       },
+       {pooled, kernel, two}},
+      {"average_pool",
+       [](In in) {
+         return average_pool(in[0], 3, {2, 1});
+       },
+       {image},
+       flat},
+      {"average_unpool",
+       [](In in) {
+         return average_unpool(in[0], 2, 6, 6, {2, 0});
+       },
+       {pooled},
+       flat},
+      {"max_pool",
+       [](In in) {
+         return max_pool(in[0], 2, {2, 1});
+       },
+       {image},
+       flat},
+      {"upsample", [](In in) { return upsample(in[0], 3); }, {pooled}, flat},
+      {"layer_norm", [](In in) { return layer_norm(in[0], in[1], in[2]); }, {x, row, row}},
+      {"layer_norm", [](In in) { return layer_norm(in[0], in[1], Variable()); }, {cube, two_by_three}},
+      {"layer_norm", [](In in) { return layer_norm(in[0], Variable(), Variable()); }, {x}},
+      {"batch_norm", [](In in) { return batch_norm(in[0], batch_statistics(in[0]), in[1], in[2]); }, {image, two, two}},
+      {"batch_norm",
+       [](In in) {
+         return batch_norm(in[0], {in[1], in[2]}, Variable(), Variable());
+       },
+       {x, row, (square(row) + 1).value()}},
+      {"dropout",
+       [](In in) {
+         Rng again(5);
+         return dropout(in[0], Scalar(0.4), again);
+       },
+       {x},
+       flat},
       {"squared_difference", [](In in) { return squared_difference(in[0], in[1]); }, {x, y}},
       {"cross_entropy_with_logits", [](In in) { return cross_entropy_with_logits(in[0], in[1]); }, {x, unit}},
       {"gaussian_kl", [](In in) { return gaussian_kl(in[0], in[1]); }, {x, y}},
@@ -169,8 +265,21 @@ TEST_CASE("every declared op has a row") {
   }
   CHECK(declared.size() > 40);
   for (const Row& row : rows()) checked.insert(row.op);
+  for (const char* op : {"stop_gradient", "round_straight_through"}) checked.insert(op);  // by convention: see below
   for (const std::string& op : declared) CHECK_MESSAGE(checked.contains(op), op << " is declared and never checked");
   for (const std::string& op : checked) CHECK_MESSAGE(declared.contains(op), op << " is checked and not declared");
+}
+
+TEST_CASE("ops whose gradient is a convention keep it") {
+  Rng rng(2);
+  const Variable x = Variable::parameter(rng.normal({2, 3}));
+  const Tensor v = rng.normal({2, 3});
+  const Variable rounded = grad(round_straight_through(x), x, Graph::free, Variable(v));  // as if y = x
+  CHECK(std::ranges::equal(rounded.value().values(), v.values()));
+  CHECK(round_straight_through(x).value().at({0, 0}) == std::nearbyint(x.value().at({0, 0})));
+  CHECK_FALSE(stop_gradient(x).requires_grad());
+  const Variable stopped = grad(sum(x * stop_gradient(x)), x);  // x d/dx stop(x) = 0
+  CHECK(std::ranges::equal(stopped.value().values(), x.value().values()));
 }
 
 // ---- the check has teeth: each of these ops is wrong in one way

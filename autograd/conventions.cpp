@@ -1,0 +1,25 @@
+#include "autograd/ops.h"
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+// Ops whose gradient is agreed upon, not derived.
+
+// y = m x / (1 - p), with m drawn anew: 1 with probability 1 - p.   dy/dx = m / (1 - p)
+Variable dropout(const Variable& x, Scalar p, Rng& rng) {
+  require(p >= 0 && p < 1, "dropout: p is ", p, ", expected 0 <= p < 1");
+  if (p == 0) return x;
+  return x * Variable(tensor::affine(rng.bernoulli(x.shape(), 1 - p), 1 / (1 - p), 0));
+}
+
+// dy/dx := 0
+Variable stop_gradient(const Variable& x) { return x.detach(); }
+
+// y = round(x),   dy/dx := 1
+Variable round_straight_through(const Variable& x) {
+  return record("round_straight_through", tensor::round(x.value()), {x}, Save::nothing,
+                [](Node&, const Variable& gy) { return gy; });
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

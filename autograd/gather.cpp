@@ -1,0 +1,27 @@
+#include "tensor/gather.h"
+
+#include "autograd/ops.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+// y_i = x at position i;   gx: each gy_i added where it was taken
+Variable take(const Variable& x, const Positions& positions, const Shape& shape) {
+  return record("take", tensor::take(x.value(), positions, shape), {x}, Save::nothing,
+                [positions](Node& n, const Variable& gy) { return put(gy, positions, n.input_shape(0)); });
+}
+
+Variable put(const Variable& y, const Positions& positions, const Shape& shape) {
+  return record("put", tensor::put(y.value(), positions, shape), {y}, Save::nothing,
+                [positions](Node& n, const Variable& gx) { return take(gx, positions, n.input_shape(0)); });
+}
+
+Variable gather(const Variable& x, int axis, std::span<const int> indices, const Shape& shape) {
+  return take(x, tensor::axis_positions(x.shape(), axis, indices, shape, "gather"), shape);
+}
+
+Variable embedding(const Variable& W, std::span<const int> indices) {
+  const Positions rows = tensor::row_positions(W.shape(), indices, "embedding");
+  return take(W, rows, {static_cast<Index>(indices.size()), W.size(1)});
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

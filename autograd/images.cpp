@@ -1,0 +1,90 @@
+#include "autograd/ops.h"
+#include "tensor/convolution.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+// A convolution is linear in x and in W. With y' for what its output meets, Σ conv2d(x, W) y' can be read as a form in
+// x, in W or in y': each of the three ops below is the gradient of the other two (tensor/convolution.h).
+
+// y = φ(z), z = x * W + b,   gz = gy φ'(z),   gx = conv2d_input(gz, W),   gW = conv2d_weight(x, gz),   gb = Σ gz
+Variable conv2d(const Variable& x, const Variable& W, const Variable& b, Window window, Activation activation) {
+  const Save save = activation == Activation::none ? Save::inputs : Save::both;
+  return record(
+      "conv2d", tensor::conv2d(x.value(), W.value(), b.value(), window, activation), {x, W, b}, save,
+      [=](Node& n, const Variable& gy) {
+        const Variable gz = activation == Activation::none ? gy : activation_grad(activation, gy, n.output());
+        const Shape &x = n.input_shape(0), &W = n.input_shape(1);
+        return Gradients{
+            n.needs(0) ? conv2d_input(gz, n.input(1), Variable(), x[2], x[3], window) : Variable(),
+            n.needs(1) ? conv2d_weight(n.input(0), gz, W[2], W[3], window) : Variable(),
+            n.needs(2) ? sum(sum(reshape(gz, {gz.size(0), gz.size(1), gz.size(2) * gz.size(3)}), 2), 0) : Variable()};
+      });
+}
+
+// x = φ(z), z = the transposed convolution of y,   gz = gx φ'(z),   gy = conv2d(gz, W),   gW = conv2d_weight(gz, y)
+Variable conv2d_input(const Variable& y, const Variable& W, const Variable& b, Index h, Index w, Window window,
+                      Activation activation) {
+  const Save save = activation == Activation::none ? Save::inputs : Save::both;
+  return record("conv2d_input", tensor::conv2d_input(y.value(), W.value(), b.value(), h, w, window, activation),
+                {y, W, b}, save, [=](Node& n, const Variable& gx) {
+                  const Variable gz = activation == Activation::none ? gx : activation_grad(activation, gx, n.output());
+                  const Shape& W = n.input_shape(1);
+                  return Gradients{n.needs(0) ? conv2d(gz, n.input(1), Variable(), window) : Variable(),
+                                   n.needs(1) ? conv2d_weight(gz, n.input(0), W[2], W[3], window) : Variable(),
+                                   n.needs(2)
+                                       ? sum(sum(reshape(gz, {gz.size(0), gz.size(1), gz.size(2) * gz.size(3)}), 2), 0)
+                                       : Variable()};
+                });
+}
+
+// W = Σ_images x · y,   gx = conv2d_input(y, gW),   gy = conv2d(x, gW)
+Variable conv2d_weight(const Variable& x, const Variable& y, Index kh, Index kw, Window window) {
+  return record("conv2d_weight", tensor::conv2d_weight(x.value(), y.value(), kh, kw, window), {x, y}, Save::inputs,
+                [=](Node& n, const Variable& gW) {
+                  const Shape& x = n.input_shape(0);
+                  return Gradients{
+                      n.needs(0) ? conv2d_input(n.input(1), gW, Variable(), x[2], x[3], window) : Variable(),
+                      n.needs(1) ? conv2d(n.input(0), gW, Variable(), window) : Variable()};
+                });
+}
+
+Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& b, Window window, Index output_padding,
+                          Activation activation) {
+  const auto side = [&](int axis) {
+    return (y.size(axis) - 1) * window.stride - 2 * window.padding + W.size(axis) + output_padding;
+  };
+  require(y.rank() == 4 && W.rank() == 4, "conv_transpose2d: ", y.shape(), " and W ", W.shape(),
+          ": both must have four axes");
+  return conv2d_input(y, W, b, side(2), side(3), window, activation);
+}
+
+// y = the mean of each window,   gx: each gy, divided by kernel², back to its window
+Variable average_pool(const Variable& x, Index kernel, Window window) {
+  return record("average_pool", tensor::average_pool(x.value(), kernel, window), {x}, Save::nothing,
+                [=](Node& n, const Variable& gy) {
+                  return average_unpool(gy, kernel, n.input_shape(0)[2], n.input_shape(0)[3], window);
+                });
+}
+
+Variable average_unpool(const Variable& y, Index kernel, Index h, Index w, Window window) {
+  return record("average_unpool", tensor::average_unpool(y.value(), kernel, h, w, window), {y}, Save::nothing,
+                [=](Node&, const Variable& gx) { return average_pool(gx, kernel, window); });
+}
+
+// y = the largest of each window; the gradient goes to the place it came from
+Variable max_pool(const Variable& x, Index kernel, Window window) {
+  Shape pooled;
+  const Positions best = tensor::max_pool_positions(x.value(), kernel, window, pooled);
+  return take(x, best, pooled);
+}
+
+// each number becomes a square of factor × factor
+Variable upsample(const Variable& x, Index factor) {
+  require(x.rank() == 4 && factor >= 1, "upsample: ", x.shape(), " by ", factor,
+          ": expected a batch of images and a factor of at least 1");
+  const Scalar area = static_cast<Scalar>(factor * factor);
+  return area * average_unpool(x, factor, x.size(2) * factor, x.size(3) * factor, {factor, 0});
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

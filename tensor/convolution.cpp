@@ -1,0 +1,153 @@
+#include "tensor/convolution.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "tensor/error.h"
+#include "tensor/finish.h"
+#include "tensor/memory.h"
+#include "tensor/parallel.h"
+#include "tensor/reduce.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace {
+
+// One image of x [c, h, w] beside its windows: each of `patch` = c · kh · kw numbers, `places` = ph · pw of them.
+struct Geometry {
+  Index c, h, w, kh, kw, ph, pw;
+  Window window;
+  Index patch() const { return c * kh * kw; }
+  Index places() const { return ph * pw; }
+  Index image() const { return c * h * w; }
+};
+
+Index places_along(Index size, Index kernel, Window window, std::string_view op) {
+  require(window.stride >= 1 && window.padding >= 0, op, ": stride ", window.stride, " and padding ", window.padding,
+          ", expected at least 1 and at least 0");
+  require(size + 2 * window.padding >= kernel, op, ": a kernel of ", kernel, " does not fit into ", size,
+          " with padding ", window.padding);
+  return (size + 2 * window.padding - kernel) / window.stride + 1;
+}
+
+// columns [patch, places] from an image: row (c, i, j) holds what weight (c, i, j) meets at each place.
+void unfold(const Geometry& g, const Scalar* image, Scalar* columns) {
+  for (Index c = 0; c < g.c; ++c)
+    for (Index i = 0; i < g.kh; ++i)
+      for (Index j = 0; j < g.kw; ++j)
+        for (Index p = 0; p < g.ph; ++p) {
+          const Index y = p * g.window.stride + i - g.window.padding;
+          const Scalar* row = image + (c * g.h + y) * g.w;
+          for (Index q = 0; q < g.pw; ++q) {
+            const Index x = q * g.window.stride + j - g.window.padding;
+            *columns++ = y >= 0 && y < g.h && x >= 0 && x < g.w ? row[x] : 0;
+          }
+        }
+}
+
+// The way back: what stands in the columns is added up in the image.
+void fold(const Geometry& g, const Scalar* columns, Scalar* image) {
+  for (Index c = 0; c < g.c; ++c)
+    for (Index i = 0; i < g.kh; ++i)
+      for (Index j = 0; j < g.kw; ++j)
+        for (Index p = 0; p < g.ph; ++p) {
+          const Index y = p * g.window.stride + i - g.window.padding;
+          Scalar* row = image + (c * g.h + y) * g.w;
+          for (Index q = 0; q < g.pw; ++q, ++columns) {
+            const Index x = q * g.window.stride + j - g.window.padding;
+            if (y >= 0 && y < g.h && x >= 0 && x < g.w) row[x] += *columns;
+          }
+        }
+}
+
+constexpr Index images_a_piece = 8;
+
+void image_batch(const Tensor& x, const char* name, std::string_view op) {
+  require(!x.empty() && x.rank() == 4, op, ": ", name, " ", x.shape(),
+          " is not a batch of images [n, channels, height, width]");
+}
+
+Geometry geometry(const Shape& x, const Shape& W, Window window, std::string_view op) {
+  require(x[1] == W[1], op, ": ", x, " with W ", W, ": channels ", x[1], " and ", W[1], " differ");
+  return {x[1],  x[2], x[3], W[2], W[3], places_along(x[2], W[2], window, op), places_along(x[3], W[3], window, op),
+          window};
+}
+
+void check_bias(const Tensor& b, Index channels, std::string_view op) {
+  require(b.empty() || b.shape() == Shape{channels}, op, ": the bias ", b.shape(), " must be [", channels, "]");
+}
+
+}  // namespace
+
+Tensor conv2d(const Tensor& x, const Tensor& W, const Tensor& b, Window window, Activation activation) {
+  image_batch(x, "x", "conv2d");
+  image_batch(W, "W", "conv2d");
+  const Geometry g = geometry(x.shape(), W.shape(), window, "conv2d");
+  const Index n = x.size(0), o = W.size(0);
+  check_bias(b, o, "conv2d");
+  Tensor y({n, o, g.ph, g.pw});
+  const Scalar *from = x.data(), *weight = W.data(), *bias = b.empty() ? nullptr : b.data();
+  Scalar* to = y.write_();
+  parallel_chunks(n, images_a_piece, [&](Index first, Index last) {
+    memory::Vector<Scalar> columns(static_cast<std::size_t>(g.patch() * g.places()));
+    for (Index i = first; i < last; ++i) {  // [o, places] = W [o, patch] · columns [patch, places]
+      Scalar* out = to + i * o * g.places();
+      unfold(g, from + i * g.image(), columns.data());
+      multiply_block({o, g.places(), g.patch()}, weight, Transpose::no, columns.data(), Transpose::no, out, Add::no);
+      finish_channels(o, g.places(), bias, activation, out);
+    }
+  });
+  return y;
+}
+
+Tensor conv2d_input(const Tensor& y, const Tensor& W, const Tensor& b, Index h, Index w, Window window,
+                    Activation activation) {
+  image_batch(y, "y", "conv2d_input");
+  image_batch(W, "W", "conv2d_input");
+  const Index n = y.size(0), o = W.size(0);
+  require(y.size(1) == o, "conv2d_input: ", y.shape(), " with W ", W.shape(), ": channels ", y.size(1), " and ", o,
+          " differ");
+  const Shape out{n, W.size(1), h, w};
+  const Geometry g = geometry(out, W.shape(), window, "conv2d_input");
+  require(y.size(2) == g.ph && y.size(3) == g.pw, "conv2d_input: ", y.shape(), " is not what an image of ", h, " x ", w,
+          " gives, which is ", g.ph, " x ", g.pw);
+  check_bias(b, g.c, "conv2d_input");
+  Tensor x = Tensor::zeros(out);
+  const Scalar *from = y.data(), *weight = W.data(), *bias = b.empty() ? nullptr : b.data();
+  Scalar* to = x.write_();
+  parallel_chunks(n, images_a_piece, [&](Index first, Index last) {
+    memory::Vector<Scalar> columns(static_cast<std::size_t>(g.patch() * g.places()));
+    for (Index i = first; i < last; ++i) {  // columns [patch, places] = Wᵀ [patch, o] · y [o, places]
+      Scalar* image = to + i * g.image();
+      multiply_block({g.patch(), g.places(), o}, weight, Transpose::yes, from + i * o * g.places(), Transpose::no,
+                     columns.data(), Add::no);
+      fold(g, columns.data(), image);
+      finish_channels(g.c, h * w, bias, activation, image);
+    }
+  });
+  return x;
+}
+
+Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Window window) {
+  image_batch(x, "x", "conv2d_weight");
+  image_batch(y, "y", "conv2d_weight");
+  const Index n = x.size(0), o = y.size(1);
+  const Shape shape{o, x.size(1), kh, kw};
+  const Geometry g = geometry(x.shape(), shape, window, "conv2d_weight");
+  require(y.shape() == Shape({n, o, g.ph, g.pw}), "conv2d_weight: ", x.shape(), " and ", y.shape(),
+          " do not belong together: expected [", n, ", ", o, ", ", g.ph, ", ", g.pw, "]");
+  const Index pieces = (n + images_a_piece - 1) / images_a_piece;
+  Tensor part = Tensor::zeros({pieces, shape.size()});  // each piece sums its images; the pieces are summed in order
+  const Scalar *from = x.data(), *gradient = y.data();
+  Scalar* to = part.write_();
+  parallel_chunks(n, images_a_piece, [&](Index first, Index last) {
+    memory::Vector<Scalar> columns(static_cast<std::size_t>(g.patch() * g.places()));
+    for (Index i = first; i < last; ++i) {  // [o, patch] += y [o, places] · columnsᵀ [places, patch]
+      unfold(g, from + i * g.image(), columns.data());
+      multiply_block({o, g.patch(), g.places()}, gradient + i * o * g.places(), Transpose::no, columns.data(),
+                     Transpose::yes, to + first / images_a_piece * shape.size(), Add::yes);
+    }
+  });
+  return sum(part, 0, false).reshape(shape);
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::tensor

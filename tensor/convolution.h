@@ -1,0 +1,36 @@
+#pragma once
+#include "tensor/gather.h"
+#include "tensor/product.h"
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+/// How a window moves over an image: by `stride` places, over an image with `padding` zeros on each side.
+struct Window {
+  Index stride = 1, padding = 0;
+};
+
+namespace tensor {
+
+// Three kernels of one bilinear form:  Σ conv2d(x, W) · y  =  Σ x · conv2d_input(y, W)  =  Σ W · conv2d_weight(x, y).
+// So each is the gradient of the others. x [n, c, h, w], W [o, c, kh, kw], y [n, o, (h + 2p - kh)/s + 1, (w + 2p -
+// kw)/s + 1].
+
+/// y_{nopq} = φ(b_o + Σ_{cij} x_{n, c, ps+i-p, qs+j-p} W_{ocij}); an empty b stands for none.
+Tensor conv2d(const Tensor& x, const Tensor& W, const Tensor& b, Window window,
+              Activation activation = Activation::none);
+/// The transposed convolution of y, an image of h × w: φ(b_c + …), b of c numbers.
+Tensor conv2d_input(const Tensor& y, const Tensor& W, const Tensor& b, Index h, Index w, Window window,
+                    Activation activation = Activation::none);
+/// What is summed over the images for each weight: [o, c, kh, kw].
+Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Window window);
+
+/// The mean over kernel × kernel windows; zeros of the padding count.
+Tensor average_pool(const Tensor& x, Index kernel, Window window);
+/// Its gradient: each number of y, divided by kernel², goes back to its window in an image of h × w.
+Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window window);
+/// The place in x of the largest number of each window, counted from the start of x; padding never wins.
+Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape& pooled);
+
+}  // namespace tensor
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -1,0 +1,60 @@
+#include "tensor/finish.h"
+
+#include "tensor/error.h"
+#include "tensor/simd.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace {
+
+template <class F>
+HOURGLASS_EVERY_CPU void by_column(Index rows, Index columns, Index stride, const Scalar* __restrict b,
+                                   Scalar* __restrict y, F f) {
+  for (Index i = 0; i < rows; ++i) {
+    Scalar* row = y + i * stride;
+    if (b) {
+      for (Index j = 0; j < columns; ++j) row[j] = f(row[j] + b[j]);
+    } else {
+      for (Index j = 0; j < columns; ++j) row[j] = f(row[j]);
+    }
+  }
+}
+
+template <class F>
+HOURGLASS_EVERY_CPU void by_row(Index rows, Index columns, const Scalar* __restrict b, Scalar* __restrict y, F f) {
+  for (Index i = 0; i < rows; ++i) {
+    const Scalar bias = b ? b[i] : Scalar{0};
+    for (Index j = 0; j < columns; ++j) y[i * columns + j] = f(y[i * columns + j] + bias);
+  }
+}
+
+// Calls `finish` with the activation as a function of one number, so that each has a loop of its own.
+template <class Finish>
+void choose(Activation activation, const Finish& finish) {
+  switch (activation) {
+    case Activation::none:
+      return finish([](Scalar v) { return v; });
+    case Activation::relu:
+      return finish([](Scalar v) { return v < 0 ? Scalar{0} : v; });
+    case Activation::leaky_relu:
+      return finish([](Scalar v) { return v > 0 ? v : leaky_slope * v; });
+    case Activation::sigmoid:
+      return finish([](Scalar v) { return 1 / (1 + simd::exp(-v)); });
+    case Activation::tanh:
+      return finish([](Scalar v) { return simd::tanh(v); });
+  }
+  fail("activation: unknown activation ", static_cast<int>(activation));
+}
+
+}  // namespace
+
+void finish_columns(Index rows, Index columns, Index stride, const Scalar* b, Activation activation, Scalar* y) {
+  if (!b && activation == Activation::none) return;
+  choose(activation, [=](auto f) { by_column(rows, columns, stride, b, y, f); });
+}
+
+void finish_channels(Index channels, Index places, const Scalar* b, Activation activation, Scalar* y) {
+  if (!b && activation == Activation::none) return;
+  choose(activation, [=](auto f) { by_row(channels, places, b, y, f); });
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::tensor

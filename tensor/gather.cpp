@@ -1,0 +1,76 @@
+#include "tensor/gather.h"
+
+#include <array>
+
+#include "tensor/error.h"
+#include "tensor/parallel.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace {
+
+std::shared_ptr<memory::Vector<Index>> make_positions(Index count) {
+  using Places = memory::Vector<Index>;
+  return std::allocate_shared<Places>(memory::Allocator<Places>(), static_cast<std::size_t>(count));
+}
+
+void check_index(int index, Index size, std::size_t at, const Shape& shape, const char* op) {
+  require(index >= 0 && index < size, op, ": index ", index, " at place ", at, " is outside 0 … ", size - 1, " of ",
+          shape);
+}
+
+}  // namespace
+
+Tensor take(const Tensor& x, const Positions& positions, const Shape& shape) {
+  Tensor y(shape);
+  const Scalar* from = x.data();
+  const Index* position = positions->data();
+  Scalar* to = y.write_();
+  parallel_chunks(y.size(), 16384, [=](Index first, Index last) {
+    for (Index i = first; i < last; ++i) to[i] = from[position[i]];
+  });
+  return y;
+}
+
+Tensor put(const Tensor& y, const Positions& positions, const Shape& shape) {
+  Tensor x = Tensor::zeros(shape);
+  const Scalar* from = y.data();
+  Scalar* to = x.write_();
+  for (std::size_t i = 0; i < positions->size(); ++i) to[(*positions)[i]] += from[i];  // two may meet: in order
+  return x;
+}
+
+Positions row_positions(const Shape& matrix, std::span<const int> indices, const char* op) {
+  require(matrix.rank() == 2 && !indices.empty(), op, ": ", indices.size(), " rows of ", matrix,
+          ": expected a matrix and at least one index");
+  const Index d = matrix[1];
+  const auto positions = make_positions(static_cast<Index>(indices.size()) * d);
+  Index* to = positions->data();
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    check_index(indices[i], matrix[0], i, matrix, op);
+    for (Index j = 0; j < d; ++j) *to++ = indices[i] * d + j;
+  }
+  return positions;
+}
+
+Positions axis_positions(const Shape& x, int axis, std::span<const int> indices, const Shape& shape, const char* op) {
+  axis = x.axis(axis, op);
+  require(x.rank() == shape.rank() && static_cast<Index>(indices.size()) == shape.size(), op, ": ", indices.size(),
+          " indices of shape ", shape, " for ", x);
+  for (int i = 0; i < x.rank(); ++i)
+    require(i == axis || shape[i] <= x[i], op, ": the indices ", shape, " reach beyond ", x, " on axis ", i);
+  const auto positions = make_positions(shape.size());
+  for (Index i = 0; i < shape.size(); ++i) {
+    const int index = indices[static_cast<std::size_t>(i)];
+    check_index(index, x[axis], static_cast<std::size_t>(i), x, op);
+    Index rest = i, at = 0, step = 1;
+    for (int a = x.rank() - 1; a >= 0; --a) {
+      at += (a == axis ? index : rest % shape[a]) * step;
+      rest /= shape[a];
+      step *= x[a];
+    }
+    (*positions)[static_cast<std::size_t>(i)] = at;
+  }
+  return positions;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::tensor

@@ -1,0 +1,77 @@
+#include <limits>
+
+#include "tensor/convolution.h"
+#include "tensor/error.h"
+#include "tensor/parallel.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace {
+
+Index pooled_size(Index size, Index kernel, Window window, const char* op) {
+  require(kernel >= 1 && window.stride >= 1 && window.padding >= 0 && 2 * window.padding <= kernel, op, ": kernel ",
+          kernel, ", stride ", window.stride, ", padding ", window.padding,
+          ": expected at least 1, at least 1, and at most half the kernel");
+  require(size + 2 * window.padding >= kernel, op, ": a kernel of ", kernel, " does not fit into ", size,
+          " with padding ", window.padding);
+  return (size + 2 * window.padding - kernel) / window.stride + 1;
+}
+
+Shape pooled_shape(const Tensor& x, Index kernel, Window window, const char* op) {
+  require(!x.empty() && x.rank() == 4, op, ": ", x.shape(), " is not a batch of images [n, channels, height, width]");
+  return {x.size(0), x.size(1), pooled_size(x.size(2), kernel, window, op), pooled_size(x.size(3), kernel, window, op)};
+}
+
+// visit(image, place, position) for each place of the pooled images and each position of its window inside the image.
+template <class Visit>
+void each_window(const Shape& full, const Shape& pooled, Index kernel, Window window, const Visit& visit) {
+  const Index h = full[2], w = full[3], ph = pooled[2], pw = pooled[3];
+  parallel_chunks(full[0] * full[1], 8, [&](Index first, Index last) {
+    for (Index image = first; image < last; ++image)
+      for (Index p = 0; p < ph; ++p)
+        for (Index q = 0; q < pw; ++q)
+          for (Index i = 0; i < kernel; ++i)
+            for (Index j = 0; j < kernel; ++j) {
+              const Index y = p * window.stride + i - window.padding, x = q * window.stride + j - window.padding;
+              if (y >= 0 && y < h && x >= 0 && x < w) visit((image * ph + p) * pw + q, (image * h + y) * w + x);
+            }
+  });
+}
+
+}  // namespace
+
+Tensor average_pool(const Tensor& x, Index kernel, Window window) {
+  Tensor y = Tensor::zeros(pooled_shape(x, kernel, window, "average_pool"));
+  const Scalar *from = x.data(), share = 1 / static_cast<Scalar>(kernel * kernel);
+  Scalar* to = y.write_();
+  each_window(x.shape(), y.shape(), kernel, window,
+              [=](Index place, Index position) { to[place] += share * from[position]; });
+  return y;
+}
+
+Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window window) {
+  require(!y.empty() && y.rank() == 4, "average_unpool: ", y.shape(),
+          " is not a batch of images [n, channels, height, width]");
+  Tensor x = Tensor::zeros({y.size(0), y.size(1), h, w});
+  require(pooled_shape(x, kernel, window, "average_unpool") == y.shape(), "average_unpool: ", y.shape(),
+          " is not what ", x.shape(), " gives");
+  const Scalar *from = y.data(), share = 1 / static_cast<Scalar>(kernel * kernel);
+  Scalar* to = x.write_();
+  each_window(x.shape(), y.shape(), kernel, window,
+              [=](Index place, Index position) { to[position] += share * from[place]; });
+  return x;
+}
+
+Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape& pooled) {
+  pooled = pooled_shape(x, kernel, window, "max_pool");
+  using Places = memory::Vector<Index>;
+  auto best =
+      std::allocate_shared<Places>(memory::Allocator<Places>(), static_cast<std::size_t>(pooled.size()), Index{-1});
+  const Scalar* from = x.data();
+  Index* to = best->data();
+  each_window(x.shape(), pooled, kernel, window, [=](Index place, Index position) {
+    if (to[place] < 0 || from[position] > from[to[place]] || from[position] != from[position]) to[place] = position;
+  });
+  return best;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::tensor

@@ -17,9 +17,9 @@ struct Undercomplete {
   Undercomplete(const Sizes& sizes, Rng& rng);
 
   /// h = f(x):  [n, input] to [n, code]
-  Variable encode(const Variable& x) { return encoder(x); }
+  Variable encode(const Variable& x) { return encoder.forward(x); }
   /// r = g(h):  [n, code] to [n, input], each number in (0, 1)
-  Variable decode(const Variable& h) { return decoder(h); }
+  Variable decode(const Variable& h) { return decoder.forward(h); }
   /// L(x, g(f(x))), squared error per image.
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
 

@@ -29,8 +29,6 @@ class Layer {
   virtual int places() const { return 1; }
   /// Training or evaluation, where the layer does not do the same in both.
   virtual void train(bool training) { static_cast<void>(training); }
-
-  Variable operator()(const Variable& x) { return forward(x); }
 };
 
 /// Layers one behind the other: y = lₙ(… l₂(l₁(x))).

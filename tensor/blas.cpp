@@ -61,16 +61,23 @@ void choose_kernels() {
 #endif
 }
 
+bool start() {
+  openblas_set_num_threads(1);
+  choose_kernels();
+  return true;
+}
+
 }  // namespace
 
 void prepare() {
-  static const bool done = [] {
-    openblas_set_num_threads(1);
-    choose_kernels();
-    return true;
-  }();
+  static const bool done = start();
   static_cast<void>(done);
 }
+
+namespace {
+// When the program is loaded, so that a debugger meets nothing of it inside a product.
+[[maybe_unused]] const bool at_load = (prepare(), true);
+}  // namespace
 
 std::string describe() {
   prepare();

@@ -14,15 +14,14 @@ void set_threads(int count);
 /// Runs call(body, 0) … call(body, pieces - 1), spread over the threads.
 void run_pieces(Index pieces, void (*call)(const void* body, Index piece), const void* body);
 
-/// body(i) for each i in 0 … pieces-1, in any order, on any thread. The one parallel loop of the library. What a piece
-/// is must depend on shapes alone, never on the number of threads: then neither does the result.
+/// body(i) for each i in 0 … pieces-1, in any order, on any thread; a plain call on one. The one parallel loop of the
+/// library. What a piece is must depend on shapes alone, never on the number of threads: then neither does the result.
 template <class Body>
 void parallel_for(Index pieces, const Body& body) {
-  if (pieces == 1 || threads() == 1) {  // a plain call: a debugger steps straight in
+  if (pieces == 1 || threads() == 1) {
     for (Index piece = 0; piece < pieces; ++piece) body(piece);
   } else {
-    run_pieces(
-        pieces, [](const void* b, Index piece) { (*static_cast<const Body*>(b))(piece); }, &body);
+    run_pieces(pieces, [](const void* b, Index piece) { (*static_cast<const Body*>(b))(piece); }, &body);
   }
 }
 

@@ -13,52 +13,37 @@
 namespace hourglass::inline HOURGLASS_BUILD::tensor {
 namespace {
 
-// What a product is made of: y [m, n] = op(a) [m, k] · op(b) [k, n].
+// BLAS's product for the number type that this build has.
+constexpr auto gemm = [] {
+  if constexpr (sizeof(Scalar) == sizeof(float)) return cblas_sgemm;
+  else return cblas_dgemm;
+}();
+
+CBLAS_TRANSPOSE flag(Transpose t) { return t == Transpose::yes ? CblasTrans : CblasNoTrans; }
+
+// What a product is made of: y [m, n] = φ(op(a) [m, k] · op(b) [k, n] + bias [n]), computed panel by panel.
 struct Product {
   const Scalar *a, *b;
   Transpose ta, tb;
   int m, n, k;
-  Scalar* y;
+  int panels, width;  // how many, and how wide across the longer side of y
+  const Scalar* bias = nullptr;
+  Activation activation = Activation::none;
+  Scalar* y = nullptr;
 };
 
-// The rectangle of y that one call of BLAS computes.
-struct Panel {
-  int row, rows, column, columns;
-};
-
-[[maybe_unused]] void gemm(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, int m, int n, int k, const float* a, int lda,
-                           const float* b, int ldb, float beta, float* y, int ldy) {
-  cblas_sgemm(CblasRowMajor, ta, tb, m, n, k, 1, a, lda, b, ldb, beta, y, ldy);
-}
-
-[[maybe_unused]] void gemm(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, int m, int n, int k, const double* a, int lda,
-                           const double* b, int ldb, double beta, double* y, int ldy) {
-  cblas_dgemm(CblasRowMajor, ta, tb, m, n, k, 1, a, lda, b, ldb, beta, y, ldy);
-}
-
-CBLAS_TRANSPOSE flag(Transpose t) { return t == Transpose::yes ? CblasTrans : CblasNoTrans; }
-
-void multiply_panel(const Product& p, const Panel& at) {
-  const bool ta = p.ta == Transpose::yes, tb = p.tb == Transpose::yes;
-  const int lda = ta ? p.m : p.k, ldb = tb ? p.k : p.n;  // how far one row lies behind the other
-  const Scalar* a = p.a + (ta ? at.row : static_cast<Index>(at.row) * lda);
-  const Scalar* b = p.b + (tb ? static_cast<Index>(at.column) * ldb : at.column);
-  gemm(flag(p.ta), flag(p.tb), at.rows, at.columns, p.k, a, lda, b, ldb, 0,
-       p.y + static_cast<Index>(at.row) * p.n + at.column, p.n);
-}
-
-// How many panels a product falls into: a function of its shape alone, or the bits would depend on the threads.
-int panel_count(int m, int n, int k) {
-  const double operations = 2.0 * m * n * k;
-  return operations < 1e6 ? 1 : operations < 64e6 ? 2 : 4;
-}
-
-// Cut across the longer side, at multiples of 16 so that BLAS's own tiles stay whole.
-Panel panel(const Product& p, int count, int i) {
-  const int side = p.m > p.n ? p.m : p.n;
-  const int width = ((side + count - 1) / count + 15) / 16 * 16;
-  const int first = std::min(side, i * width), last = std::min(side, first + width);
-  return p.m > p.n ? Panel{first, last - first, 0, p.n} : Panel{0, p.m, first, last - first};
+// One panel: a rectangle of y, by one call of BLAS on one thread.
+void multiply_panel(const Product& p, Index i) {
+  const bool by_rows = p.m > p.n;
+  const int side = by_rows ? p.m : p.n, first = static_cast<int>(i) * p.width, count = std::min(p.width, side - first);
+  const int row = by_rows ? first : 0, rows = by_rows ? count : p.m;
+  const int column = by_rows ? 0 : first, columns = by_rows ? p.n : count;
+  const int lda = p.ta == Transpose::yes ? p.m : p.k, ldb = p.tb == Transpose::yes ? p.k : p.n;  // from row to row
+  const Scalar* a = p.a + (p.ta == Transpose::yes ? row : static_cast<Index>(row) * lda);
+  const Scalar* b = p.b + (p.tb == Transpose::yes ? static_cast<Index>(column) * ldb : column);
+  Scalar* y = p.y + static_cast<Index>(row) * p.n + column;
+  gemm(CblasRowMajor, flag(p.ta), flag(p.tb), rows, columns, p.k, 1, a, lda, b, ldb, 0, y, p.n);
+  finish_columns(rows, columns, p.n, p.bias ? p.bias + column : nullptr, p.activation, y);
 }
 
 int blas_size(Index size, std::string_view op) {
@@ -66,55 +51,57 @@ int blas_size(Index size, std::string_view op) {
   return static_cast<int>(size);
 }
 
-Product product(const Tensor& a, Transpose ta, const Tensor& b, Transpose tb, std::string_view op) {
+Product checked_product(const Tensor& a, Transpose ta, const Tensor& b, Transpose tb, std::string_view op) {
   require(!a.empty() && !b.empty(), op, ": the ", a.empty() ? "first" : "second", " operand is empty");
   const auto mark = [](Transpose t) { return t == Transpose::yes ? "ᵀ" : ""; };
-  require(a.rank() == 2 && b.rank() == 2, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb),
-          ": both must be matrices");
+  require(a.rank() == 2 && b.rank() == 2, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb), ": both must be matrices");
   const Index m = a.size(ta == Transpose::no ? 0 : 1), k = a.size(ta == Transpose::no ? 1 : 0);
   const Index inner = b.size(tb == Transpose::no ? 0 : 1), n = b.size(tb == Transpose::no ? 1 : 0);
-  require(k == inner, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb), ": inner sizes ", k, " and ", inner,
-          " differ");
+  require(k == inner, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb), ": inner sizes ", k, " and ", inner, " differ");
   blas::prepare();
-  return {a.data(), b.data(), ta, tb, blas_size(m, op), blas_size(n, op), blas_size(k, op), nullptr};
+  // How many panels: a function of the shape alone, or the bits would depend on the threads. They are cut at
+  // multiples of 16, so that BLAS's own tiles stay whole.
+  const double operations = 2.0 * static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k);
+  const int side = blas_size(std::max(m, n), op), wanted = operations < 1e6 ? 1 : operations < 64e6 ? 2 : 4;
+  const int width = ((side + wanted - 1) / wanted + 15) / 16 * 16;
+  return {a.data(), b.data(), ta, tb, blas_size(m, op), blas_size(n, op), blas_size(k, op), (side + width - 1) / width, width};
 }
 
 }  // namespace
 
 Tensor matmul(const Tensor& a, const Tensor& b, Transpose ta, Transpose tb) {
-  Product p = product(a, ta, b, tb, "matmul");
+  Product p = checked_product(a, ta, b, tb, "matmul");
   Tensor y({p.m, p.n});
   p.y = y.write_();
-  const int count = panel_count(p.m, p.n, p.k);
-  parallel_for(count, [&](Index i) {
-    const Panel at = panel(p, count, static_cast<int>(i));
-    if (at.rows > 0 && at.columns > 0) multiply_panel(p, at);
-  });
+  if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the panel
+    for (int i = 0; i < p.panels; ++i) multiply_panel(p, i);
+  } else {
+    parallel_for(p.panels, [&](Index i) { multiply_panel(p, i); });
+  }
   return y;
 }
 
 Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b, Activation activation) {
-  Product p = product(x, Transpose::no, W, Transpose::yes, "linear");
+  Product p = checked_product(x, Transpose::no, W, Transpose::yes, "linear");
   require(b.empty() || b.shape() == Shape{p.n}, "linear: ", x.shape(), " x ", W.shape(), "ᵀ + ", b.shape(),
           ": the bias must be [", p.n, "]");
   Tensor y({p.m, p.n});
   p.y = y.write_();
-  const Scalar* bias = b.empty() ? nullptr : b.data();
-  const int count = panel_count(p.m, p.n, p.k);
-  parallel_for(count, [&](Index i) {
-    const Panel at = panel(p, count, static_cast<int>(i));
-    if (at.rows == 0 || at.columns == 0) return;
-    multiply_panel(p, at);
-    finish_columns(at.rows, at.columns, p.n, bias, activation, p.y + static_cast<Index>(at.row) * p.n + at.column);
-  });
+  p.bias = b.empty() ? nullptr : b.data();
+  p.activation = activation;
+  if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the panel
+    for (int i = 0; i < p.panels; ++i) multiply_panel(p, i);
+  } else {
+    parallel_for(p.panels, [&](Index i) { multiply_panel(p, i); });
+  }
   return y;
 }
 
 void multiply_block(const Sides& s, const Scalar* a, Transpose ta, const Scalar* b, Transpose tb, Scalar* y, Add add) {
   blas::prepare();
   const int m = static_cast<int>(s.m), n = static_cast<int>(s.n), k = static_cast<int>(s.k);
-  gemm(flag(ta), flag(tb), m, n, k, a, ta == Transpose::yes ? m : k, b, tb == Transpose::yes ? k : n,
-       add == Add::yes ? 1 : 0, y, n);
+  const int lda = ta == Transpose::yes ? m : k, ldb = tb == Transpose::yes ? k : n;
+  gemm(CblasRowMajor, flag(ta), flag(tb), m, n, k, 1, a, lda, b, ldb, add == Add::yes ? 1 : 0, y, n);
 }
 
 Tensor activation_grad(Activation activation, const Tensor& gy, const Tensor& y) {

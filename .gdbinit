@@ -1,0 +1,25 @@
+# Stepping through the mathematics: `step` enters models, layers, ops, products and panels, and nothing of what serves
+# them; `print h` shows a tensor as its shape and first numbers. `./course debug N` starts gdb with this file; a gdb of
+# your own reads it with: gdb -x .gdbinit
+python
+import os, sys
+here = next((p for p in (os.getcwd(), os.environ.get("HOURGLASS_ROOT", "")) if os.path.exists(os.path.join(p, "tools/gdb/hourglass.py"))), None)
+if here:
+    sys.path.insert(0, os.path.join(here, "tools/gdb"))
+    import hourglass
+end
+set print frame-arguments scalars
+skip -rfu ^(std|__gnu_cxx)::
+skip -gfi */c++/12/*
+skip -gfi */c++/12/bits/*
+skip -gfi */tensor/scalar.h
+skip -gfi */tensor/error.*
+skip -gfi */tensor/shape.*
+skip -gfi */tensor/tensor.*
+skip -gfi */tensor/memory.*
+skip -gfi */tensor/parallel.*
+skip -gfi */tensor/blas.*
+skip -gfi */tensor/gather.h
+skip -gfi */autograd/variable.*
+skip -rfu ^hourglass::.*::checked_
+skip -rfu ^hourglass::.*::flag$

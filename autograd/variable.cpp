@@ -56,6 +56,12 @@ void Variable::zero_grad() const {
   if (node()) node()->grad_ = Tensor();
 }
 
+void Variable::set_grad(Tensor gradient) const {
+  require(node() && node()->is_parameter() && gradient.shape() == shape(), "set_grad: ", gradient.shape(), " for ", shape(),
+          node() && node()->is_parameter() ? "" : ", which is not a parameter");
+  node()->grad_ = std::move(gradient);
+}
+
 void Variable::on_gradient(std::function<void(const Variable&)> look) const {
   require(node(), "on_gradient: no gradient flows to a constant");
   node()->looks_.push_back(std::move(look));

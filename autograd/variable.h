@@ -55,6 +55,8 @@ class Variable {
   /// What `backward` has collected in a parameter since `zero_grad`; empty before the first. Throws elsewhere.
   const Tensor& grad() const;
   void zero_grad() const;
+  /// Puts another gradient in its place, as clipping does. Throws unless this is a parameter of that shape.
+  void set_grad(Tensor gradient) const;
   /// The same numbers as a constant: no gradient flows through.
   Variable detach() const { return Variable(value_); }
   /// Calls `look` with the gradient of this variable whenever a backward pass has completed it.

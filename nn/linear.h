@@ -1,17 +1,18 @@
 #pragma once
-#include <initializer_list>
+#include <span>
 
+#include "nn/initialize.h"
 #include "nn/layer.h"
 #include "tensor/product.h"
-#include "tensor/random.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::nn {
 
-/// y = φ(x Wᵀ + b), with x [n, in], W [out, in], b [out]. Weights and biases start uniform in ±1/√in, as PyTorch's.
+/// y = φ(x Wᵀ + b), with x [n, in], W [out, in], b [out]. With the default initialiser weights and biases start as
+/// PyTorch's, uniform in ±1/√in; with another one biases start at 0.
 class Linear final : public Layer {
  public:
   /// Throws unless both sizes are at least 1.
-  Linear(Index in, Index out, Activation activation, Rng& rng);
+  Linear(Index in, Index out, Activation activation, Rng& rng, Init init = Init::uniform_fan_in);
 
   Variable forward(const Variable& x) override;
   void collect(Parameters& into, const std::string& prefix) const override;
@@ -22,8 +23,11 @@ class Linear final : public Layer {
 };
 
 /// Linear layers of these sizes: `inner` between them, `last` after the last one.
-/// `mlp({784, 128, 32}, Activation::relu, Activation::none, rng)` has the parameters 0.weight,
-/// 0.bias, 2.weight, 2.bias.
-Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation last, Rng& rng);
+/// `mlp({784, 128, 32}, Activation::relu, Activation::none, rng)` has the parameters 0.weight, 0.bias, 2.weight, 2.bias.
+Sequential mlp(std::span<const Index> sizes, Activation inner, Activation last, Rng& rng, Init init = Init::uniform_fan_in);
+inline Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation last, Rng& rng,
+                      Init init = Init::uniform_fan_in) {
+  return mlp(std::span<const Index>(sizes.begin(), sizes.size()), inner, last, rng, init);
+}
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

@@ -24,43 +24,79 @@ void Optimizer::set_learning_rate(Scalar rate) {
   learning_rate_ = rate;
 }
 
+std::vector<Tensor> Optimizer::zeros(bool wanted) const {
+  std::vector<Tensor> all;
+  for (const Parameter& p : parameters_) all.push_back(wanted ? Tensor::zeros(p.variable.shape()) : Tensor());
+  return all;
+}
+
+void Optimizer::name(Parameters& state, const std::string& prefix, const std::vector<Tensor>& tensors) const {
+  for (std::size_t i = 0; i < tensors.size(); ++i)
+    if (!tensors[i].empty()) state.push_back({prefix + parameters_[i].name, tensors[i]});
+}
+
+// ---- SGD
+
+Sgd::Sgd(const Parameters& parameters, const SgdOptions& options)
+    : Optimizer(parameters, options.learning_rate), options_(options), speed_(zeros(options.momentum != 0)) {
+  require(options.momentum >= 0 && options.weight_decay >= 0, "Sgd: momentum ", options.momentum, " and weight decay ",
+          options.weight_decay, ", neither can be negative");
+  require(!options.nesterov || (options.momentum > 0 && options.dampening == 0), "Sgd: Nesterov needs momentum and no dampening");
+}
+
+void Sgd::step() {
+  const tensor::SgdStep step{learning_rate_, options_.momentum, options_.dampening, options_.weight_decay, options_.nesterov};
+  const bool first = steps_ == 0;
+  each([&](Tensor& p, const Tensor& g, std::size_t i) { tensor::sgd_(p, g, speed_[i], first, step); });
+}
+
+Parameters Sgd::state() const {
+  Parameters all;
+  name(all, "sgd.speed.", speed_);
+  return all;
+}
+
+// ---- RMSProp
+
+RmsProp::RmsProp(const Parameters& parameters, const RmsPropOptions& options)
+    : Optimizer(parameters, options.learning_rate), options_(options), square_(zeros()), speed_(zeros(options.momentum != 0)) {
+  require(options.alpha >= 0 && options.alpha < 1 && options.epsilon > 0 && options.momentum >= 0, "RmsProp: alpha ", options.alpha,
+          ", epsilon ", options.epsilon, ", momentum ", options.momentum, ": expected 0 <= alpha < 1, a positive epsilon, no negative momentum");
+}
+
+void RmsProp::step() {
+  const tensor::RmsPropStep step{learning_rate_, options_.alpha, options_.epsilon, options_.momentum, options_.weight_decay};
+  each([&](Tensor& p, const Tensor& g, std::size_t i) { tensor::rmsprop_(p, g, square_[i], speed_[i], step); });
+}
+
+Parameters RmsProp::state() const {
+  Parameters all;
+  name(all, "rmsprop.square.", square_);
+  name(all, "rmsprop.speed.", speed_);
+  return all;
+}
+
+// ---- Adam
+
 Adam::Adam(const Parameters& parameters, const AdamOptions& options)
-    : Optimizer(parameters, options.learning_rate), options_(options) {
-  require(options.beta1 >= 0 && options.beta1 < 1 && options.beta2 >= 0 && options.beta2 < 1, "Adam: betas ",
-          options.beta1, " and ", options.beta2, ", expected 0 <= beta < 1");
+    : Optimizer(parameters, options.learning_rate), options_(options), mean_(zeros()), square_(zeros()) {
+  require(options.beta1 >= 0 && options.beta1 < 1 && options.beta2 >= 0 && options.beta2 < 1, "Adam: betas ", options.beta1, " and ",
+          options.beta2, ", expected 0 <= beta < 1");
   require(options.epsilon > 0, "Adam: epsilon is ", options.epsilon, ", expected a positive number");
-  for (const Parameter& p : parameters_) {
-    mean_.push_back(Tensor::zeros(p.variable.shape()));
-    square_.push_back(Tensor::zeros(p.variable.shape()));
-  }
 }
 
 void Adam::step() {
-  ++steps_;
-  const auto t = static_cast<double>(steps_);
+  const auto t = static_cast<double>(steps_ + 1);
   const auto correction = [t](Scalar beta) { return static_cast<Scalar>(1 - std::pow(static_cast<double>(beta), t)); };
-  const tensor::AdamStep step{learning_rate_,
-                              options_.beta1,
-                              options_.beta2,
-                              options_.epsilon,
-                              options_.weight_decay,
-                              options_.l2,
-                              correction(options_.beta1),
-                              correction(options_.beta2)};
-  for (std::size_t i = 0; i < parameters_.size(); ++i) {
-    const Variable& p = parameters_[i].variable;
-    if (p.grad().empty()) continue;
-    Tensor value = p.value();
-    tensor::adam_(value, p.grad(), mean_[i], square_[i], step);
-  }
+  const tensor::AdamStep step{learning_rate_, options_.beta1, options_.beta2, options_.epsilon, options_.weight_decay, options_.l2,
+                              correction(options_.beta1), correction(options_.beta2)};
+  each([&](Tensor& p, const Tensor& g, std::size_t i) { tensor::adam_(p, g, mean_[i], square_[i], step); });
 }
 
 Parameters Adam::state() const {
   Parameters all;
-  for (std::size_t i = 0; i < parameters_.size(); ++i) {
-    all.push_back({"adam.mean." + parameters_[i].name, mean_[i]});
-    all.push_back({"adam.square." + parameters_[i].name, square_[i]});
-  }
+  name(all, "adam.mean.", mean_);
+  name(all, "adam.square.", square_);
   return all;
 }
 

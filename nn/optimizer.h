@@ -27,9 +27,63 @@ class Optimizer {
   void set_steps(long steps) { steps_ = steps; }
 
  protected:
+  /// A tensor of zeros for each parameter; empty ones unless `wanted`.
+  std::vector<Tensor> zeros(bool wanted = true) const;
+  /// Calls move(value, gradient, i) for each parameter that has a gradient, and counts the step.
+  template <class Move>
+  void each(const Move& move) {
+    ++steps_;
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+      const Variable& p = parameters_[i].variable;
+      if (p.grad().empty()) continue;
+      Tensor value = p.value();
+      move(value, p.grad(), i);
+    }
+  }
+  /// Adds the tensors to a state, each under `prefix` and its parameter's name.
+  void name(Parameters& state, const std::string& prefix, const std::vector<Tensor>& tensors) const;
+
   Parameters parameters_;
   Scalar learning_rate_;
   long steps_ = 0;
+};
+
+struct SgdOptions {
+  Scalar learning_rate = Scalar(1e-2);
+  Scalar momentum = 0, dampening = 0;
+  Scalar weight_decay = 0;  ///< added to the gradient (L2)
+  bool nesterov = false;    ///< Nesterov's momentum in the form of Sutskever et al. 2013, §3
+};
+
+/// Stochastic gradient descent:  u ← μ u + g,   p ← p - η u.
+class Sgd final : public Optimizer {
+ public:
+  /// Throws on negative numbers, and on Nesterov without momentum or with dampening.
+  explicit Sgd(const Parameters& parameters, const SgdOptions& options = {});
+  void step() override;
+  Parameters state() const override;
+
+ private:
+  SgdOptions options_;
+  std::vector<Tensor> speed_;
+};
+
+struct RmsPropOptions {
+  Scalar learning_rate = Scalar(1e-2);
+  Scalar alpha = Scalar(0.99), epsilon = Scalar(1e-8);
+  Scalar momentum = 0, weight_decay = 0;
+};
+
+/// RMSProp (Tieleman & Hinton 2012):  v ← α v + (1 - α) g²,   p ← p - η g / (√v + ε).
+class RmsProp final : public Optimizer {
+ public:
+  explicit RmsProp(const Parameters& parameters, const RmsPropOptions& options = {});
+  void step() override;
+  Parameters state() const override;
+
+ private:
+  RmsPropOptions options_;
+  std::vector<Tensor> square_, speed_;
 };
 
 struct AdamOptions {

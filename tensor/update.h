@@ -16,4 +16,21 @@ struct AdamStep {
 /// m ← β₁ m + (1 - β₁) g,   v ← β₂ v + (1 - β₂) g²,   p ← p - η (m / c₁) / (√(v / c₂) + ε)
 void adam_(Tensor& p, const Tensor& g, Tensor& m, Tensor& v, const AdamStep& step);
 
+struct SgdStep {
+  Scalar rate;
+  Scalar momentum, dampening;  ///< u ← momentum u + (1 - dampening) g
+  Scalar penalty;              ///< L2
+  bool nesterov;               ///< p moves by g + momentum u instead of by u
+};
+
+/// p ← p - η (u or g + μ u); `u` is empty where there is no momentum. `first`: u starts as g.
+void sgd_(Tensor& p, const Tensor& g, Tensor& u, bool first, const SgdStep& step);
+
+struct RmsPropStep {
+  Scalar rate, alpha, epsilon, momentum, penalty;
+};
+
+/// v ← α v + (1 - α) g²,   u ← μ u + g / (√v + ε),   p ← p - η u; `u` is empty where there is no momentum.
+void rmsprop_(Tensor& p, const Tensor& g, Tensor& v, Tensor& u, const RmsPropStep& step);
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::tensor

@@ -10,8 +10,17 @@ def sizes(shape):
     return [int(shape["sizes_"]["_M_elems"][axis]) for axis in range(int(shape["rank_"]))]
 
 
+def member(node, name):
+    """A member of *node by its offset: reading it by name makes gdb look for the op's own class, and warn."""
+    for field in node.type.target().fields():
+        if field.name == name:
+            place = node.cast(gdb.lookup_type("char").pointer()) + field.bitpos // 8
+            return place.cast(field.type.pointer()).dereference()
+    raise KeyError(name)
+
+
 def op_name(node):
-    return node["op_"].string() if int(node) else None
+    return member(node, "op_").string() if int(node) else None
 
 
 class ShapePrinter:
@@ -49,9 +58,9 @@ class VariablePrinter:
         node = self.value["node_"]["node_"]
         if not int(node):
             return numbers + " constant"
-        if bool(node["parameter_"]):
+        if bool(member(node, "parameter_")):
             return numbers + " parameter"
-        edges = node["edges_"]["_M_impl"]
+        edges = member(node, "edges_")["_M_impl"]
         parents, edge = [], edges["_M_start"]
         while edge != edges["_M_finish"]:
             parent = edge.dereference()["variable"]["node_"]["node_"]

@@ -1,0 +1,42 @@
+#pragma once
+#include "nn/initialize.h"
+#include "nn/layer.h"
+#include "tensor/convolution.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::nn {
+
+/// Sizes of a convolution: square kernels, moved by `stride` over `padding` zeros.
+struct ConvSizes {
+  Index in, out, kernel;
+  Index stride = 1, padding = 0;
+  Index output_padding = 0;  ///< rows and columns that a transposed convolution adds at the end
+};
+
+/// y = φ(x * W + b), with x [n, in, h, w], W [out, in, kernel, kernel], b [out].
+class Conv2d final : public Layer {
+ public:
+  Conv2d(const ConvSizes& sizes, Activation activation, Rng& rng);
+  Variable forward(const Variable& x) override;
+  void collect(Parameters& into, const std::string& prefix) const override;
+  int places() const override { return activation == Activation::none ? 1 : 2; }
+
+  Variable weight, bias;
+  ConvSizes sizes;
+  Activation activation;
+};
+
+/// The transposed convolution: W [in, out, kernel, kernel]; an image of h becomes one of
+/// (h - 1) stride - 2 padding + kernel + output_padding.
+class ConvTranspose2d final : public Layer {
+ public:
+  ConvTranspose2d(const ConvSizes& sizes, Activation activation, Rng& rng);
+  Variable forward(const Variable& x) override;
+  void collect(Parameters& into, const std::string& prefix) const override;
+  int places() const override { return activation == Activation::none ? 1 : 2; }
+
+  Variable weight, bias;
+  ConvSizes sizes;
+  Activation activation;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::nn

@@ -1,0 +1,33 @@
+#pragma once
+#include <functional>
+
+#include "autograd/ops.h"
+#include "nn/layer.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::nn {
+
+/// A layer without parameters: any function of one variable. `Function(gelu)`, `Function([](const Variable& x) { … })`.
+class Function final : public Layer {
+ public:
+  explicit Function(std::function<Variable(const Variable&)> f) : f_(std::move(f)) {}
+  Variable forward(const Variable& x) override { return f_(x); }
+
+ private:
+  std::function<Variable(const Variable&)> f_;
+};
+
+/// Each number 0 with probability p in training, the others divided by 1 - p; nothing in use (Srivastava et al. 2014).
+class Dropout final : public Layer {
+ public:
+  /// Draws from its own generator, forked from `rng`. Throws unless 0 <= p < 1.
+  Dropout(Scalar p, Rng& rng);
+  Variable forward(const Variable& x) override { return training_ ? dropout(x, p_, rng_) : x; }
+  void train(bool training) override { training_ = training; }
+
+ private:
+  Scalar p_;
+  Rng rng_;
+  bool training_ = true;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::nn

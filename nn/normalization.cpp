@@ -1,0 +1,50 @@
+#include "nn/normalization.h"
+
+#include "autograd/ops.h"
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::nn {
+
+BatchNorm::BatchNorm(Index channels, Scalar epsilon, Scalar momentum)
+    : weight(Variable::parameter(Tensor::full({channels}, 1))),
+      bias(Variable::parameter(Tensor::zeros({channels}))),
+      running_mean(Tensor::zeros({channels})),
+      running_var(Tensor::full({channels}, 1)),
+      batches(Tensor::zeros({1})),
+      epsilon_(epsilon),
+      momentum_(momentum) {}
+
+Variable BatchNorm::forward(const Variable& x) {
+  if (!training_) return batch_norm(x, {running_mean, running_var}, weight, bias, epsilon_);
+  const BatchStatistics statistics = batch_statistics(x);
+  const auto n = static_cast<Scalar>(x.size() / x.size(1));
+  require(n > 1, "BatchNorm: ", x.shape(), " has one number a channel: no variance to train with");
+  const auto average_ = [&](Tensor& running, const Tensor& fresh, Scalar scale) {
+    running.copy_(tensor::add(tensor::affine(running, 1 - momentum_, 0), tensor::affine(fresh, momentum_ * scale, 0)));
+  };
+  average_(running_mean, statistics.mean.value(), 1);
+  average_(running_var, statistics.variance.value(), n / (n - 1));
+  batches.fill_(batches.item() + 1);
+  return batch_norm(x, statistics, weight, bias, epsilon_);
+}
+
+void BatchNorm::collect(Parameters& into, const std::string& prefix) const {
+  into.push_back({prefix + "weight", weight});
+  into.push_back({prefix + "bias", bias});
+  into.push_back({prefix + "running_mean", running_mean});
+  into.push_back({prefix + "running_var", running_var});
+  into.push_back({prefix + "num_batches_tracked", batches});
+}
+
+LayerNorm::LayerNorm(Index size, Scalar epsilon)
+    : weight(Variable::parameter(Tensor::full({size}, 1))), bias(Variable::parameter(Tensor::zeros({size}))), epsilon_(epsilon) {}
+
+Variable LayerNorm::forward(const Variable& x) { return layer_norm(x, weight, bias, epsilon_); }
+
+void LayerNorm::collect(Parameters& into, const std::string& prefix) const {
+  into.push_back({prefix + "weight", weight});
+  into.push_back({prefix + "bias", bias});
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::nn

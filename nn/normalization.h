@@ -1,0 +1,38 @@
+#pragma once
+#include "nn/layer.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::nn {
+
+/// (x - m) / √(v + ε) · γ + β for each channel (axis 1): the batch's mean and variance in training, running averages of
+/// them in use (Ioffe & Szegedy 2015). The running variance takes the unbiased one, as PyTorch's does.
+class BatchNorm final : public Layer {
+ public:
+  explicit BatchNorm(Index channels, Scalar epsilon = Scalar(1e-5), Scalar momentum = Scalar(0.1));
+  /// Throws in training when a channel holds a single number: its variance says nothing.
+  Variable forward(const Variable& x) override;
+  /// weight, bias, running_mean, running_var, num_batches_tracked
+  void collect(Parameters& into, const std::string& prefix) const override;
+  void train(bool training) override { training_ = training; }
+
+  Variable weight, bias;
+  Tensor running_mean, running_var, batches;  // batches [1]: how many were averaged
+
+ private:
+  Scalar epsilon_, momentum_;
+  bool training_ = true;
+};
+
+/// (x - m) / √(v + ε) · γ + β over the last axis (Ba, Kiros & Hinton 2016).
+class LayerNorm final : public Layer {
+ public:
+  explicit LayerNorm(Index size, Scalar epsilon = Scalar(1e-5));
+  Variable forward(const Variable& x) override;
+  void collect(Parameters& into, const std::string& prefix) const override;
+
+  Variable weight, bias;
+
+ private:
+  Scalar epsilon_;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::nn

@@ -57,8 +57,8 @@ void Variable::zero_grad() const {
 }
 
 void Variable::set_grad(Tensor gradient) const {
-  require(node() && node()->is_parameter() && gradient.shape() == shape(), "set_grad: ", gradient.shape(), " for ", shape(),
-          node() && node()->is_parameter() ? "" : ", which is not a parameter");
+  require(node() && node()->is_parameter() && gradient.shape() == shape(), "set_grad: ", gradient.shape(), " for ",
+          shape(), node() && node()->is_parameter() ? "" : ", which is not a parameter");
   node()->grad_ = std::move(gradient);
 }
 

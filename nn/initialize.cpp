@@ -48,13 +48,20 @@ Tensor initial(Init init, const Shape& shape, Index fan_in, Index fan_out, Rng& 
   const auto in = static_cast<Scalar>(fan_in), both = static_cast<Scalar>(fan_in + fan_out);
   const auto uniform = [&](Scalar bound) { return rng.uniform(shape, -bound, bound); };
   switch (init) {
-    case Init::zeros: return Tensor::zeros(shape);
-    case Init::uniform_fan_in: return uniform(1 / std::sqrt(in));
-    case Init::xavier_uniform: return uniform(std::sqrt(6 / both));
-    case Init::xavier_normal: return rng.normal(shape, 0, std::sqrt(2 / both));
-    case Init::he_normal: return rng.normal(shape, 0, std::sqrt(2 / in));
-    case Init::he_uniform: return uniform(std::sqrt(6 / in));
-    case Init::sparse: return sparse_rows(shape, rng);
+    case Init::zeros:
+      return Tensor::zeros(shape);
+    case Init::uniform_fan_in:
+      return uniform(1 / std::sqrt(in));
+    case Init::xavier_uniform:
+      return uniform(std::sqrt(6 / both));
+    case Init::xavier_normal:
+      return rng.normal(shape, 0, std::sqrt(2 / both));
+    case Init::he_normal:
+      return rng.normal(shape, 0, std::sqrt(2 / in));
+    case Init::he_uniform:
+      return uniform(std::sqrt(6 / in));
+    case Init::sparse:
+      return sparse_rows(shape, rng);
   }
   fail("initial: unknown initialiser ", static_cast<int>(init));
 }

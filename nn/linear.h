@@ -23,8 +23,10 @@ class Linear final : public Layer {
 };
 
 /// Linear layers of these sizes: `inner` between them, `last` after the last one.
-/// `mlp({784, 128, 32}, Activation::relu, Activation::none, rng)` has the parameters 0.weight, 0.bias, 2.weight, 2.bias.
-Sequential mlp(std::span<const Index> sizes, Activation inner, Activation last, Rng& rng, Init init = Init::uniform_fan_in);
+/// `mlp({784, 128, 32}, Activation::relu, Activation::none, rng)` has the parameters 0.weight,
+/// 0.bias, 2.weight, 2.bias.
+Sequential mlp(std::span<const Index> sizes, Activation inner, Activation last, Rng& rng,
+               Init init = Init::uniform_fan_in);
 inline Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation last, Rng& rng,
                       Init init = Init::uniform_fan_in) {
   return mlp(std::span<const Index>(sizes.begin(), sizes.size()), inner, last, rng, init);

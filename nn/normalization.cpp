@@ -38,7 +38,9 @@ void BatchNorm::collect(Parameters& into, const std::string& prefix) const {
 }
 
 LayerNorm::LayerNorm(Index size, Scalar epsilon)
-    : weight(Variable::parameter(Tensor::full({size}, 1))), bias(Variable::parameter(Tensor::zeros({size}))), epsilon_(epsilon) {}
+    : weight(Variable::parameter(Tensor::full({size}, 1))),
+      bias(Variable::parameter(Tensor::zeros({size}))),
+      epsilon_(epsilon) {}
 
 Variable LayerNorm::forward(const Variable& x) { return layer_norm(x, weight, bias, epsilon_); }
 

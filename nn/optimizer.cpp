@@ -41,11 +41,13 @@ Sgd::Sgd(const Parameters& parameters, const SgdOptions& options)
     : Optimizer(parameters, options.learning_rate), options_(options), speed_(zeros(options.momentum != 0)) {
   require(options.momentum >= 0 && options.weight_decay >= 0, "Sgd: momentum ", options.momentum, " and weight decay ",
           options.weight_decay, ", neither can be negative");
-  require(!options.nesterov || (options.momentum > 0 && options.dampening == 0), "Sgd: Nesterov needs momentum and no dampening");
+  require(!options.nesterov || (options.momentum > 0 && options.dampening == 0),
+          "Sgd: Nesterov needs momentum and no dampening");
 }
 
 void Sgd::step() {
-  const tensor::SgdStep step{learning_rate_, options_.momentum, options_.dampening, options_.weight_decay, options_.nesterov};
+  const tensor::SgdStep step{learning_rate_, options_.momentum, options_.dampening, options_.weight_decay,
+                             options_.nesterov};
   const bool first = steps_ == 0;
   each([&](Tensor& p, const Tensor& g, std::size_t i) { tensor::sgd_(p, g, speed_[i], first, step); });
 }
@@ -59,13 +61,18 @@ Parameters Sgd::state() const {
 // ---- RMSProp
 
 RmsProp::RmsProp(const Parameters& parameters, const RmsPropOptions& options)
-    : Optimizer(parameters, options.learning_rate), options_(options), square_(zeros()), speed_(zeros(options.momentum != 0)) {
-  require(options.alpha >= 0 && options.alpha < 1 && options.epsilon > 0 && options.momentum >= 0, "RmsProp: alpha ", options.alpha,
-          ", epsilon ", options.epsilon, ", momentum ", options.momentum, ": expected 0 <= alpha < 1, a positive epsilon, no negative momentum");
+    : Optimizer(parameters, options.learning_rate),
+      options_(options),
+      square_(zeros()),
+      speed_(zeros(options.momentum != 0)) {
+  require(options.alpha >= 0 && options.alpha < 1 && options.epsilon > 0 && options.momentum >= 0, "RmsProp: alpha ",
+          options.alpha, ", epsilon ", options.epsilon, ", momentum ", options.momentum,
+          ": expected 0 <= alpha < 1, a positive epsilon, no negative momentum");
 }
 
 void RmsProp::step() {
-  const tensor::RmsPropStep step{learning_rate_, options_.alpha, options_.epsilon, options_.momentum, options_.weight_decay};
+  const tensor::RmsPropStep step{learning_rate_, options_.alpha, options_.epsilon, options_.momentum,
+                                 options_.weight_decay};
   each([&](Tensor& p, const Tensor& g, std::size_t i) { tensor::rmsprop_(p, g, square_[i], speed_[i], step); });
 }
 
@@ -80,16 +87,22 @@ Parameters RmsProp::state() const {
 
 Adam::Adam(const Parameters& parameters, const AdamOptions& options)
     : Optimizer(parameters, options.learning_rate), options_(options), mean_(zeros()), square_(zeros()) {
-  require(options.beta1 >= 0 && options.beta1 < 1 && options.beta2 >= 0 && options.beta2 < 1, "Adam: betas ", options.beta1, " and ",
-          options.beta2, ", expected 0 <= beta < 1");
+  require(options.beta1 >= 0 && options.beta1 < 1 && options.beta2 >= 0 && options.beta2 < 1, "Adam: betas ",
+          options.beta1, " and ", options.beta2, ", expected 0 <= beta < 1");
   require(options.epsilon > 0, "Adam: epsilon is ", options.epsilon, ", expected a positive number");
 }
 
 void Adam::step() {
   const auto t = static_cast<double>(steps_ + 1);
   const auto correction = [t](Scalar beta) { return static_cast<Scalar>(1 - std::pow(static_cast<double>(beta), t)); };
-  const tensor::AdamStep step{learning_rate_, options_.beta1, options_.beta2, options_.epsilon, options_.weight_decay, options_.l2,
-                              correction(options_.beta1), correction(options_.beta2)};
+  const tensor::AdamStep step{learning_rate_,
+                              options_.beta1,
+                              options_.beta2,
+                              options_.epsilon,
+                              options_.weight_decay,
+                              options_.l2,
+                              correction(options_.beta1),
+                              correction(options_.beta2)};
   each([&](Tensor& p, const Tensor& g, std::size_t i) { tensor::adam_(p, g, mean_[i], square_[i], step); });
 }
 

@@ -7,10 +7,10 @@ namespace hourglass::inline HOURGLASS_BUILD::nn {
 /// depend on batch sizes. `schedule.at(t)` times the base rate is the rate.
 struct Schedule {
   enum class Kind { constant, step, cosine, one_cycle } kind = Kind::constant;
-  Scalar factor = Scalar(0.1);   ///< step: what the rate is multiplied with at each of the `times`
-  int times = 2;                 ///< step: how often, at equal distances
-  Scalar warm_up = 0;            ///< cosine, one_cycle: the part in which the rate rises from 0 (one_cycle: from 1/25)
-  Scalar last = 0;               ///< cosine, one_cycle: the rate at the end, relative to the highest
+  Scalar factor = Scalar(0.1);  ///< step: what the rate is multiplied with at each of the `times`
+  int times = 2;                ///< step: how often, at equal distances
+  Scalar warm_up = 0;           ///< cosine, one_cycle: the part in which the rate rises from 0 (one_cycle: from 1/25)
+  Scalar last = 0;              ///< cosine, one_cycle: the rate at the end, relative to the highest
 
   static Schedule constant() { return {}; }
   static Schedule step(Scalar factor, int times) { return {Kind::step, factor, times}; }

@@ -21,7 +21,8 @@ void parallel_for(Index pieces, const Body& body) {
   if (pieces == 1 || threads() == 1) {
     for (Index piece = 0; piece < pieces; ++piece) body(piece);
   } else {
-    run_pieces(pieces, [](const void* b, Index piece) { (*static_cast<const Body*>(b))(piece); }, &body);
+    run_pieces(
+        pieces, [](const void* b, Index piece) { (*static_cast<const Body*>(b))(piece); }, &body);
   }
 }
 

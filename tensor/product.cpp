@@ -15,8 +15,10 @@ namespace {
 
 // BLAS's product for the number type that this build has.
 constexpr auto gemm = [] {
-  if constexpr (sizeof(Scalar) == sizeof(float)) return cblas_sgemm;
-  else return cblas_dgemm;
+  if constexpr (sizeof(Scalar) == sizeof(float))
+    return cblas_sgemm;
+  else
+    return cblas_dgemm;
 }();
 
 CBLAS_TRANSPOSE flag(Transpose t) { return t == Transpose::yes ? CblasTrans : CblasNoTrans; }
@@ -54,17 +56,20 @@ int blas_size(Index size, std::string_view op) {
 Product checked_product(const Tensor& a, Transpose ta, const Tensor& b, Transpose tb, std::string_view op) {
   require(!a.empty() && !b.empty(), op, ": the ", a.empty() ? "first" : "second", " operand is empty");
   const auto mark = [](Transpose t) { return t == Transpose::yes ? "ᵀ" : ""; };
-  require(a.rank() == 2 && b.rank() == 2, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb), ": both must be matrices");
+  require(a.rank() == 2 && b.rank() == 2, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb),
+          ": both must be matrices");
   const Index m = a.size(ta == Transpose::no ? 0 : 1), k = a.size(ta == Transpose::no ? 1 : 0);
   const Index inner = b.size(tb == Transpose::no ? 0 : 1), n = b.size(tb == Transpose::no ? 1 : 0);
-  require(k == inner, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb), ": inner sizes ", k, " and ", inner, " differ");
+  require(k == inner, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb), ": inner sizes ", k, " and ", inner,
+          " differ");
   blas::prepare();
   // How many panels: a function of the shape alone, or the bits would depend on the threads. They are cut at
   // multiples of 16, so that BLAS's own tiles stay whole.
   const double operations = 2.0 * static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k);
   const int side = blas_size(std::max(m, n), op), wanted = operations < 1e6 ? 1 : operations < 64e6 ? 2 : 4;
   const int width = ((side + wanted - 1) / wanted + 15) / 16 * 16;
-  return {a.data(), b.data(), ta, tb, blas_size(m, op), blas_size(n, op), blas_size(k, op), (side + width - 1) / width, width};
+  return {a.data(), b.data(), ta, tb, blas_size(m, op), blas_size(n, op), blas_size(k, op), (side + width - 1) / width,
+          width};
 }
 
 }  // namespace

@@ -22,8 +22,8 @@ HOURGLASS_EVERY_CPU void adam_loop(Index n, Scalar* __restrict p, const Scalar* 
 }
 
 // Without momentum u is g itself, and is not written.
-HOURGLASS_EVERY_CPU void sgd_loop(Index n, Scalar* __restrict p, const Scalar* __restrict g, Scalar* __restrict u, bool first,
-                                  const SgdStep s) {
+HOURGLASS_EVERY_CPU void sgd_loop(Index n, Scalar* __restrict p, const Scalar* __restrict g, Scalar* __restrict u,
+                                  bool first, const SgdStep s) {
   for (Index i = 0; i < n; ++i) {
     const Scalar slope = g[i] + s.penalty * p[i];
     if (!u) {

@@ -1,0 +1,40 @@
+#include "data/images.h"
+
+#include <numeric>
+
+#include "tensor/error.h"
+#include "tensor/parallel.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::data {
+
+Tensor Images::batch(std::span<const int> places) const {
+  for (int place : places) require(place >= 0 && place < count, "batch: image ", place, " of ", count);
+  const Index d = pixels_per_image();
+  Tensor x({static_cast<Index>(places.size()), d});
+  Scalar* to = x.write_();
+  parallel_chunks(x.size(0), 32, [=, this](Index first, Index last) {
+    for (Index i = first; i < last; ++i) {
+      const std::uint8_t* from = pixels.data() + places[static_cast<std::size_t>(i)] * d;
+      for (Index j = 0; j < d; ++j) to[i * d + j] = static_cast<Scalar>(from[j]) / 255;
+    }
+  });
+  return x;
+}
+
+Tensor Images::tensor() const {
+  std::vector<int> all(static_cast<std::size_t>(count));
+  std::iota(all.begin(), all.end(), 0);
+  return batch(all);
+}
+
+Images Images::slice(Index first, Index length) const {
+  require(first >= 0 && length >= 1 && first + length <= count, "slice: ", length, " images from ", first, " of ",
+          count);
+  Images part{length, height, width, {}, {}};
+  const auto from = pixels.begin() + first * pixels_per_image();
+  part.pixels.assign(from, from + length * pixels_per_image());
+  if (!labels.empty()) part.labels.assign(labels.begin() + first, labels.begin() + first + length);
+  return part;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::data

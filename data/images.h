@@ -1,0 +1,33 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::data {
+
+/// Grey images, kept as bytes: the 60,000 training digits take 47 MB instead of 188.
+struct Images {
+  Index count = 0, height = 0, width = 0;
+  std::vector<std::uint8_t> pixels;  ///< image by image, row by row; 0 is black
+  std::vector<int> labels;           ///< one an image, or none at all
+
+  Index pixels_per_image() const { return height * width; }
+  /// The images at these places as numbers in [0, 1]: [n, height · width]. Throws when a place lies outside.
+  Tensor batch(std::span<const int> places) const;
+  /// All of them: [count, height · width].
+  Tensor tensor() const;
+  /// `length` images from `first`, with their labels. Throws when they run out.
+  Images slice(Index first, Index length) const;
+};
+
+/// What a lesson trains on and is judged by.
+struct Dataset {
+  std::string name;
+  Images train, test;
+  std::string note;  ///< what a reader of its figures must know; often empty
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::data

@@ -1,0 +1,82 @@
+#include "data/mnist.h"
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+
+#include "io/gzip.h"
+#include "io/reader.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace {
+
+constexpr std::uint32_t images_magic = 0x803, labels_magic = 0x801;  // bytes, of rank 3 and of rank 1
+constexpr std::size_t largest = std::size_t{1} << 31;
+
+void expect_magic(io::ByteReader& reader, std::uint32_t expected, const char* kind) {
+  const std::uint32_t found = reader.big_endian_32("the magic number");
+  require(found == expected, reader.name(), ": magic number ", found, ", expected ", expected, " (IDX ", kind, ")");
+}
+
+Images read_images(const std::string& path) {
+  io::Bytes bytes = io::read_gzip(path, largest);
+  io::ByteReader reader(path, bytes);
+  expect_magic(reader, images_magic, "images");
+  const std::array<Index, 3> sizes{reader.big_endian_32("the number of images"), reader.big_endian_32("the height"),
+                                   reader.big_endian_32("the width")};
+  const std::size_t header = bytes.size() - reader.left();
+  const std::size_t size = io::checked_bytes(sizes, 1, reader.left(), path + ": truncated");
+  reader.take(size, "the pixels");
+  reader.expect_end();
+  bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(header));
+  return {sizes[0], sizes[1], sizes[2], std::move(bytes), {}};
+}
+
+std::vector<int> read_labels(const std::string& path, Index images) {
+  const io::Bytes bytes = io::read_gzip(path, largest);
+  io::ByteReader reader(path, bytes);
+  expect_magic(reader, labels_magic, "labels");
+  const Index count = reader.big_endian_32("the number of labels");
+  require(count == images, path, ": ", count, " labels for ", images, " images");
+  const auto labels = reader.take(static_cast<std::size_t>(count), "the labels");
+  reader.expect_end();
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    require(labels[i] < 10, path, ": label ", i, " is ", labels[i], ", expected 0 to 9");
+  return {labels.begin(), labels.end()};
+}
+
+Images read_pair(const std::string& folder, const std::string& which) {
+  return read_idx(folder + "/" + which + "-images-idx3-ubyte.gz", folder + "/" + which + "-labels-idx1-ubyte.gz");
+}
+
+}  // namespace
+
+std::string folder_of_data() {
+  const char* elsewhere = std::getenv("HOURGLASS_DATA");
+  return elsewhere ? elsewhere : HOURGLASS_DATA;
+}
+
+Images read_idx(const std::string& images_path, const std::string& labels_path) {
+  Images images = read_images(images_path);
+  images.labels = read_labels(labels_path, images.count);
+  return images;
+}
+
+Dataset mnist() {
+  const std::string folder = folder_of_data() + "/mnist";
+  return {"MNIST digits", read_pair(folder, "train"), read_pair(folder, "t10k"), ""};
+}
+
+Dataset fashion() {
+  const std::string package = "/usr/share/datasets/fashion-mnist";
+  Images test = read_pair(folder_of_data() + "/fashion", "t10k");
+  if (std::filesystem::exists(package + "/train-images-idx3-ubyte.gz"))
+    return {"Fashion-MNIST clothes", read_pair(package, "train"), std::move(test), ""};
+  return {"Fashion-MNIST clothes", test.slice(0, 8000), test.slice(8000, 2000),
+          "trained on the first 8,000 of the 10,000 test images, tested on the last 2,000; all 60,000 training images "
+          "are used "
+          "where Debian's package dataset-fashion-mnist is installed"};
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::data

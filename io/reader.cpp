@@ -1,0 +1,61 @@
+#include "io/reader.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <limits>
+#include <memory>
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::io {
+
+Bytes read_file(const std::string& path, std::size_t limit) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  require(file != nullptr, path, ": cannot be opened: ", std::strerror(errno));
+  Bytes bytes;
+  std::uint8_t block[1 << 16];
+  for (std::size_t count; (count = std::fread(block, 1, sizeof block, file.get())) > 0;) {
+    require(count <= limit - bytes.size(), path, ": longer than ", limit,
+            " bytes, which is more than such a file may have");
+    bytes.insert(bytes.end(), block, block + count);
+  }
+  require(!std::ferror(file.get()), path, ": cannot be read: ", std::strerror(errno));
+  return bytes;
+}
+
+std::size_t checked_bytes(std::span<const Index> sizes, std::size_t item, std::size_t left, std::string_view who) {
+  std::size_t bytes = item;
+  for (Index size : sizes) {
+    require(size >= 1, who, ": size ", size, ", expected at least 1");
+    require(bytes <= std::numeric_limits<std::size_t>::max() / static_cast<std::size_t>(size), who,
+            ": the sizes multiply to more than fits in 64 bits");
+    bytes *= static_cast<std::size_t>(size);
+  }
+  require(bytes <= left, who, ": ", bytes, " bytes expected, ", left, " found");
+  return bytes;
+}
+
+std::span<const std::uint8_t> ByteReader::take(std::size_t count, std::string_view what) {
+  require(count <= left(), name_, ": truncated: ", what, " at byte ", at_, " needs ", count, " bytes, ", left(),
+          " are left");
+  at_ += count;
+  return bytes_.subspan(at_ - count, count);
+}
+
+std::uint32_t ByteReader::big_endian_32(std::string_view what) {
+  std::uint32_t value = 0;
+  for (std::uint8_t byte : take(4, what)) value = value << 8 | byte;
+  return value;
+}
+
+std::uint64_t ByteReader::little_endian_64(std::string_view what) {
+  const auto bytes = take(8, what);
+  std::uint64_t value = 0;
+  for (std::size_t i = 8; i-- > 0;) value = value << 8 | bytes[i];
+  return value;
+}
+
+void ByteReader::expect_end() { require(left() == 0, name_, ": ", left(), " bytes too many after byte ", at_); }
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -1,0 +1,44 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tensor/scalar.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::io {
+
+using Bytes = std::vector<std::uint8_t>;
+
+/// The whole file. Throws, naming it, when it cannot be read or is longer than `limit` bytes.
+Bytes read_file(const std::string& path, std::size_t limit);
+
+/// How many bytes `sizes` items of `item` bytes take. The one place where a size that a file claims is checked, before
+/// anything is allocated for it: throws, naming `who`, when a size is below 1, when the product overflows, or when it
+/// is more than the `left` bytes that there are.
+std::size_t checked_bytes(std::span<const Index> sizes, std::size_t item, std::size_t left, std::string_view who);
+
+/// Reads bytes one after the other and never beyond the end; each failure names the file and the place in it.
+class ByteReader {
+ public:
+  ByteReader(std::string name, std::span<const std::uint8_t> bytes) : name_(std::move(name)), bytes_(bytes) {}
+
+  /// The next `count` bytes. Throws, saying what they were to be, when fewer are left.
+  std::span<const std::uint8_t> take(std::size_t count, std::string_view what);
+  std::uint32_t big_endian_32(std::string_view what);
+  std::uint64_t little_endian_64(std::string_view what);
+  /// Throws unless all has been read.
+  void expect_end();
+
+  std::size_t left() const { return bytes_.size() - at_; }
+  const std::string& name() const { return name_; }
+
+ private:
+  std::string name_;
+  std::span<const std::uint8_t> bytes_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -1,0 +1,195 @@
+#include "io/safetensors.h"
+
+#include <algorithm>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "io/gzip.h"
+#include "io/writer.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t longest_header = 100'000'000;  // as the reference implementation
+constexpr std::size_t longest_file = std::size_t{1} << 36;
+
+std::size_t item_bytes(std::string_view type) {
+  return type == "F32" ? 4 : type == "F64" || type == "I64" ? 8 : type == "U8" ? 1 : 0;
+}
+
+const char* scalar_type() { return sizeof(Scalar) == 4 ? "F32" : "F64"; }
+
+// JSON that is an object of objects at most, without a name twice: `nlohmann::json` alone would keep the last.
+Json parse_header(const std::string& path, std::span<const std::uint8_t> text) {
+  std::vector<std::set<std::string>> names;
+  std::string fault;
+  const auto look = [&](int depth, Json::parse_event_t event, Json& parsed) {
+    if (depth > 4 && fault.empty()) fault = "nested deeper than a header is";
+    if (event == Json::parse_event_t::object_start) names.emplace_back();
+    if (event == Json::parse_event_t::object_end && !names.empty()) names.pop_back();
+    if (event == Json::parse_event_t::key && !names.empty() && !names.back().insert(parsed.get<std::string>()).second &&
+        fault.empty())
+      fault = "the name '" + parsed.get<std::string>() + "' stands in it twice";
+    return depth <= 4;
+  };
+  const Json header = Json::parse(text.begin(), text.end(), look, false);
+  require(fault.empty(), path, ": the header is not right: ", fault);
+  require(!header.is_discarded() && header.is_object(), path, ": the header is not a JSON object");
+  return header;
+}
+
+struct Place {
+  std::size_t first, last;
+};
+
+Place place_of(const std::string& who, const Json& fields) {
+  const Json offsets = fields.value("data_offsets", Json());
+  require(
+      offsets.is_array() && offsets.size() == 2 && offsets[0].is_number_unsigned() && offsets[1].is_number_unsigned(),
+      who, ": data_offsets must be two whole numbers");
+  const Place place{offsets[0].get<std::size_t>(), offsets[1].get<std::size_t>()};
+  require(place.first <= place.last, who, ": data_offsets ", place.first, " to ", place.last, " run backwards");
+  return place;
+}
+
+Entry entry_of(const std::string& path, const std::string& name, const Json& fields, std::span<const std::uint8_t> data,
+               std::size_t& expected_first) {
+  const std::string who = path + ": tensor '" + name + "'";
+  require(fields.is_object() && fields.size() == 3 && fields.contains("dtype") && fields["dtype"].is_string() &&
+              fields.contains("shape") && fields["shape"].is_array(),
+          who, ": expected dtype, shape and data_offsets and nothing else");
+  Entry entry{name, fields["dtype"].get<std::string>(), {}, {}};
+  const std::size_t item = item_bytes(entry.type);
+  require(item > 0, who, ": type ", entry.type, ", expected F32, F64, I64 or U8");
+  for (const Json& size : fields["shape"]) {
+    require(size.is_number_unsigned() && size.get<std::uint64_t>() < (std::uint64_t{1} << 62), who,
+            ": a size is not a whole number");
+    entry.sizes.push_back(size.get<Index>());
+  }
+  const Place place = place_of(who, fields);
+  require(place.first == expected_first, who, ": starts at byte ", place.first, " of the data, expected ",
+          expected_first, place.first < expected_first ? ": it overlaps another" : ": there is a hole before it");
+  require(place.last <= data.size(), who, ": ends at byte ", place.last, " of the data, which has ", data.size());
+  const bool none = std::find(entry.sizes.begin(), entry.sizes.end(), 0) != entry.sizes.end();
+  const std::size_t bytes = none ? 0 : checked_bytes(entry.sizes, item, place.last - place.first, who);
+  require(bytes == place.last - place.first, who, ": its shape takes ", bytes, " bytes, its place has ",
+          place.last - place.first);
+  entry.bytes.assign(data.begin() + static_cast<std::ptrdiff_t>(place.first),
+                     data.begin() + static_cast<std::ptrdiff_t>(place.last));
+  expected_first = place.last;
+  return entry;
+}
+
+template <class From, class To>
+void convert(const Bytes& bytes, To* to) {
+  From value;
+  for (std::size_t i = 0; i < bytes.size() / sizeof value; ++i) {
+    std::memcpy(&value, bytes.data() + i * sizeof value, sizeof value);
+    to[i] = static_cast<To>(value);
+  }
+}
+
+}  // namespace
+
+Tensor Entry::tensor() const {
+  require(type == "F32" || type == "F64", "tensor '", name, "': type ", type, ", expected F32 or F64");
+  Tensor t{Shape(std::span<const Index>(sizes))};
+  if (type == "F32") {
+    convert<float>(bytes, t.write_());
+  } else {
+    convert<double>(bytes, t.write_());
+  }
+  return t;
+}
+
+std::vector<std::int64_t> Entry::integers() const {
+  require(type == "I64" || type == "U8", "tensor '", name, "': type ", type, ", expected I64 or U8");
+  std::vector<std::int64_t> values(bytes.size() / item_bytes(type));
+  if (type == "I64") {
+    convert<std::int64_t>(bytes, values.data());
+  } else {
+    convert<std::uint8_t>(bytes, values.data());
+  }
+  return values;
+}
+
+void Archive::add(const std::string& name, const Tensor& tensor) {
+  const auto sizes = tensor.shape().sizes();
+  const auto* first = reinterpret_cast<const std::uint8_t*>(tensor.data());
+  entries.push_back({name, scalar_type(), {sizes.begin(), sizes.end()}, {first, first + tensor.values().size_bytes()}});
+}
+
+void Archive::add(const std::string& name, std::span<const std::int64_t> integers, std::vector<Index> sizes) {
+  const auto* first = reinterpret_cast<const std::uint8_t*>(integers.data());
+  entries.push_back({name, "I64", std::move(sizes), {first, first + integers.size_bytes()}});
+}
+
+const Entry* Archive::find(const std::string& name) const {
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == name; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+const Entry& Archive::at(const std::string& name) const {
+  const Entry* found = find(name);
+  if (found) return *found;
+  std::string names;
+  for (const Entry& entry : entries) names += (names.empty() ? "" : ", ") + entry.name;
+  fail("archive: no tensor is called '", name, "'; there are ", names);
+}
+
+Bytes pack(const Archive& archive) {
+  Json header = Json::object();
+  if (!archive.metadata.empty()) header["__metadata__"] = archive.metadata;
+  std::size_t first = 0;
+  for (const Entry& entry : archive.entries) {
+    require(!header.contains(entry.name), "archive: two tensors are called '", entry.name, "'");
+    header[entry.name] = {
+        {"dtype", entry.type}, {"shape", entry.sizes}, {"data_offsets", {first, first + entry.bytes.size()}}};
+    first += entry.bytes.size();
+  }
+  std::string text = header.dump();
+  text.append((8 - text.size() % 8) % 8, ' ');  // the numbers start at a multiple of 8
+  Bytes bytes;
+  bytes.reserve(8 + text.size() + first);
+  for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<std::uint8_t>(text.size() >> (8 * i)));
+  bytes.insert(bytes.end(), text.begin(), text.end());
+  for (const Entry& entry : archive.entries) bytes.insert(bytes.end(), entry.bytes.begin(), entry.bytes.end());
+  return bytes;
+}
+
+Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes) {
+  ByteReader reader(path, bytes);
+  const std::uint64_t length = reader.little_endian_64("the length of the header");
+  require(length <= longest_header, path, ": a header of ", length, " bytes, at most ", longest_header, " are allowed");
+  const Json header = parse_header(path, reader.take(static_cast<std::size_t>(length), "the header"));
+  const auto data = reader.take(reader.left(), "the data");
+  Archive archive;
+  std::vector<std::pair<std::size_t, std::string>> order;  // by place: then neighbours must touch
+  for (const auto& [name, fields] : header.items()) {
+    if (name == "__metadata__") {
+      require(fields.is_object(), path, ": __metadata__ is not an object");
+      for (const auto& [key, value] : fields.items()) {
+        require(value.is_string(), path, ": __metadata__ '", key, "' is not a text");
+        archive.metadata[key] = value.get<std::string>();
+      }
+    } else {
+      order.emplace_back(fields.is_object() ? place_of(path + ": tensor '" + name + "'", fields).first : 0, name);
+    }
+  }
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::size_t first = 0;
+  for (const auto& [place, name] : order) archive.entries.push_back(entry_of(path, name, header[name], data, first));
+  require(first == data.size(), path, ": ", data.size() - first, " bytes after the last tensor belong to none");
+  return archive;
+}
+
+void save(const std::string& path, const Archive& archive) { write_file(path, pack(archive)); }
+
+Archive load(const std::string& path) { return unpack(path, read_gzip(path, longest_file)); }
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -1,0 +1,47 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "io/reader.h"
+#include "tensor/tensor.h"
+
+// The safetensors format: 8 bytes length of the header, the header as JSON (name, type, shape and place of each
+// tensor), the numbers. Little-endian. https://github.com/huggingface/safetensors
+namespace hourglass::inline HOURGLASS_BUILD::io {
+
+/// One tensor of a file: F32, F64, I64 or U8.
+struct Entry {
+  std::string name, type;
+  std::vector<Index> sizes;
+  Bytes bytes;
+
+  /// The numbers as this build's Scalar. Throws on a type other than F32 and F64, on rank above 4, and on a size of 0.
+  Tensor tensor() const;
+  /// The numbers of an I64 or U8 entry. Throws on another type.
+  std::vector<std::int64_t> integers() const;
+};
+
+struct Archive {
+  std::vector<Entry> entries;                   ///< in the order of the header
+  std::map<std::string, std::string> metadata;  ///< free text under "__metadata__"
+
+  void add(const std::string& name, const Tensor& tensor);
+  void add(const std::string& name, std::span<const std::int64_t> integers, std::vector<Index> sizes);
+  /// Throws, listing what there is, when no entry has this name.
+  const Entry& at(const std::string& name) const;
+  const Entry* find(const std::string& name) const;
+};
+
+/// The same archive gives the same bytes. Throws when two entries share a name.
+Bytes pack(const Archive& archive);
+/// Strict: throws, naming `path`, what was expected and what was found, on anything that the format does not allow:
+/// a header that runs out of the file, JSON with errors or duplicate names, unknown types, sizes that overflow or do
+/// not match the bytes, tensors that overlap, leave holes or run out of the file.
+Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes);
+
+/// Writes whole or not at all (io/writer.h).
+void save(const std::string& path, const Archive& archive);
+Archive load(const std::string& path);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -1,0 +1,65 @@
+#include "io/writer.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace {
+
+constexpr std::string_view mark = ".part-";  // a temporary file is called NAME.part-PROCESS
+
+// A file descriptor that is closed when it goes out of scope.
+struct Descriptor {
+  int number;
+  ~Descriptor() {
+    if (number >= 0) ::close(number);
+  }
+};
+
+void sweep(const std::filesystem::path& path) {
+  const std::string stale = path.filename().string() + std::string(mark);
+  std::error_code ignored;
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+    if (entry.path().filename().string().starts_with(stale)) std::filesystem::remove(entry.path(), ignored);
+}
+
+// Why it failed, or "" when all is on the disk.
+std::string write_all(const std::string& path, std::span<const std::uint8_t> bytes) {
+  const Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
+  if (file.number < 0) return std::strerror(errno);
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(file.number, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return std::strerror(errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(count));
+  }
+  return ::fsync(file.number) == 0 ? "" : std::strerror(errno);
+}
+
+}  // namespace
+
+void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
+  sweep(path);
+  const std::string temporary = path + std::string(mark) + std::to_string(::getpid());
+  std::string why = write_all(temporary, bytes);
+  if (why.empty() && std::rename(temporary.c_str(), path.c_str()) != 0) why = std::strerror(errno);
+  if (!why.empty()) ::unlink(temporary.c_str());
+  require(why.empty(), path, ": cannot be written: ", why);
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  const Descriptor parent{::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (parent.number >= 0) ::fsync(parent.number);  // so that the new name survives a power cut, too
+}
+
+void write_file(const std::string& path, std::string_view text) {
+  write_file(path, std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -1,0 +1,16 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "io/reader.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::io {
+
+/// Writes a whole file or none: into a temporary file in the same folder, flushed to the disk, then renamed over the
+/// old one. After a crash at any moment the path holds the old content or the new. Temporary files that an earlier
+/// crash left for this path are removed. Throws, naming the path and the system's reason; the old file is then intact.
+void write_file(const std::string& path, std::span<const std::uint8_t> bytes);
+void write_file(const std::string& path, std::string_view text);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -1,0 +1,87 @@
+#include "report/history.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<std::string> cells(const std::string& line) {
+  std::vector<std::string> found(1);
+  for (char c : line) {
+    if (c == ',') {
+      found.emplace_back();
+    } else {
+      found.back() += c;
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+void History::set(int epoch, const std::string& column, double value) {
+  const auto known = std::find(columns.begin(), columns.end(), column);
+  const auto at = static_cast<std::size_t>(known - columns.begin()) + 1;
+  if (known == columns.end()) columns.push_back(column);
+  auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r[0] == epoch; });
+  if (row == rows.end()) row = rows.insert(rows.end(), {static_cast<double>(epoch)});
+  for (auto& each : rows) each.resize(columns.size() + 1, nothing);
+  (*row)[at] = value;
+}
+
+std::string History::csv() const {
+  std::string out = "epoch";
+  for (const std::string& column : columns) out += "," + column;
+  out += '\n';
+  for (const auto& row : rows) {
+    out += fmt::format("{}", static_cast<int>(row[0]));
+    for (std::size_t i = 1; i < row.size(); ++i) out += std::isnan(row[i]) ? "," : fmt::format(",{}", row[i]);
+    out += '\n';
+  }
+  return out;
+}
+
+History History::parse(const std::string& csv, const std::string& who) {
+  History history;
+  std::istringstream lines(csv);
+  std::string line;
+  require(static_cast<bool>(std::getline(lines, line)) && line.starts_with("epoch"), who,
+          ": the history does not start with 'epoch'");
+  history.columns = cells(line);
+  history.columns.erase(history.columns.begin());
+  while (std::getline(lines, line)) {
+    std::vector<double> row;
+    for (const std::string& cell : cells(line)) {
+      double value = nothing;
+      const auto result = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+      require(cell.empty() || result.ec == std::errc(), who, ": '", cell, "' in the history is not a number");
+      row.push_back(value);
+    }
+    require(row.size() == history.columns.size() + 1, who, ": a row of the history has ", row.size(),
+            " cells, expected ", history.columns.size() + 1);
+    history.rows.push_back(row);
+  }
+  return history;
+}
+
+std::string Metrics::json() const {
+  nlohmann::ordered_json json = {{"lesson", lesson},      {"seed", seed},
+                                 {"scalar", scalar_name}, {"threads", threads},
+                                 {"seconds", seconds},    {"metrics", nlohmann::ordered_json::object()}};
+  for (const auto& [name, value] : values)
+    json["metrics"][name] = std::isfinite(value) ? nlohmann::ordered_json(value) : nullptr;
+  return json.dump() + "\n";
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::report

@@ -1,0 +1,35 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tensor/scalar.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::report {
+
+/// What was measured over the epochs: named columns, a row an epoch.
+struct History {
+  std::vector<std::string> columns;       ///< beside "epoch"
+  std::vector<std::vector<double>> rows;  ///< epoch first; NaN where nothing was measured
+
+  /// The number in this column of this epoch's row; both are made if they are not there yet.
+  void set(int epoch, const std::string& column, double value);
+  /// Comma-separated, each number with all its digits; an empty cell where nothing was measured.
+  std::string csv() const;
+  /// Reads what `csv` wrote. Throws, naming `who`, on anything else.
+  static History parse(const std::string& csv, const std::string& who);
+};
+
+/// One run in the form of `metrics.json`.
+struct Metrics {
+  std::string lesson;
+  std::uint64_t seed = 1;
+  int threads = 1;
+  double seconds = 0;
+  std::map<std::string, double> values;
+
+  /// A number that is not finite becomes null: JSON has no word for it.
+  std::string json() const;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::report

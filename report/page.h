@@ -1,0 +1,42 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "report/chart.h"
+#include "report/picture.h"
+#include "report/table.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::report {
+
+/// A run as one HTML file that opens offline: pictures and scripts stand inside it. Sections come in the order in which
+/// they are added; one that is added again under its heading takes the place of the first.
+class Page {
+ public:
+  Page(std::string title, std::string question) : title_(std::move(title)), question_(std::move(question)) {}
+
+  /// Facts of the run (seed, threads, time) in one line under the question.
+  void set_facts(std::string facts) { facts_ = std::move(facts); }
+  /// "training, epoch 3 of 10" makes the page load itself anew every two seconds; empty: finished.
+  void set_status(std::string status) { status_ = std::move(status); }
+
+  void add_picture(const std::string& heading, const std::string& text, const Picture& picture);
+  void add_chart(const std::string& heading, const std::string& text, const Chart& chart);
+  void add_table(const std::string& heading, const std::string& text, const Table& table);
+  /// A section with HTML of its own. What it shows of the outside must have been escaped.
+  void add_html(const std::string& heading, const std::string& text, const std::string& html);
+
+  std::string html() const;
+
+ private:
+  struct Section {
+    std::string heading, text, body;
+  };
+  std::string title_, question_, facts_, status_;
+  std::vector<Section> sections_;
+  bool charts_ = false;
+};
+
+/// Bytes as base64 (RFC 4648).
+std::string base64(const std::vector<std::uint8_t>& bytes);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::report

@@ -1,0 +1,28 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::report {
+
+/// RGB, row by row.
+struct Picture {
+  int width = 0, height = 0;
+  std::vector<std::uint8_t> pixels;
+
+  Picture(int w, int h, std::uint8_t grey);
+  std::uint8_t* at(int x, int y) {
+    return pixels.data() +
+           3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
+  }
+  /// The picture as the bytes of a PNG file.
+  std::vector<std::uint8_t> png() const;
+};
+
+/// Rows of grey images, each row a tensor [n, height · width] of numbers in [0, 1] (clamped), enlarged `scale` times,
+/// with thin gaps between them. Throws when a row is not of that size.
+Picture rows(const std::vector<Tensor>& images, Index height, Index width, int scale = 2);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::report

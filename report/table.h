@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "tensor/scalar.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::report {
+
+/// A small table: the first column is text, the others are right-aligned.
+struct Table {
+  std::vector<std::string> header;
+  std::vector<std::vector<std::string>> rows;
+
+  /// Aligned for a terminal, a line a row.
+  std::string text() const;
+  /// As a <table>, all of it escaped.
+  std::string html() const;
+};
+
+/// `&`, `<`, `>` and quotes as entities: text that may stand anywhere in a page.
+std::string escape(const std::string& text);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::report

@@ -5,6 +5,7 @@
 #include "tensor/layout.h"
 #include "tensor/linalg.h"
 #include "tensor/product.h"
+#include "tensor/reduce.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
@@ -18,6 +19,8 @@ Tensor Pca::decode(const Tensor& h) const {
   const Tensor directions = tensor::slice(components, 0, 0, h.size(1));
   return tensor::add(tensor::matmul(h, directions), mean);
 }
+
+Tensor Pca::mean_like(const Tensor& x) const { return tensor::broadcast_to(mean, x.shape()); }
 
 void PcaFit::add(const Tensor& x) {
   require(!x.empty() && x.rank() == 2, "pca: ", x.shape(), " is not a batch of images [n, d]");

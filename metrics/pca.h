@@ -15,6 +15,9 @@ class Pca {
   Tensor decode(const Tensor& h) const;
   Tensor reconstruct(const Tensor& x, Index k) const { return decode(encode(x, k)); }
 
+  /// The mean image once for each image of x: what can be said without any code.
+  Tensor mean_like(const Tensor& x) const;
+
   Tensor mean;        ///< [d]
   Tensor components;  ///< [d, d]: one direction a row, the largest variance first
   Tensor variances;   ///< [d], of the training images along each direction

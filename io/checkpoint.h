@@ -1,0 +1,25 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "nn/optimizer.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::io {
+
+/// Parameters and buffers alone, under their names: what PyTorch's `load_state_dict` takes.
+void save_weights(const std::string& path, const nn::Parameters& parameters);
+/// Fills the parameters from the file. Throws before anything is changed, listing all that is missing, surplus or of
+/// another shape.
+void load_weights(const std::string& path, const nn::Parameters& parameters);
+
+/// All that a resumed run needs, by itself: weights, what the optimisers remember, and the run's own notes (position,
+/// generator, history).
+void save_checkpoint(const std::string& path, const nn::Parameters& parameters,
+                     const std::vector<nn::Optimizer*>& optimizers, const std::map<std::string, std::string>& notes);
+/// Fills parameters and optimisers, and returns the notes. Throws as `load_weights`, and on a checkpoint that a later
+/// version of the library has written.
+std::map<std::string, std::string> load_checkpoint(const std::string& path, const nn::Parameters& parameters,
+                                                   const std::vector<nn::Optimizer*>& optimizers);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::io

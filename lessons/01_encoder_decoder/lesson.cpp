@@ -1,0 +1,79 @@
+// Lesson 01: an encoder h = f(x), a decoder r = g(h), and a loss L(x, g(f(x))).
+//
+// The net is asked to copy its input through a code of 32 numbers. Nobody tells it what a digit is: the input is the
+// target, and no label is read.
+
+#include <fmt/format.h>
+
+#include "autograd/backward.h"
+#include "lessons/common/run.h"
+#include "metrics/pca.h"
+#include "models/undercomplete.h"
+
+using namespace hourglass;
+
+namespace {
+
+// What the error means: beside what the best linear code of the same size costs, and beside no code at all.
+report::Table compare(Run& run, const data::Dataset& digits, models::Undercomplete& model, Index code) {
+  metrics::PcaFit fit;
+  run.each(digits.train, [&](const Tensor& x) { fit.add(x); });
+  const metrics::Pca pca = fit.finish();
+  const auto train_and_test = [&](const std::function<Loss(const Tensor&)>& loss) {
+    return std::pair{run.mean(digits.train, loss), run.mean(digits.test, loss)};
+  };
+  const auto [train, test] = train_and_test([&](const Tensor& x) { return model.loss(x); });
+  const auto [pca_train, pca_test] =
+      train_and_test([&](const Tensor& x) { return nn::squared_error(pca.reconstruct(x, code), x); });
+  const auto [mean_train, mean_test] =
+      train_and_test([&](const Tensor& x) { return nn::squared_error(pca.mean_like(x), x); });
+  run.metric("train_squared_error_per_image", train);
+  run.metric("test_squared_error_per_image", test);
+  run.metric("pca_test_squared_error_per_image", pca_test);
+  run.metric("mean_image_test_squared_error_per_image", mean_test);
+  const auto row = [](const std::string& name, Index numbers, double a, double b) {
+    return std::vector<std::string>{name, std::to_string(numbers), fmt::format("{:.3f}", a), fmt::format("{:.3f}", b)};
+  };
+  return {{"squared error per image", "code", "train", "test"},
+          {row("autoencoder", code, train, test), row("PCA", code, pca_train, pca_test),
+           row("mean image", 0, mean_train, mean_test)}};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Run run("01_encoder_decoder", "An encoder and a decoder",
+          "What is left of a digit that must pass through 32 numbers?", argc, argv);
+  const data::Dataset digits = run.dataset();
+  const Index input = digits.train.pixels_per_image(), code = 32;
+
+  models::Undercomplete model({.input = input, .hidden = 128, .code = code}, run.rng);
+  nn::Adam adam(model.parameters(), {.learning_rate = 1e-3f});
+  run.keep(model.parameters(), {&adam});
+
+  const Tensor shown = digits.test.slice(0, std::min<Index>(12, digits.test.count)).tensor();
+  run.after_epoch([&] {
+    const NoGrad looking;
+    const Tensor made = model.decode(model.encode(shown)).value();
+    run.show("reconstructions", "What comes back",
+             fmt::format("Above: test images. Below: what the decoder makes of their {} numbers.", code),
+             report::rows({shown, made}, digits.test.height, digits.test.width, 3));
+    run.measure("test", run.mean(digits.test, [&](const Tensor& x) { return model.loss(x); }));
+  });
+
+  for ([[maybe_unused]] int epoch : run.epochs(10)) {
+    for (const Tensor& x : run.batches(digits.train, 128)) {
+      Variable h = model.encode(x);         // h = f(x)      [128, 32]
+      Variable r = model.decode(h);         // r = g(h)      [128, 784]
+      Loss loss = nn::squared_error(r, x);  // L(x, r)       squared error per image
+      adam.zero_grad();
+      backward(loss.value);  // dL/dθ for every weight θ of f and g
+      adam.step();           // θ moves against it
+      run.log(loss);
+    }
+  }
+
+  run.show("What the error means", "Squared error per image, on images the model was trained on and on new ones.",
+           compare(run, digits, model, code));
+  return run.finish();
+}

@@ -1,0 +1,296 @@
+#include "lessons/common/run.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <csignal>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+
+#include "autograd/variable.h"
+#include "data/open.h"
+#include "io/checkpoint.h"
+#include "io/writer.h"
+#include "tensor/blas.h"
+#include "tensor/error.h"
+#include "tensor/parallel.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+namespace {
+
+namespace fs = std::filesystem;
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void on_interrupt(int) { interrupted = 1; }
+
+void catch_interrupts() {
+  struct sigaction action {};
+  action.sa_handler = on_interrupt;
+  action.sa_flags = SA_RESETHAND;  // a second Ctrl-C ends the program at once
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+// The end of every failure: one line, status 1.
+[[noreturn]] void report_failure() {
+  try {
+    std::rethrow_exception(std::current_exception());
+  } catch (const std::exception& error) {
+    std::fflush(stdout);
+    fmt::print(stderr, "\n{}\n", error.what());
+  } catch (...) {
+    fmt::print(stderr, "\nunknown failure\n");
+  }
+  std::_Exit(1);
+}
+
+void make_folder(const std::string& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  require(fs::is_directory(folder) && ::access(folder.c_str(), W_OK | X_OK) == 0, "--out: '", folder,
+          "' is not a folder that can be written: ", error ? error.message() : std::strerror(errno));
+}
+
+std::uint64_t parse_number(const std::string& text, const std::string& name, const std::string& who) {
+  std::uint64_t value = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  require(result.ec == std::errc() && result.ptr == text.data() + text.size(), who, ": its note '", name, "' is '",
+          text, "', expected a whole number");
+  return value;
+}
+
+}  // namespace
+
+Run::Run(std::string lesson, const std::string& title, const std::string& question, int argc, char** argv)
+    : page(title, question), lesson_(std::move(lesson)), out_("out/" + lesson_) {
+  std::set_terminate(report_failure);
+  metrics_.threads = threads();
+  parse(argc, argv);
+  rng = Rng(seed);
+  set_threads(metrics_.threads);
+  metrics_.lesson = lesson_;
+  metrics_.seed = seed;
+  make_folder(out_);
+  catch_interrupts();
+  const std::string facts = fmt::format("{} · seed {} · {} · {} · {} thread{}", data_, seed, scalar_name,
+                                        blas::describe(), threads(), threads() == 1 ? "" : "s");
+  page.set_facts(facts);
+  progress_.say(lesson_ + ": " + facts);
+}
+
+void Run::parse(int argc, char** argv) {
+  CLI::App app{"Lesson " + lesson_, "./course run " + lesson_.substr(0, 2)};
+  app.add_option("--epochs", asked_epochs_, "how often to go through the training images")
+      ->check(CLI::Range(1, 1'000'000));
+  app.add_option("--seed", seed, "of all that is random")->check(CLI::Range(std::uint64_t{0}, ~std::uint64_t{0} >> 1));
+  app.add_option("--threads", metrics_.threads, "how many to use; the result is the same")->check(CLI::Range(1, 1024));
+  app.add_option("--data", data_, "mnist, fashion, or a folder of PNG and JPEG images");
+  app.add_option("--out", out_, "the folder for what the run writes");
+  app.add_flag("--quick", quick_, "one epoch over a few thousand images: to see that it runs");
+  app.add_flag("--resume", resume_, "go on from the last checkpoint in --out");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    std::exit(app.exit(help));
+  } catch (const CLI::ParseError& error) {
+    fail(error.what());
+  }
+}
+
+data::Dataset Run::dataset() {
+  data::Dataset set = data::open(data_);
+  if (quick_) {
+    set.train = set.train.slice(0, std::min<Index>(set.train.count, 4096));
+    set.test = set.test.slice(0, std::min<Index>(set.test.count, 1000));
+  }
+  if (!set.note.empty()) progress_.say("note: " + set.note);
+  return set;
+}
+
+// ---- checkpoints
+
+void Run::keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers) {
+  parameters_ = std::move(parameters);
+  optimizers_ = std::move(optimizers);
+  if (resume_ && fs::exists(path("checkpoint.safetensors"))) resume();
+}
+
+void Run::save_checkpoint() {
+  const auto state = rng.state();
+  const double seconds =
+      seconds_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  io::save_checkpoint(path("checkpoint.safetensors"), parameters_, optimizers_,
+                      {{"lesson", lesson_},
+                       {"data", data_},
+                       {"seed", std::to_string(seed)},
+                       {"epoch", std::to_string(epoch_)},
+                       {"images_done", std::to_string(done_)},
+                       {"loss_sum", fmt::format("{}", loss_sum_)},
+                       {"losses", std::to_string(losses_)},
+                       {"seconds", fmt::format("{}", seconds)},
+                       {"rng.seed", std::to_string(state[0])},
+                       {"rng.stream", std::to_string(state[1])},
+                       {"rng.counter", std::to_string(state[2])},
+                       {"history", history_.csv()}});
+}
+
+void Run::resume() {
+  const std::string file = path("checkpoint.safetensors");
+  auto notes = io::load_checkpoint(file, parameters_, optimizers_);
+  require(notes["lesson"] == lesson_ && notes["data"] == data_ && notes["seed"] == std::to_string(seed), file,
+          ": of lesson ", notes["lesson"], " with --data ", notes["data"], " --seed ", notes["seed"], "; this is ",
+          lesson_, " with --data ", data_, " --seed ", seed);
+  const auto number = [&](const std::string& name) { return parse_number(notes[name], name, file); };
+  epoch_ = static_cast<int>(number("epoch"));
+  done_ = static_cast<Index>(number("images_done"));
+  losses_ = static_cast<Index>(number("losses"));
+  loss_sum_ = std::strtod(notes["loss_sum"].c_str(), nullptr);
+  seconds_before_ = std::strtod(notes["seconds"].c_str(), nullptr);
+  rng.set_state({number("rng.seed"), number("rng.stream"), number("rng.counter")});
+  history_ = report::History::parse(notes["history"], file);
+  progress_.say(fmt::format("resumed: epoch {}, {} images done", epoch_, done_));
+}
+
+// ---- training
+
+Run::Epochs Run::epochs(int count) {
+  last_epoch_ = asked_epochs_ > 0 ? asked_epochs_ : quick_ ? 1 : count;
+  if (resume_ && epoch_ > last_epoch_) {
+    progress_.say(
+        fmt::format("{}: finished already, {} epochs; nothing to resume", path("checkpoint.safetensors"), epoch_ - 1));
+    std::exit(0);
+  }
+  return Epochs(*this);
+}
+
+Run::Batches Run::batches(const data::Images& images, int size) { return Batches(*this, images, size); }
+
+Run::Batches::Batches(Run& run, const data::Images& images, int size) : run_(&run), images_(&images), size_(size) {
+  require(size >= 1, "batches: a size of ", size, ", expected at least 1");
+  run.total_ = images.count;
+  // The order is a function of seed and epoch alone, so that a resumed epoch goes on in it.
+  order_ = run.rng.fork(static_cast<std::uint64_t>(run.epoch_)).permutation(static_cast<int>(images.count));
+}
+
+Index Run::Batches::count() const { return std::min<Index>(size_, images_->count - run_->done_); }
+
+Tensor Run::Batches::Iterator::operator*() const {
+  return of->images_->batch(
+      std::span(of->order_).subspan(static_cast<std::size_t>(of->run_->done_), static_cast<std::size_t>(of->count())));
+}
+
+void Run::Batches::Iterator::operator++() { of->run_->end_batch(of->count()); }
+
+void Run::log(const Loss& loss) {
+  const double value = static_cast<double>(loss.value.item());
+  require(std::isfinite(value), "the loss is ", value, " in epoch ", epoch_, " after ", done_,
+          " images: the training diverges; a smaller learning rate may help");
+  loss_sum_ += value;
+  ++losses_;
+  unit_ = loss.unit;
+}
+
+void Run::end_batch(Index images) {
+  done_ += images;
+  const double part = (epoch_ - 1 + static_cast<double>(done_) / static_cast<double>(total_)) / last_epoch_;
+  progress_.update(epoch_, last_epoch_, done_, total_, part, losses_ ? loss_sum_ / static_cast<double>(losses_) : 0,
+                   to_text(unit_));
+  if (!interrupted) return;
+  save_checkpoint();
+  progress_.say(fmt::format("interrupted: saved {}; go on with --resume", path("checkpoint.safetensors")));
+  std::exit(130);
+}
+
+void Run::end_epoch() {
+  const double loss = losses_ ? loss_sum_ / static_cast<double>(losses_) : 0;
+  history_.set(epoch_, "training", loss);
+  if (look_) look_();
+  std::string more;
+  for (std::size_t i = 1; i < history_.columns.size(); ++i)
+    more += fmt::format("  {} {:.3f}", history_.columns[i], history_.rows.back()[i + 1]);
+  progress_.epoch(epoch_, last_epoch_, loss, to_text(unit_), more);
+  ++epoch_;
+  done_ = losses_ = 0;
+  loss_sum_ = 0;
+  page.set_status(epoch_ <= last_epoch_ ? fmt::format("training, epoch {} of {}", epoch_, last_epoch_) : "");
+  show_error();
+  write_page();
+  save_checkpoint();
+}
+
+void Run::each(const data::Images& images, const std::function<void(const Tensor& x)>& visit) const {
+  constexpr Index at_once = 1000;
+  std::vector<int> places;
+  for (Index first = 0; first < images.count; first += at_once) {
+    places.clear();
+    for (Index i = first; i < std::min(images.count, first + at_once); ++i) places.push_back(static_cast<int>(i));
+    visit(images.batch(places));
+  }
+}
+
+double Run::mean(const data::Images& images, const std::function<Loss(const Tensor& x)>& loss) const {
+  const NoGrad evaluation;
+  double sum = 0;
+  each(images,
+       [&](const Tensor& x) { sum += static_cast<double>(loss(x).value.item()) * static_cast<double>(x.size(0)); });
+  return sum / static_cast<double>(images.count);
+}
+
+// ---- what a person sees
+
+void Run::measure(const std::string& column, double value) { history_.set(epoch_, column, value); }
+
+void Run::show(const std::string& file, const std::string& heading, const std::string& text,
+               const report::Picture& picture) {
+  page.add_picture(heading, text, picture);
+  io::write_file(path(file + ".png"), picture.png());
+}
+
+void Run::show(const std::string& file, const std::string& heading, const std::string& text,
+               const report::Chart& chart) {
+  page.add_chart(heading, text, chart);
+  io::write_file(path(file + ".png"), chart.draw().png());
+}
+
+void Run::show(const std::string& heading, const std::string& text, const report::Table& table) {
+  page.add_table(heading, text, table);
+  progress_.say("\n" + heading + "\n" + table.text());
+}
+
+void Run::show_error() {
+  report::Chart chart{"Error over the epochs", "epoch", to_text(unit_), {}, false};
+  for (std::size_t i = 0; i < history_.columns.size(); ++i) {
+    report::Series series{history_.columns[i], {}, {}};
+    for (const auto& row : history_.rows) {
+      series.x.push_back(row[0]);
+      series.y.push_back(row[i + 1]);
+    }
+    chart.series.push_back(std::move(series));
+  }
+  show("error", chart.title,
+       "Training error is the mean over the epoch while the model still changes; test error is measured at its end.",
+       chart);
+}
+
+void Run::write_page() {
+  io::write_file(path("history.csv"), history_.csv());
+  io::write_file(path("report.html"), page.html());
+}
+
+int Run::finish() {
+  metrics_.seconds = seconds_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  io::save_weights(path("weights.safetensors"), parameters_);
+  io::write_file(path("metrics.json"), metrics_.json());
+  write_page();
+  progress_.say(fmt::format("{:.1f} s. Open {}", metrics_.seconds, path("report.html")));
+  return 0;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

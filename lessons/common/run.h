@@ -1,0 +1,141 @@
+#pragma once
+#include <chrono>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "data/images.h"
+#include "nn/loss.h"
+#include "nn/optimizer.h"
+#include "report/history.h"
+#include "report/page.h"
+#include "report/progress.h"
+#include "tensor/random.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+/// All of a lesson that is not its mathematics: options, seed, data, progress, Ctrl-C, checkpoints, the page.
+///
+///     Run run("01_encoder_decoder", "What is an autoencoder?", "Can a net copy …?", argc, argv);
+///     run.keep(model.parameters(), {&adam});
+///     for (int epoch : run.epochs(10))
+///       for (const Tensor& x : run.batches(digits.train, 128)) { …; run.log(loss); }
+///     return run.finish();
+///
+/// A failure ends the program with one line on standard error and status 1; Ctrl-C finishes the batch, saves, and ends
+/// it with status 130.
+class Run {
+ public:
+  class Epochs;
+  class Batches;
+
+  Run(std::string lesson, const std::string& title, const std::string& question, int argc, char** argv);
+
+  /// What `--data` names; with `--quick` only the first few thousand of it.
+  data::Dataset dataset();
+  bool quick() const { return quick_; }
+
+  /// What a checkpoint holds. With `--resume` it is filled from the last one, here.
+  void keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers);
+  /// Epochs 1 … `count` (or what `--epochs` says; 1 with `--quick`). After each: `after_epoch`, checkpoint, page.
+  Epochs epochs(int count);
+  /// The images in a new random order, `size` at a time (the last batch is smaller).
+  Batches batches(const data::Images& images, int size);
+  /// The loss of the batch just trained on.
+  void log(const Loss& loss);
+  /// What to measure and to show after each epoch.
+  void after_epoch(std::function<void()> look) { look_ = std::move(look); }
+
+  /// Calls visit(x) with all images in order, 1000 at a time.
+  void each(const data::Images& images, const std::function<void(const Tensor& x)>& visit) const;
+  /// The mean over all images of a loss per image, without recording.
+  double mean(const data::Images& images, const std::function<Loss(const Tensor& x)>& loss) const;
+  /// A number of this epoch for `history.csv` and the chart of the error.
+  void measure(const std::string& column, double value);
+  /// A figure: in the page, and as FILE.png beside it.
+  void show(const std::string& file, const std::string& heading, const std::string& text,
+            const report::Picture& picture);
+  void show(const std::string& file, const std::string& heading, const std::string& text, const report::Chart& chart);
+  /// A table: on the terminal, and in the page.
+  void show(const std::string& heading, const std::string& text, const report::Table& table);
+  /// A number for `metrics.json`.
+  void metric(const std::string& name, double value) { metrics_.values[name] = value; }
+
+  /// Writes what the contract of a run asks for, says where it is, and returns 0.
+  int finish();
+
+  std::uint64_t seed = 1;
+  Rng rng{1};  ///< seeded; part of the checkpoint
+  report::Page page;
+
+ private:
+  void parse(int argc, char** argv);
+  void save_checkpoint();
+  void resume();
+  void write_page();
+  void end_batch(Index images);
+  void end_epoch();
+  void show_error();
+  std::string path(const std::string& file) const { return out_ + "/" + file; }
+
+  std::string lesson_, data_ = "mnist", out_;
+  int asked_epochs_ = 0;
+  bool quick_ = false, resume_ = false;
+  report::Progress progress_;
+  report::History history_;
+  report::Metrics metrics_;
+  std::function<void()> look_;
+  nn::Parameters parameters_;
+  std::vector<nn::Optimizer*> optimizers_;
+
+  // Where training stands: `epoch_` runs, and `done_` images of it are behind us, with `loss_sum_` over their batches.
+  int epoch_ = 1, last_epoch_ = 1;
+  Index done_ = 0, total_ = 0;
+  double loss_sum_ = 0, seconds_before_ = 0;
+  Index losses_ = 0;
+  Unit unit_ = Unit::squared_error_per_image;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// `for (int epoch : run.epochs(10))`
+class Run::Epochs {
+ public:
+  struct End {};
+  struct Iterator {
+    Run* run;
+    int operator*() const { return run->epoch_; }
+    void operator++() { run->end_epoch(); }
+    bool operator!=(End) const { return run->epoch_ <= run->last_epoch_; }
+  };
+  explicit Epochs(Run& run) : run_(&run) {}
+  Iterator begin() const { return {run_}; }
+  End end() const { return {}; }
+
+ private:
+  Run* run_;
+};
+
+/// `for (const Tensor& x : run.batches(images, 128))`
+class Run::Batches {
+ public:
+  struct End {};
+  struct Iterator {
+    const Batches* of;
+    Tensor operator*() const;
+    void operator++();
+    bool operator!=(End) const { return of->run_->done_ < of->images_->count; }
+  };
+  Batches(Run& run, const data::Images& images, int size);
+  Iterator begin() const { return {this}; }
+  End end() const { return {}; }
+
+ private:
+  Index count() const;
+  Run* run_;
+  const data::Images* images_;
+  int size_;
+  std::vector<int> order_;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -26,4 +26,8 @@ Sequential mlp(std::span<const Index> sizes, Activation inner, Activation last, 
   return layers;
 }
 
+Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation last, Rng& rng, Init init) {
+  return mlp(std::span<const Index>(sizes.begin(), sizes.size()), inner, last, rng, init);
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

@@ -27,9 +27,7 @@ class Linear final : public Layer {
 /// 0.bias, 2.weight, 2.bias.
 Sequential mlp(std::span<const Index> sizes, Activation inner, Activation last, Rng& rng,
                Init init = Init::uniform_fan_in);
-inline Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation last, Rng& rng,
-                      Init init = Init::uniform_fan_in) {
-  return mlp(std::span<const Index>(sizes.begin(), sizes.size()), inner, last, rng, init);
-}
+Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation last, Rng& rng,
+               Init init = Init::uniform_fan_in);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

@@ -1,0 +1,25 @@
+#include "metrics/pca.h"
+
+#include "data/mnist.h"
+#include "tensor/losses.h"
+#include "tests/check.h"
+
+using namespace hourglass;
+
+TEST_CASE("PCA of MNIST costs what Hinton and Salakhutdinov printed: the metric is settled") {
+  const data::Dataset digits = data::mnist();
+  metrics::PcaFit fit;
+  for (Index first = 0; first < digits.train.count; first += 5000) fit.add(digits.train.slice(first, 5000).tensor());
+  const metrics::Pca pca = fit.finish();
+  const Tensor x = digits.test.tensor();
+  const auto error = [&](Index k) {
+    return static_cast<double>(tensor::squared_difference(pca.reconstruct(x, k), x).item()) / 10000;
+  };
+  CHECK(std::abs(error(30) - 13.866) < 0.002);  // figure 2: 13.87
+  CHECK(std::abs(error(32) - 13.193) < 0.002);
+  CHECK(std::abs(error(2) - 43.645) < 0.005);
+  CHECK(std::abs(error(64) - 7.093) < 0.002);
+  CHECK_FAILS(pca.encode(x, 785), "785 components of 784");
+  CHECK_FAILS(pca.encode(x, 0), "0 components");
+  CHECK_FAILS(metrics::PcaFit().finish(), "0 images given");
+}

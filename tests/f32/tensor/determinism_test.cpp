@@ -1,0 +1,70 @@
+#include <cstring>
+
+#include "tensor/convolution.h"
+#include "tensor/elementwise.h"
+#include "tensor/losses.h"
+#include "tensor/parallel.h"
+#include "tensor/product.h"
+#include "tensor/random.h"
+#include "tensor/reduce.h"
+#include "tests/check.h"
+
+using namespace hourglass;
+
+namespace {
+
+bool same_bits(const Tensor& a, const Tensor& b) {
+  return a.shape() == b.shape() && std::memcmp(a.data(), b.data(), a.values().size_bytes()) == 0;
+}
+
+std::vector<Tensor> computed(int thread_count) {
+  set_threads(thread_count);
+  Rng rng(5);
+  std::vector<Tensor> all;
+  const Tensor x = rng.normal({128, 784}), big = rng.uniform({700, 1001}), W = rng.normal({1000, 784}),
+               b = rng.normal({1000});
+  all.push_back(x);
+  all.push_back(big);
+  all.push_back(tensor::matmul(x, W, Transpose::no, Transpose::yes));
+  all.push_back(tensor::matmul(x, x, Transpose::yes));
+  all.push_back(tensor::linear(x, W, b, Activation::sigmoid));
+  all.push_back(tensor::exp(x));
+  all.push_back(tensor::add(big, rng.normal({700, 1})));
+  all.push_back(tensor::sum(big));
+  all.push_back(tensor::sum(big, 0, false));
+  all.push_back(tensor::sum(big, 1, false));
+  all.push_back(tensor::squared_difference(x, tensor::exp(x)));
+  const Tensor images = rng.normal({20, 2, 28, 28}), kernel = rng.normal({8, 2, 3, 3});
+  const Tensor y = tensor::conv2d(images, kernel, Tensor(), {2, 1});
+  all.push_back(y);
+  all.push_back(tensor::conv2d_input(y, kernel, Tensor(), 28, 28, {2, 1}));
+  all.push_back(tensor::conv2d_weight(images, y, 3, 3, {2, 1}));
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("the same bits at 1, 2, 3 and 4 threads") {
+  const int before = threads();
+  const std::vector<Tensor> one = computed(1);
+  for (int count : {2, 3, 4}) {
+    const std::vector<Tensor> many = computed(count);
+    for (std::size_t i = 0; i < one.size(); ++i)
+      CHECK_MESSAGE(same_bits(one[i], many[i]), "result " << i << " at " << count << " threads");
+  }
+  set_threads(before);
+  CHECK_FAILS(set_threads(0), "threads: 0 asked for");
+}
+
+TEST_CASE("the loop visits every piece once, inside another loop too") {
+  const int before = threads();
+  set_threads(3);
+  std::vector<int> visits(1000);
+  parallel_for(10, [&](Index i) {
+    parallel_chunks(100, 7, [&](Index first, Index last) {
+      for (Index j = first; j < last; ++j) ++visits[static_cast<std::size_t>(i * 100 + j)];
+    });
+  });
+  for (int count : visits) CHECK(count == 1);
+  set_threads(before);
+}

@@ -1,0 +1,51 @@
+# What is called wrongly ends with one line that says what was expected, and not with status 0.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+bad=0
+
+# refuses EXPECTED CALL...: CALL must fail, and say EXPECTED in its only line.
+refuses() {
+  local expected=$1 said status
+  shift
+  said=$("$@" 2>&1 >/dev/null </dev/null)
+  status=$?
+  said=$(sed '/^$/d' <<<"$said")
+  if [ $status = 0 ] || [[ $said != *"$expected"* ]] || [ "$(wc -l <<<"$said")" != 1 ]; then
+    printf 'status %d: %s\n  said:     %s\n  expected: %s\n' "$status" "$*" "$said" "$expected"
+    bad=1
+  fi
+}
+
+trial=$(mktemp -d)
+trap 'rm -rf "$trial"' EXIT
+lesson=build/release/lessons/01_encoder_decoder
+run=("$lesson" --quick --out "$trial/out")
+
+refuses "unknown command 'frobnicate'" ./course frobnicate
+refuses "unknown option '--wrong'" ./course --wrong
+refuses 'which lesson?' ./course run
+refuses 'there is no lesson 99' ./course run 99
+refuses "'abc' is not a lesson" ./course run abc
+refuses '--epochs' "${run[@]}" --epochs -3
+refuses '--epochs' "${run[@]}" --epochs many
+refuses '--threads' "${run[@]}" --threads 0
+refuses '--frobnicate' "${run[@]}" --frobnicate
+refuses "'$trial/none' is neither mnist, nor fashion, nor a folder" "${run[@]}" --data "$trial/none"
+refuses '0 PNG or JPEG pictures found' "${run[@]}" --data "$trial"
+refuses "--out: '/dev/null/out' is not a folder" "$lesson" --quick --out /dev/null/out
+
+# data files, each broken in one way
+mkdir -p "$trial/data/mnist"
+images=$trial/data/mnist/t10k-images-idx3-ubyte.gz
+whole() { cp data/mnist/*.gz "$trial/data/mnist/"; }
+idx() { printf "$1" | gzip -c >"$2"; }
+broken() { refuses "$1" env HOURGLASS_DATA="$trial/data" "${run[@]}"; }
+broken 'train-images-idx3-ubyte.gz: cannot be opened: No such file'
+whole; head -c 100000 data/mnist/t10k-images-idx3-ubyte.gz >"$images"; broken 't10k-images-idx3-ubyte.gz: truncated: the gzip stream breaks off'
+whole; { head -c 50000 data/mnist/t10k-images-idx3-ubyte.gz; head -c 1000 /dev/zero; tail -c +51001 data/mnist/t10k-images-idx3-ubyte.gz; } >"$images"; broken 't10k-images-idx3-ubyte.gz: damaged gzip data'
+whole; idx '\0\0\x08\x01\0\0\0\x01\x05' "$images"; broken 'magic number 2049, expected 2051'
+whole; idx '\0\0\x08\x03\xff\xff\xff\xff\0\0\0\x1c\0\0\0\x1c' "$images"; broken 'bytes expected, 0 found'
+whole; idx '\0\0\x08\x03\0\0\0\x01\0\0\0\x01\0\0\0\x01\x05' "$images"; broken '10000 labels for 1 images'
+whole; idx '\0\0\x08\x01\0\0\x27\x10\x05' "${images/images-idx3/labels-idx1}"; broken 't10k-labels-idx1-ubyte.gz: truncated'
+
+exit $bad

@@ -1,0 +1,12 @@
+# usage: run N [OPTIONS]|runs lesson N: --epochs E --seed S --threads T --data mnist|fashion|DIR --out DIR --quick --resume
+course_run() {
+  [ $# -ge 1 ] || fail "run: which lesson? As in: ./course run 1"
+  local folder name
+  folder=$(lesson_folder "$1")
+  name=$(basename "$folder")
+  shift
+  # shellcheck disable=SC2086
+  need $build_packages
+  build release "$name"
+  exec "build/release/lessons/$name" "$@"
+}

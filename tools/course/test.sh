@@ -1,0 +1,47 @@
+# usage: test [--full]|the tests; the last line is 'N passed, N failed'
+course_test() {
+  case ${1:-} in
+    '' | --full) ;;
+    *) fail "test: unknown option '$1', expected --full or nothing" ;;
+  esac
+  # shellcheck disable=SC2086
+  need $test_packages
+  build release all tests_f32 tests_f64
+  passed=0 failed=0
+  local program script lesson
+  for program in tests_f32 tests_f64; do run_doctest "$program"; done
+  for script in tests/shell/*.sh; do run_check "$(basename "$script")" bash "$script"; done
+  for lesson in lessons/[0-9][0-9]_*/; do
+    lesson=$(basename "$lesson")
+    run_check "$lesson --quick" "build/release/lessons/$lesson" --quick --out "build/quick/$lesson"
+  done
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" = 0 ]
+}
+
+# A program of doctest: its cases are counted one by one.
+run_doctest() {
+  local log=build/$1.log begin=$SECONDS good=0 bad=0 status=0
+  "build/release/$1" >"$log" 2>&1 || status=$?
+  read -r good bad < <(sed -n 's/^\[doctest\] test cases: *[0-9]* *| *\([0-9]*\) passed *| *\([0-9]*\) failed.*/\1 \2/p' "$log") || true
+  # one that fails without a failed case has crashed
+  if [ "$status" != 0 ] && [ "${bad:-0}" = 0 ]; then bad=1; fi
+  passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0}))
+  printf '%-40s %4d passed %4d failed %4d s\n' "$1" "${good:-0}" "${bad:-0}" "$((SECONDS - begin))"
+  [ "$status" = 0 ] || grep -vE '^\[doctest\] (doctest version|run with)' "$log" | head -n 200
+}
+
+# Anything that succeeds with status 0.
+run_check() {
+  local name=$1 log begin=$SECONDS
+  shift
+  log=build/$(printf '%s' "$name" | tr -c 'a-zA-Z0-9_\n' '_').log
+  if "$@" >"$log" 2>&1 </dev/null; then
+    passed=$((passed + 1))
+    printf '%-40s    1 passed    0 failed %4d s\n' "$name" "$((SECONDS - begin))"
+  else
+    failed=$((failed + 1))
+    printf '%-40s    0 passed    1 failed %4d s\n' "$name" "$((SECONDS - begin))"
+    tail -n 40 "$log"
+  fi
+}

@@ -22,7 +22,7 @@ using Color = std::array<std::uint8_t, 3>;
 // Okabe & Ito 2008: told apart by colour-blind readers too.
 constexpr std::array<Color, 6> colors{
     {{0, 114, 178}, {213, 94, 0}, {0, 158, 115}, {204, 121, 167}, {230, 159, 0}, {86, 180, 233}}};
-constexpr Color ink{40, 40, 40}, faint{225, 225, 225};
+constexpr Color ink{40, 40, 40}, soft{110, 110, 110}, faint{225, 225, 225};
 
 struct Range {
   double low = std::numeric_limits<double>::infinity(), high = -std::numeric_limits<double>::infinity();
@@ -138,14 +138,14 @@ Picture Chart::draw(int width, int height) const {
   }
   canvas.line(left, bottom, right, bottom, 0.7, ink);
   canvas.line(left, top, left, bottom, 0.7, ink);
-  canvas.text(left, 16, title, 2, ink);
-  canvas.text(left, 40, y_label, 1, ink);
+  canvas.text(left, 8, title, 2, ink);
+  canvas.text(left, 34, y_label, 2, soft);
   canvas.text((left + right) / 2 - Canvas::text_width(x_label, 2) / 2.0, bottom + 40, x_label, 2, ink);
   double legend = right;
   for (std::size_t s = series.size(); s-- > 0;) {
     const Color color = colors[s % colors.size()];
     legend -= Canvas::text_width(series[s].name, 2) + 16;
-    canvas.text(legend, 38, series[s].name, 2, color);
+    canvas.text(legend, 8, series[s].name, 2, color);
     const Series& line = series[s];
     for (std::size_t i = 0; i < line.x.size(); ++i) {
       if (!std::isfinite(line.y[i]) || (log_y && line.y[i] <= 0)) continue;

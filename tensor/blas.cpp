@@ -51,9 +51,9 @@ void choose_kernels() {
   const bool unknown = std::string_view(openblas_get_corename()) == "Prescott";
   if (!unknown || std::getenv("OPENBLAS_CORETYPE") || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return;
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("x86-64-v4")) {
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) {
     use_kernels("SKYLAKEX");
-  } else if (__builtin_cpu_supports("x86-64-v3")) {
+  } else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
     use_kernels("HASWELL");
   }
   if (!multiplies_right()) use_kernels("PRESCOTT");

@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -9,6 +11,88 @@
 
 namespace hourglass::inline HOURGLASS_BUILD {
 namespace {
+
+using Call = void (*)(const void* body, Index piece);
+
+thread_local bool inside = false;  // a loop inside a loop runs on the thread that it is met on
+
+// Tells the processor that this is a loop that waits.
+void pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#endif
+}
+
+// Waits until `value` is no longer `old`: awake for some microseconds, since the next loop is often that near, then
+// asleep, since another program may want the core.
+template <class T>
+void wait_for_change(const std::atomic<T>& value, T old) {
+  for (int i = 0; i < 2000; ++i) {
+    if (value.load(std::memory_order_acquire) != old) return;
+    pause();
+  }
+  value.wait(old, std::memory_order_acquire);
+}
+
+// Threads that wait for loops. `ticket` holds the number of the loop (upper half) and how many of its pieces are still
+// to be had (lower half): who counts it down by one owns a piece, and until that piece is done the loop cannot end and
+// the next not begin. So a thread that wakes up late does no harm, and nobody waits for it.
+class Pool {
+ public:
+  explicit Pool(int helpers) {
+    for (int i = 0; i < helpers; ++i) threads_.emplace_back([this] { help(); });
+  }
+
+  ~Pool() {
+    stop_ = true;
+    ticket_.fetch_add(std::uint64_t{1} << 32);
+    ticket_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+  }
+
+  void run(std::uint32_t pieces, Call call, const void* body) {
+    call_ = call;
+    body_ = body;
+    pieces_ = pieces;
+    done_.store(0, std::memory_order_relaxed);
+    const std::uint64_t round = (ticket_.load(std::memory_order_relaxed) >> 32) + 1;
+    ticket_.store(round << 32 | pieces, std::memory_order_release);
+    ticket_.notify_all();
+    work();
+    for (std::uint32_t done; (done = done_.load(std::memory_order_acquire)) != pieces;) wait_for_change(done_, done);
+  }
+
+ private:
+  void work() {
+    inside = true;
+    std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
+    while (static_cast<std::uint32_t>(ticket) > 0) {
+      if (!ticket_.compare_exchange_weak(ticket, ticket - 1, std::memory_order_acq_rel, std::memory_order_acquire))
+        continue;
+      const std::uint32_t pieces = pieces_;
+      call_(body_, pieces - static_cast<std::uint32_t>(ticket));
+      if (done_.fetch_add(1, std::memory_order_acq_rel) + 1 == pieces) done_.notify_one();
+      ticket = ticket_.load(std::memory_order_acquire);
+    }
+    inside = false;
+  }
+
+  void help() {
+    while (!stop_) {
+      work();
+      const std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
+      if (static_cast<std::uint32_t>(ticket) == 0 && !stop_) wait_for_change(ticket_, ticket);
+    }
+  }
+
+  Call call_ = nullptr;
+  const void* body_ = nullptr;
+  std::uint32_t pieces_ = 0;
+  std::atomic<std::uint64_t> ticket_{0};
+  std::atomic<std::uint32_t> done_{0};
+  std::atomic<bool> stop_{false};
+  std::vector<std::thread> threads_;
+};
 
 int threads_at_start() {
   if (const char* asked = std::getenv("OMP_NUM_THREADS")) {
@@ -18,43 +102,37 @@ int threads_at_start() {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-std::atomic<int>& thread_count() {
-  static std::atomic<int> count{threads_at_start()};
-  return count;
-}
+struct State {
+  std::atomic<int> threads{threads_at_start()};
+  std::mutex busy;  // held while a loop runs: the loop of another thread that meets it runs on that thread alone
+  std::unique_ptr<Pool> pool;
+};
 
-thread_local bool inside = false;  // a loop inside a loop runs on the thread that it is met on
+State& state() {
+  static State it;
+  return it;
+}
 
 }  // namespace
 
-int threads() { return inside ? 1 : thread_count().load(std::memory_order_relaxed); }
+int threads() { return inside ? 1 : state().threads.load(std::memory_order_relaxed); }
 
 void set_threads(int count) {
   require(count >= 1, "threads: ", count, " asked for, at least 1 is needed");
-  thread_count() = count;
+  const std::lock_guard lock(state().busy);
+  state().threads = count;
+  state().pool.reset();
 }
 
-void run_pieces(Index pieces, void (*call)(const void* body, Index piece), const void* body) {
-  const int workers = static_cast<int>(std::min<Index>(pieces, threads()));
-#ifdef HOURGLASS_OPENMP
-#pragma omp parallel for num_threads(workers) schedule(dynamic)
-  for (Index piece = 0; piece < pieces; ++piece) {
-    inside = true;
-    call(body, piece);
-    inside = false;
+void run_pieces(Index pieces, Call call, const void* body) {
+  State& s = state();
+  const std::unique_lock lock(s.busy, std::try_to_lock);
+  if (!lock || pieces > 0x7fffffff) {
+    for (Index piece = 0; piece < pieces; ++piece) call(body, piece);
+    return;
   }
-#else
-  std::atomic<Index> next{0};
-  const auto work = [&] {
-    inside = true;
-    for (Index piece; (piece = next++) < pieces;) call(body, piece);
-    inside = false;
-  };
-  std::vector<std::thread> others;
-  for (int i = 1; i < workers; ++i) others.emplace_back(work);
-  work();
-  for (std::thread& other : others) other.join();
-#endif
+  if (!s.pool) s.pool = std::make_unique<Pool>(threads() - 1);
+  s.pool->run(static_cast<std::uint32_t>(pieces), call, body);
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD

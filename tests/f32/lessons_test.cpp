@@ -49,15 +49,12 @@ TEST_CASE("a run leaves what the contract says") {
 
 TEST_CASE("interrupted twice and resumed, a run arrives at the weights of a whole one") {
   const TemporaryFolder folder;
-  CHECK(run("--epochs 3 --out " + (folder / "whole")) == 0);
-  const std::string interrupted = "--epochs 3 --resume --out " + (folder / "parts");
-  int exits = 0;
-  for (const char* seconds : {"0.35", "0.4"}) {  // the load of the data takes about 0.25
-    const int status = std::system(("timeout -s INT " + std::string(seconds) + " " + lesson + " --quick " +
-                                    interrupted + " >/dev/null 2>&1; [ $? = 124 ]")
-                                       .c_str());
-    exits += status == 0;
-  }
+  CHECK(run("--epochs 30 --out " + (folder / "whole")) == 0);
+  const std::string interrupted = "--epochs 30 --resume --out " + (folder / "parts");
+  for (const char* seconds : {"0.35", "0.4"})  // reading the data takes about 0.25
+    CHECK(std::system(("timeout -s INT " + std::string(seconds) + " " + lesson + " --quick " + interrupted +
+                       " >/dev/null 2>&1; [ $? -ge 124 ]")
+                          .c_str()) == 0);
   CHECK(run(interrupted) == 0);
   CHECK(weights(folder / "whole") == weights(folder / "parts"));
   CHECK(run(interrupted) == 0);  // finished already

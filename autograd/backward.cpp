@@ -83,7 +83,10 @@ void Backward::step(Node& node) {
   bool passes_on = false;
   for (int i = 0; i < node.inputs(); ++i) passes_on = passes_on || node.needs(i);
   if (!passes_on) return;
+  Observer* const observer = Observer::current();
+  if (observer) observer->enter(node, node.gradient_);
   Gradients gradients = node.backward(node.gradient_);
+  if (observer) observer->leave(node, gradients);
   if (!is_target(node)) node.gradient_ = Variable();
   require(static_cast<int>(gradients.list.size()) == node.inputs(), node.op_, ": its rule returned ",
           gradients.list.size(), " gradients for ", node.inputs(), " inputs");

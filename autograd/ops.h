@@ -107,7 +107,10 @@ Variable top_k(const Variable& x, Index k);
 /// The same numbers under another shape.
 Variable reshape(const Variable& x, const Shape& shape);
 /// The axes in another order: axis i of the result is axis order[i] of x.
-Variable permute(const Variable& x, std::initializer_list<int> order);
+Variable permute(const Variable& x, std::span<const int> order);
+inline Variable permute(const Variable& x, std::initializer_list<int> order) {
+  return permute(x, std::span<const int>(order.begin(), order.size()));
+}
 /// A matrix by columns.
 Variable transpose(const Variable& x);
 /// Side by side along one axis; the other sizes must agree.

@@ -26,7 +26,7 @@ Variable permute_to(const Variable& x, const tensor::Order& order) {
 
 }  // namespace
 
-Variable permute(const Variable& x, std::initializer_list<int> order) {
+Variable permute(const Variable& x, std::span<const int> order) {
   require(static_cast<int>(order.size()) == x.rank(), "permute: ", order.size(), " axes named for ", x.shape());
   tensor::Order all{};
   std::copy(order.begin(), order.end(), all.begin());

@@ -9,6 +9,7 @@ namespace {
 
 std::atomic<std::uint64_t> nodes_made{0};
 thread_local bool record_now = true;
+thread_local Observer* observer_now = nullptr;
 
 // A parameter: nothing made it, and its gradient goes no further.
 struct Leaf final : Node {
@@ -75,7 +76,11 @@ bool NoGrad::recording() { return record_now; }
 
 // ---- Node
 
-bool worth_recording(std::span<const Variable> inputs) {
+Observer* Observer::set(Observer* observer) { return std::exchange(observer_now, observer); }
+Observer* Observer::current() { return observer_now; }
+
+bool worth_recording(const char* op, std::span<const Variable> inputs, const Tensor& value) {
+  if (observer_now) observer_now->forward(op, inputs, value);
   if (!record_now) return false;
   for (const Variable& input : inputs)
     if (input.requires_grad()) return true;

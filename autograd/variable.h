@@ -162,9 +162,24 @@ Variable record(const char* op, Tensor value, std::initializer_list<Variable> in
   return record(op, std::move(value), std::span<const Variable>(inputs.begin(), inputs.size()), save, std::move(rule));
 }
 
+/// Sees every op of this thread pass by, while it is set: Trace (autograd/trace.h) is one.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  /// An op has computed its value; inside a rule, too.
+  virtual void forward(const char* op, std::span<const Variable> inputs, const Tensor& value) = 0;
+  /// The rule of a node starts, and has ended.
+  virtual void enter(const Node& node, const Variable& gy) = 0;
+  virtual void leave(const Node& node, const Gradients& gradients) = 0;
+
+  /// Sets the observer of this thread, null for none; returns the one before.
+  static Observer* set(Observer* observer);
+  static Observer* current();
+};
+
 // ---- what record is made of
 
-bool worth_recording(std::span<const Variable> inputs);
+bool worth_recording(const char* op, std::span<const Variable> inputs, const Tensor& value);
 
 template <class Rule>
 struct RuleNode final : Node {
@@ -176,7 +191,7 @@ struct RuleNode final : Node {
 
 template <class Rule>
 Variable record(const char* op, Tensor value, std::span<const Variable> inputs, Save save, Rule rule) {
-  if (!worth_recording(inputs)) return Variable(std::move(value));
+  if (!worth_recording(op, inputs, value)) return Variable(std::move(value));
   NodeRef node(new RuleNode<Rule>(op, inputs, value, save, std::move(rule)));
   return Variable(std::move(value), std::move(node));
 }

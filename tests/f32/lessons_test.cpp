@@ -68,7 +68,7 @@ TEST_CASE("Ctrl-C saves and exits with 130") {
     execl(lesson.c_str(), lesson.c_str(), "--epochs", "100", "--out", (folder / "a").c_str(), nullptr);
     std::_Exit(127);
   }
-  for (int i = 0; i < 200 && !std::filesystem::exists(folder.path / "a/checkpoint.safetensors"); ++i) usleep(50000);
+  for (int i = 0; i < 2400 && !std::filesystem::exists(folder.path / "a/checkpoint.safetensors"); ++i) usleep(50000);
   const auto saved = [&] { return io::read_file(folder / "a/checkpoint.safetensors", 1 << 24); };
   const io::Bytes before = saved();
   kill(child, SIGINT);

@@ -1,0 +1,73 @@
+#pragma once
+#include <chrono>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "autograd/variable.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+/// The parameters of a model under their names, so that a message can say which layer it means.
+using Names = std::vector<std::pair<std::string, Variable>>;
+
+struct TraceOptions {
+  bool print = true;         ///< collect a line for each op
+  bool costs = true;         ///< with time and memory; without them the same run gives the same text
+  bool stop_at_nan = false;  ///< throw at the first NaN or infinity that an op makes, forward or backward
+  Names names = {};
+};
+
+/// While one lives, it sees every op on this thread: forward as the ops are made, backward as their rules run.
+///
+///     Trace trace;
+///     backward(model.loss(x).value);
+///     std::puts(trace.text().c_str());
+///
+///     forward   linear     [128, 784] [128, 784] [128] -> [128, 128]   |y| 41.2    103 us   64 KB
+///     …
+///     backward  linear     |gy| 0.52 -> |gW| 0.11 |gb| 0.03            |…|         204 us
+class Trace final : public Observer {
+ public:
+  explicit Trace(TraceOptions options = {});
+  ~Trace() override;
+  Trace(const Trace&) = delete;
+  Trace& operator=(const Trace&) = delete;
+
+  /// The tape so far, one line an op.
+  const std::string& text() const { return text_; }
+  /// Calls, time and new memory of each op, the costliest first.
+  std::string summary() const;
+  /// Which training step runs: part of the message about a NaN.
+  void set_step(long step) { step_ = step; }
+
+  void forward(const char* op, std::span<const Variable> inputs, const Tensor& value) override;
+  void enter(const Node& node, const Variable& gy) override;
+  void leave(const Node& node, const Gradients& gradients) override;
+
+ private:
+  struct Cost {
+    long calls = 0;
+    double microseconds = 0;
+    std::size_t bytes = 0;
+  };
+  Cost lap();
+  void line(const std::string& start, const std::string& end, const Cost& cost);
+  void refuse_nan(const Tensor& value, const std::string& what, const std::string& where) const;
+  std::string layer_of(std::span<const Variable> inputs) const;
+
+  TraceOptions options_;
+  Observer* before_;
+  std::string text_;
+  std::map<std::string, Cost> costs_;
+  std::chrono::steady_clock::time_point last_;
+  std::size_t last_bytes_;
+  std::string inside_;  // the op whose rule runs
+  long step_ = 0;
+};
+
+/// The graph behind y for graphviz: `dot -Tsvg`. Ops are ellipses, parameters boxes under their names, with shapes.
+std::string draw(const Variable& y, const Names& names = {});
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -6,7 +6,7 @@ using namespace hourglass;
 
 namespace {
 
-constexpr double close = 1e-9;
+constexpr double tolerance = 1e-9;
 
 std::vector<Variable> inputs_of(const Oracle& oracle, std::size_t n) {
   const auto& entry = oracle.index[n];
@@ -21,8 +21,8 @@ std::vector<Variable> inputs_of(const Oracle& oracle, std::size_t n) {
 
 void compare(const Oracle& oracle, std::size_t n, const std::string& what, const Tensor& found) {
   const double d = distance(found, oracle.at(n, what));
-  CHECK_MESSAGE(d <= close, oracle.index[n].at("label").get<std::string>()
-                                << " " << what << " is off by " << d << " of its largest entry");
+  CHECK_MESSAGE(d <= tolerance, oracle.index[n].at("label").get<std::string>()
+                                    << " " << what << " is off by " << d << " of its largest entry");
 }
 
 // Value, gradient and gradient of the gradient of one case against what torch says.
@@ -68,4 +68,10 @@ TEST_CASE("every sample of torch's operator database, to second order") {
   CHECK(oracle.index.size() > 400);
   check_all(oracle);
   for (const auto& sample : oracle.unsupported) CHECK(!sample.at("reason").get<std::string>().empty());
+}
+
+TEST_CASE("200 random graphs of 10 to 60 ops, to second order") {
+  const Oracle oracle("graphs");
+  CHECK(oracle.index.size() == 200);
+  check_all(oracle);
 }

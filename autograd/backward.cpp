@@ -162,14 +162,14 @@ void backward(const Variable& y, const Tensor& cotangent) {
   Backward(y, {}, Graph::free).run(y, seed);
 }
 
-std::vector<Variable> grad(const Variable& y, std::span<const Variable> x, Graph graph, const Variable& cotangent) {
+Variables grad(const Variable& y, std::span<const Variable> x, Graph graph, const Variable& cotangent) {
   const Variable seed = start(y, cotangent, "grad");
   require(!x.empty(), "grad: no x given");
   for (const Variable& target : x)
     require(target.requires_grad(), "grad: a constant ", target.shape(), " is among the x");
   Backward pass(y, x, graph);
   pass.run(y, seed);
-  std::vector<Variable> gradients;
+  Variables gradients;
   for (const Variable& target : x) gradients.push_back(pass.gradient_of(target));
   return gradients;
 }

@@ -1,6 +1,5 @@
 #pragma once
 #include <span>
-#include <vector>
 
 #include "autograd/variable.h"
 
@@ -21,7 +20,7 @@ enum class Graph {
 
 /// dy/dx for each x (parameters, or values on the way to y); nothing is added to `grad()`. Where y does not depend on
 /// x, zeros. y must be a single number, or a cotangent must be given: vᵀ ∂y/∂x. Throws as `backward`.
-std::vector<Variable> grad(const Variable& y, std::span<const Variable> x, Graph graph = Graph::free,
+Variables grad(const Variable& y, std::span<const Variable> x, Graph graph = Graph::free,
                            const Variable& cotangent = {});
 Variable grad(const Variable& y, const Variable& x, Graph graph = Graph::free, const Variable& cotangent = {});
 

@@ -49,7 +49,7 @@ double largest(const Tensor& x) {
 
 // The gradient of f by backward against the numeric one. `name(i)` says what input i is called.
 GradcheckVerdict compare(const std::string& op, int order, const Function& f, const std::vector<Variable>& inputs,
-                         const GradcheckOptions& options, std::vector<Variable>& analytic) {
+                         const GradcheckOptions& options, Variables& analytic) {
   const Variable y = f(inputs);
   if (y.requires_grad()) {
     analytic = grad(y, inputs);
@@ -83,7 +83,7 @@ GradcheckVerdict gradcheck(const std::string& op, const Differentiable& f, const
   Rng rng(options.seed);
   const Tensor cotangent = rng.normal(f(parameters(inputs)).shape());
   const Function first = [&](const std::vector<Variable>& x) { return sum(f(x) * Variable(cotangent)); };
-  std::vector<Variable> analytic;
+  Variables analytic;
   GradcheckVerdict verdict = compare(op, 1, first, parameters(inputs), options, analytic);
   if (!verdict || options.order < 2) return verdict;
 
@@ -94,7 +94,7 @@ GradcheckVerdict gradcheck(const std::string& op, const Differentiable& f, const
     const std::vector<Variable> x(xv.begin(), xv.end() - 1);
     const Variable y = f(x);
     if (!y.requires_grad()) return Variable(Tensor::scalar(0));
-    const std::vector<Variable> gradients = grad(y, x, Graph::create, xv.back());
+    const Variables gradients = grad(y, x, Graph::create, xv.back());
     Variable total = Tensor::scalar(0);
     for (std::size_t i = 0; i < x.size(); ++i) total = total + sum(gradients[i] * Variable(weights[i]));
     return total;

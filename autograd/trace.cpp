@@ -69,9 +69,13 @@ void Trace::line(const std::string& start, const std::string& end, const Cost& c
 }
 
 void Trace::forward(const char* op, std::span<const Variable> inputs, const Tensor& value) {
-  if (options_.stop_at_nan)
-    refuse_nan(value, inside_.empty() ? std::string(op) : hourglass::text(op, " in the rule of ", inside_),
-               layer_of(inputs));
+  if (options_.stop_at_nan && !inside_.empty()) refuse_nan(value, hourglass::text(op, " in the rule of ", inside_), inside_layer_);
+  if (options_.stop_at_nan && inside_.empty()) {
+    std::vector<const Node*> made_from;
+    for (const Variable& input : inputs)
+      if (input.node()) made_from.push_back(input.node());
+    refuse_nan(value, op, layer_of(std::move(made_from)));
+  }
   if (!inside_.empty()) return;  // part of a backward line
   std::string shapes;
   for (const Variable& input : inputs) shapes += hourglass::text(input.shape(), " ");
@@ -82,6 +86,7 @@ void Trace::forward(const char* op, std::span<const Variable> inputs, const Tens
 
 void Trace::enter(const Node& node, const Variable&) {
   inside_ = node.op();
+  if (options_.stop_at_nan) inside_layer_ = layer_of({&node});
   lap();
 }
 
@@ -101,11 +106,8 @@ void Trace::refuse_nan(const Tensor& value, const std::string& what, const std::
        where.empty() ? "" : ", in ", where, ", in step ", step_);
 }
 
-// The layer whose parameter is among the inputs, or was when the nearest input was made.
-std::string Trace::layer_of(std::span<const Variable> inputs) const {
-  std::vector<const Node*> near;
-  for (const Variable& input : inputs)
-    if (input.node()) near.push_back(input.node());
+// The layer of the nearest parameter behind these nodes.
+std::string Trace::layer_of(std::vector<const Node*> near) const {
   for (std::size_t i = 0; i < near.size() && i < 64; ++i) {
     const std::string name = name_of(near[i], options_.names);
     if (!name.empty()) return name.substr(0, name.rfind('.'));

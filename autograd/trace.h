@@ -55,7 +55,7 @@ class Trace final : public Observer {
   Cost lap();
   void line(const std::string& start, const std::string& end, const Cost& cost);
   void refuse_nan(const Tensor& value, const std::string& what, const std::string& where) const;
-  std::string layer_of(std::span<const Variable> inputs) const;
+  std::string layer_of(std::vector<const Node*> near) const;
 
   TraceOptions options_;
   Observer* before_;
@@ -63,7 +63,7 @@ class Trace final : public Observer {
   std::map<std::string, Cost> costs_;
   std::chrono::steady_clock::time_point last_;
   std::size_t last_bytes_;
-  std::string inside_;  // the op whose rule runs
+  std::string inside_, inside_layer_;  // the op whose rule runs, and where it stands
   long step_ = 0;
 };
 

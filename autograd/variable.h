@@ -67,6 +67,9 @@ class Variable {
   NodeRef node_;
 };
 
+/// Several, kept in the pool.
+using Variables = memory::Vector<Variable>;
+
 /// While one lives, ops on this thread are not recorded: evaluation costs no memory.
 class NoGrad {
  public:
@@ -83,10 +86,10 @@ class NoGrad {
 
 /// The gradients that an op's rule returns: one for each input, in order; an empty one stands for zero.
 struct Gradients {
-  memory::Vector<Variable> list;
+  Variables list;
   Gradients(Variable only) { list.push_back(std::move(only)); }
   Gradients(std::initializer_list<Variable> all) : list(all) {}
-  explicit Gradients(memory::Vector<Variable> all) : list(std::move(all)) {}
+  explicit Gradients(Variables all) : list(std::move(all)) {}
 };
 
 /// What the rule of an op will ask its node for. A value that is not saved is freed as soon as nobody else needs it.

@@ -18,9 +18,17 @@ void check_index(int index, Index size, std::size_t at, const Shape& shape, cons
           shape);
 }
 
+// One for each number, all of them inside.
+void check_positions(const memory::Vector<Index>& positions, const Shape& numbers, const Shape& inside, const char* op) {
+  require(static_cast<Index>(positions.size()) == numbers.size(), op, ": ", positions.size(), " positions for ", numbers);
+  for (Index position : positions)
+    require(position >= 0 && position < inside.size(), op, ": position ", position, " of ", inside);
+}
+
 }  // namespace
 
 Tensor take(const Tensor& x, const Positions& positions, const Shape& shape) {
+  check_positions(*positions, shape, x.shape(), "take");
   Tensor y(shape);
   const Scalar* from = x.data();
   const Index* position = positions->data();
@@ -32,6 +40,7 @@ Tensor take(const Tensor& x, const Positions& positions, const Shape& shape) {
 }
 
 Tensor put(const Tensor& y, const Positions& positions, const Shape& shape) {
+  check_positions(*positions, y.shape(), shape, "put");
   Tensor x = Tensor::zeros(shape);
   const Scalar* from = y.data();
   Scalar* to = x.write_();

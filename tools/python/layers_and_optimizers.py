@@ -96,6 +96,8 @@ def run(file, name, module, given, training):
     for t in others:
         tensor_input(t)
     options = options_of(name, module)
+    if "axis" in options and x.dim() == 0:
+        raise Unsupported("an axis of a single number")
     if name.startswith("Conv") and x.dim() != 4 or name == "Linear" and x.dim() != 2:
         raise Unsupported("an input without a batch")
     n = len(file.index)

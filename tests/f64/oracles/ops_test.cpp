@@ -35,14 +35,14 @@ void check_case(const Oracle& oracle, std::size_t n) {
   if (wrt.empty()) return;
   std::vector<Variable> x;
   for (int i : wrt) x.push_back(values[static_cast<std::size_t>(i)]);
-  const std::vector<Variable> g = grad(y, x, Graph::create, Variable(cotangent(y.shape(), 0)));
+  const Variables g = grad(y, x, Graph::create, Variable(cotangent(y.shape(), 0)));
   Variable total = Tensor::scalar(0);
   for (std::size_t k = 0; k < x.size(); ++k) {
     compare(oracle, n, "grad" + std::to_string(wrt[k]), g[k].value());
     total = total + sum(g[k] * Variable(cotangent(g[k].shape(), 1 + static_cast<int>(k))));
   }
   if (second.empty()) return;
-  std::vector<Variable> h;
+  Variables h;
   if (total.requires_grad()) {
     h = grad(total, x);
   } else {

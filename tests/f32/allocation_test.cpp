@@ -1,0 +1,69 @@
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "autograd/backward.h"
+#include "autograd/ops.h"
+#include "models/undercomplete.h"
+#include "nn/optimizer.h"
+#include "tensor/memory.h"
+#include "tensor/parallel.h"
+#include "tests/check.h"
+
+using namespace hourglass;
+
+// Every allocation of the program is counted, but under a sanitizer, which has its own.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+namespace {
+std::atomic<long> allocations{0};
+}
+
+void* operator new(std::size_t bytes) {
+  ++allocations;
+  if (void* block = std::malloc(bytes)) return block;
+  throw std::bad_alloc();
+}
+void operator delete(void* block) noexcept { std::free(block); }
+void operator delete(void* block, std::size_t) noexcept { std::free(block); }
+
+namespace {
+
+// Heap allocations of 1,000 steps after 10, those that the pool makes included.
+template <class Step>
+long allocations_of(const Step& step) {
+  for (int i = 0; i < 10; ++i) step();
+  const long before = allocations + static_cast<long>(memory::usage().requests);
+  for (int i = 0; i < 1000; ++i) step();
+  return allocations + static_cast<long>(memory::usage().requests) - before;
+}
+
+}  // namespace
+
+TEST_CASE("after a few steps, training touches the heap no more") {
+  const int threads_before = threads();
+  set_threads(2);
+  Rng rng(1);
+  models::Undercomplete model({.input = 50, .hidden = 30, .code = 5}, rng);
+  nn::Adam adam(model.parameters());
+  CHECK(allocations_of([&] {
+          const Loss loss = model.loss(rng.uniform({64, 50}));
+          adam.zero_grad();
+          backward(loss.value);
+          adam.step();
+        }) == 0);
+  set_threads(threads_before);
+}
+
+TEST_CASE("a second derivative touches the heap no more either") {
+  Rng rng(1);
+  const Variable W = Variable::parameter(rng.normal({20, 10})), b = Variable::parameter(rng.normal({20}));
+  CHECK(allocations_of([&] {
+          const Variable x = Variable::parameter(rng.normal({32, 10}));
+          const Variable h = linear(x, W, b, Activation::sigmoid);
+          const Variable slope = grad(sum(h), x, Graph::create);  // a contractive penalty: ‖Σ ∂h/∂x‖²
+          W.zero_grad();
+          b.zero_grad();
+          backward(sum(square(slope)));
+        }) == 0);
+}
+#endif

@@ -1,0 +1,165 @@
+#include "autograd/backward.h"
+
+#include <algorithm>
+
+#include "autograd/jacobian.h"
+#include "autograd/ops.h"
+#include "autograd/trace.h"
+#include "tensor/random.h"
+#include "tests/check.h"
+
+using namespace hourglass;
+
+namespace {
+
+bool equal(const Tensor& a, std::initializer_list<Scalar> b) {
+  return a.size() == static_cast<Index>(b.size()) && std::equal(b.begin(), b.end(), a.data(), [](Scalar p, Scalar q) { return std::abs(p - q) < 1e-12; });
+}
+
+}  // namespace
+
+TEST_CASE("gradients are added up in a parameter until zero_grad") {
+  const Variable x = Variable::parameter(Tensor({2}, {3, 5}));
+  backward(sum(square(x)));
+  CHECK(equal(x.grad(), {6, 10}));
+  backward(sum(x));
+  CHECK(equal(x.grad(), {7, 11}));
+  x.zero_grad();
+  CHECK(x.grad().empty());
+  backward(square(x), Tensor({2}, {1, -1}));  // against a cotangent
+  CHECK(equal(x.grad(), {6, -10}));
+}
+
+TEST_CASE("grad leaves parameters alone, and finds values on the way") {
+  const Variable x = Variable::parameter(Tensor({2}, {3, 5})), other = Variable::parameter(Tensor::scalar(1));
+  const Variable h = square(x), y = sum(h * h);
+  const Variables g = grad(y, std::vector<Variable>{x, h, other}, Graph::keep);
+  CHECK(equal(g[0].value(), {4 * 27, 4 * 125}));
+  CHECK(equal(g[1].value(), {18, 50}));
+  CHECK(equal(g[2].value(), {0}));
+  CHECK(x.grad().empty());
+  CHECK(equal(grad(y, x).value(), {108, 500}));  // kept above, freed here
+  CHECK_FAILS(grad(y, x), "backward twice");
+}
+
+TEST_CASE("derivatives of any order fall out of one flag") {
+  const Variable x = Variable::parameter(Tensor::scalar(2));
+  Variable y = pow(x, 5);
+  for (Scalar expected : {80, 160, 240, 240, 120}) {  // 5x⁴, 20x³, 60x², 120x, 120
+    y = grad(y, x, Graph::create);
+    CHECK(y.item() == doctest::Approx(expected));
+  }
+}
+
+TEST_CASE("the Jacobian and the Hessian are those of the closed form") {
+  Rng rng(1);
+  const Tensor A = rng.normal({3, 2}), v = rng.normal({2});
+  const Variable x = Variable::parameter(rng.normal({2}));
+  const Variable y = reshape(matmul(Variable(A), reshape(x, {2, 1})), {3});
+  const Tensor J = jacobian(y, x);
+  CHECK(std::equal(A.data(), A.data() + 6, J.data()));
+  // f = Σ x_i⁴ + x_0² x_1: H = [[12 x_0² + 2 x_1, 2 x_0], [2 x_0, 12 x_1²]]
+  const auto f = [](const Variable& z) {
+    const Variable a = slice(z, 0, 0, 1), b = slice(z, 0, 1, 1);
+    return sum(pow(z, 4)) + sum(square(a) * b);
+  };
+  const Scalar p = x.value().at({0}), q = x.value().at({1}), s = v.at({0}), t = v.at({1});
+  CHECK(equal(hessian_vector(f, x.value(), v), {(12 * p * p + 2 * q) * s + 2 * p * t, 2 * p * s + 12 * q * q * t}));
+  CHECK(equal(hessian_vector([](const Variable& z) { return sum(z); }, x.value(), v), {0, 0}));
+}
+
+TEST_CASE("nothing is recorded without parameters, under NoGrad, or behind detach") {
+  const Variable x = Variable::parameter(Tensor({2}, {1, 2}));
+  CHECK_FALSE((Variable(Tensor::scalar(1)) + Variable(Tensor::scalar(2))).requires_grad());
+  {
+    const NoGrad evaluation;
+    CHECK_FALSE(square(x).requires_grad());
+  }
+  CHECK(square(x).requires_grad());
+  CHECK_FALSE(square(x).detach().requires_grad());
+}
+
+TEST_CASE("a look sees the gradient as it passes") {
+  const Variable x = Variable::parameter(Tensor({2}, {1, 2}));
+  const Variable h = square(x);
+  std::vector<Scalar> seen;
+  h.on_gradient([&](const Variable& g) { seen.assign(g.value().data(), g.value().data() + 2); });
+  x.on_gradient([&](const Variable& g) { seen.push_back(g.value().at({1})); });
+  backward(sum(3 * h));
+  CHECK(seen == std::vector<Scalar>{3, 3, 12});
+}
+
+TEST_CASE("what is misused says so, and the library goes on") {
+  Tensor value({2}, {1, 2});
+  const Variable x = Variable::parameter(value), other = Variable::parameter(Tensor::zeros({2}));
+  const Variable y = sum(square(x));
+  backward(y);
+  CHECK_FAILS(backward(y), "backward twice: the first pass has freed this graph");
+  CHECK_FAILS(backward(square(x)), "[2] is not a single number; sum it, or hand in a cotangent");
+  CHECK_FAILS(backward(square(x), Tensor::zeros({3})), "the cotangent [3] and the value [2] differ");
+  CHECK_FAILS(backward(Variable(Tensor::scalar(1))), "nothing was recorded for this value");
+  CHECK_FAILS(backward(Variable()), "the value is empty");
+  CHECK_FAILS(grad(sum(x), Variable(value)), "a constant [2] is among the x");
+  CHECK_FAILS(grad(sum(x), std::span<const Variable>()), "no x given");
+  const Variable stale = sum(square(x)), stale_output = sum(exp(x));
+  value.write_()[0] = 7;
+  CHECK_FAILS(backward(stale), "pow: input 0 [2] was written after the op had saved it");
+  Variable e = exp(x);
+  const Variable after = sum(e);
+  Tensor(e.value()).write_()[0] = 0;
+  CHECK_FAILS(backward(after), "exp: the output [2] was written after the op had saved it");
+  CHECK_FAILS(square(x).grad(), "only a parameter collects gradients; this is the result of pow");
+  CHECK_FAILS(Variable(value).grad(), "this is a constant");
+  CHECK_FAILS(Variable(value).on_gradient([](const Variable&) {}), "no gradient flows to a constant");
+  CHECK_FAILS(x.set_grad(Tensor::zeros({3})), "set_grad: [3] for [2]");
+  CHECK_FAILS(Variable::parameter(Tensor()), "parameter: the tensor is empty");
+  const auto wrong = [&](auto rule) { return record("mine", x.value(), {x}, Save::nothing, rule); };
+  CHECK_FAILS(backward(sum(wrong([](Node&, const Variable&) { return Variable(Tensor::zeros({3})); }))), "mine: its rule returned a gradient [3] for input 0, which is [2]");
+  CHECK_FAILS(backward(sum(wrong([](Node&, const Variable& g) { return Gradients{g, g}; }))), "mine: its rule returned 2 gradients for 1 inputs");
+  CHECK_FAILS(backward(sum(wrong([](Node& n, const Variable&) { return n.input(0); }))), "asks for input 0, which was not saved");
+  CHECK_FAILS(backward(sum(wrong([](Node& n, const Variable&) { return n.output(); }))), "asks for the output, which was not saved");
+  other.zero_grad();
+  backward(sum(3 * other));
+  CHECK(equal(other.grad(), {3, 3}));
+}
+
+TEST_CASE("a chain of a million ops runs backward and is freed") {
+  const Variable x = Variable::parameter(Tensor::scalar(0));
+  Variable y = x;
+  for (int i = 0; i < 1'000'000; ++i) y = y + 1;
+  CHECK(y.item() == 1e6);
+  backward(y);
+  CHECK(x.grad().item() == 1);
+  y = x;
+  for (int i = 0; i < 1'000'000; ++i) y = y + 1;
+  y = Variable();  // freed without a pass
+}
+
+TEST_CASE("the trace tells what a step did, and the drawing what it was made of") {
+  const Variable W = Variable::parameter(Tensor({2, 2}, {1, 2, 3, 4}));
+  const Names names{{"layer.weight", W}};
+  Trace trace({.costs = false, .names = names});
+  const Variable y = sum(relu(matmul(Variable(Tensor({1, 2}, {1, -1})), W)));
+  const std::string drawn = draw(y, names);
+  backward(y);
+  CHECK(trace.text() ==
+        "forward   matmul               [1, 2] [2, 2] -> [1, 2]  |y| 2.82843\n"
+        "forward   relu                 [1, 2] -> [1, 2]  |y| 0\n"
+        "forward   sum                  [1, 2] -> []  |y| 0\n"
+        "backward  sum                  |gradients| 1.41421\n"
+        "backward  relu                 |gradients| 0\n"
+        "backward  matmul               |gradients| - 0\n");
+  CHECK(trace.summary().find("backward  matmul") != std::string::npos);
+  CHECK(drawn.find("label=\"layer.weight\\n[2, 2]\"") != std::string::npos);
+  CHECK(drawn.find("label=\"matmul\\n[1, 2]\"") != std::string::npos);
+  CHECK(drawn.find(" -> n") != std::string::npos);
+}
+
+TEST_CASE("the first NaN or infinity is stopped where it is made") {
+  const Variable W = Variable::parameter(Tensor({2}, {0, 1}));
+  Trace watch({.print = false, .stop_at_nan = true, .names = {{"encoder.0.weight", W}}});
+  watch.set_step(17);
+  CHECK_FAILS(log(2 * W), "log: made -inf at place 0 of [2], in encoder.0, in step 17");
+  const Variable y = sum(sqrt(W));  // its value is right, its gradient at 0 is not
+  CHECK_FAILS(backward(y), "div in the rule of sqrt: made inf at place 0 of [2], in encoder.0, in step 17");
+}

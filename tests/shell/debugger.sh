@@ -1,0 +1,64 @@
+# gdb steps from an op to BLAS through three frames of ours, from a model through its layers, and shows numbers.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+export HOURGLASS_ROOT=$PWD
+place=build/lesson
+[ -e $place/build.ninja ] || cmake --preset lesson >/dev/null || exit 1
+ninja -C $place stepping >/dev/null || { echo 'the program to step through does not build'; exit 1; }
+
+# in_gdb COMMANDS...: what gdb prints, without its own chatter
+in_gdb() {
+  local arguments=() each
+  for each; do arguments+=(-ex "$each"); done
+  gdb -q -batch -nx -x .gdbinit -ex 'set pagination off' -ex 'set breakpoint pending on' "${arguments[@]}" $place/stepping 2>&1 |
+    grep -vE '^(File|Function)\(s\)|will be skipped|Thread debugging|host libthread|^\[New Thread|^$'
+}
+bad=0
+wants() { # wants TEXT WHAT: what was printed must contain it
+  grep -qE "$1" <<<"$said" || { printf '%s\nexpected: %s\n' "$2" "$1"; printf '%s\n' "$said" | tail -n 40; bad=1; }
+}
+
+# functions_on_the_way LABEL: the functions that `step` enters from the marked line until cblas_sgemm, in order
+functions_on_the_way() {
+  in_gdb "break stepping.cpp:$(grep -n "$1" tests/stepping.cpp | head -n 1 | cut -d: -f1)" run 'tbreak cblas_sgemm' \
+    'python
+while gdb.selected_frame().name() != "cblas_sgemm":
+    gdb.execute("step", to_string=True)
+    print("AT", gdb.selected_frame().name())
+frame, depth = gdb.selected_frame().older(), []
+while frame.name() != "main":
+    depth.append(frame.name())
+    frame = frame.older()
+print("STACK", " < ".join(depth))'
+}
+
+short() { sed -n 's/^AT //p' | uniq | sed 's/hourglass::f32:://; s/(anonymous namespace):://; s/(.*//' | tr '\n' ' '; }
+
+for call in matmul linear; do
+  raw=$(functions_on_the_way "here: $call")
+  said=$(short <<<"$raw")
+  expected="$call tensor::$call tensor::multiply_panel cblas_sgemm "
+  [ "$(sed 's/main //g' <<<"$said")" = "$expected" ] || { echo "step from $call( enters: $said"; echo "expected:              $expected"; printf '%s\n' "$raw" | tail -n 30; bad=1; }
+  frames=$(sed -n 's/^STACK //p' <<<"$raw" | tr '<' '\n' | wc -l)
+  [ "$frames" = 3 ] || { echo "$frames frames between $call( and cblas_sgemm, expected 3: $(grep STACK <<<"$raw")"; bad=1; }
+done
+
+raw=$(functions_on_the_way 'here: encode')
+said=$(short <<<"$raw" | sed 's/main //g')
+expected='models::Undercomplete::encode nn::Sequential::forward nn::Linear::forward linear tensor::linear tensor::multiply_panel cblas_sgemm '
+[ "$said" = "$expected" ] || { echo "step from encode( enters: $said"; echo "expected:                $expected"; bad=1; }
+
+said=$(in_gdb "break stepping.cpp:$(grep -n 'here: end' tests/stepping.cpp | cut -d: -f1)" run 'print x' 'print h' 'print W' 'print y' 'print none' 'print x.shape_')
+wants 'Tensor\[128, 784\] \{0\.[0-9]+, 0\.[0-9]+, .*…\}' 'print x'
+wants 'Variable\[128, 32\] \{.*…\} = linear\(linear, parameter, parameter\)' 'print h'
+wants 'Variable\[784, 32\] \{.*…\} parameter' 'print W'
+wants 'Variable\[128, 32\] \{.*…\} = matmul\(constant, parameter\)' 'print y'
+wants 'Tensor empty' 'print none'
+wants '= \[128, 784\]' 'print x.shape_'
+
+# every local of an op, where the op is about to hand on its value
+said=$(in_gdb "break activations.cpp:$(grep -n 'return record("softmax"' autograd/activations.cpp | cut -d: -f1)" run 'info args' 'info locals')
+wants 'x = .*Variable\[4, 8\]' 'the argument of softmax'
+wants 'e = Tensor\[4, 8\] \{' 'the local of softmax'
+grep -q 'optimized out' <<<"$said" && { echo 'a local of softmax is optimised out'; bad=1; }
+exit $bad

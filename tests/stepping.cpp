@@ -1,0 +1,19 @@
+// What tests/shell/debugger.sh steps through.
+#include "autograd/ops.h"
+#include "models/undercomplete.h"
+#include "tensor/parallel.h"
+
+using namespace hourglass;
+
+int main() {
+  set_threads(1);
+  Rng rng(1);
+  models::Undercomplete model({}, rng);
+  Tensor x = rng.uniform({128, 784}), none;
+  Variable W = Variable::parameter(rng.uniform({784, 32})), V = Variable::parameter(rng.uniform({32, 784})), b;
+  Variable y = matmul(x, W);                                    // here: matmul
+  Variable z = linear(x, V, b);                                 // here: linear
+  Variable h = model.encode(x);                                 // here: encode
+  Variable p = softmax(Variable::parameter(rng.uniform({4, 8})));
+  return h.size() + z.size() + p.size() + none.size() == 0;     // here: end
+}

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "tensor/blas.h"
-#include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/finish.h"
 #include "tensor/parallel.h"
@@ -107,22 +106,6 @@ void multiply_block(const Sides& s, const Scalar* a, Transpose ta, const Scalar*
   const int m = static_cast<int>(s.m), n = static_cast<int>(s.n), k = static_cast<int>(s.k);
   const int lda = ta == Transpose::yes ? m : k, ldb = tb == Transpose::yes ? k : n;
   gemm(CblasRowMajor, flag(ta), flag(tb), m, n, k, 1, a, lda, b, ldb, add == Add::yes ? 1 : 0, y, n);
-}
-
-Tensor activation_grad(Activation activation, const Tensor& gy, const Tensor& y) {
-  switch (activation) {
-    case Activation::none:
-      return gy;
-    case Activation::relu:
-      return relu_grad(gy, y);
-    case Activation::leaky_relu:
-      return leaky_relu_grad(gy, y, leaky_slope);
-    case Activation::sigmoid:
-      return sigmoid_grad(gy, y);
-    case Activation::tanh:
-      return tanh_grad(gy, y);
-  }
-  fail("activation_grad: unknown activation ", static_cast<int>(activation));
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::tensor

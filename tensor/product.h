@@ -22,8 +22,5 @@ Tensor matmul(const Tensor& a, const Tensor& b, Transpose ta = Transpose::no, Tr
 /// An empty b stands for none.
 Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b, Activation activation);
 
-/// gy · φ'(z) from the output y = φ(z).
-Tensor activation_grad(Activation activation, const Tensor& gy, const Tensor& y);
-
 }  // namespace tensor
 }  // namespace hourglass::inline HOURGLASS_BUILD

@@ -10,6 +10,7 @@
 
 #include "autograd/backward.h"
 #include "autograd/gradcheck.h"
+#include "tensor/elementwise.h"
 #include "tensor/random.h"
 
 using namespace hourglass;
@@ -268,6 +269,34 @@ TEST_CASE("every declared op has a row") {
   for (const char* op : {"stop_gradient", "round_straight_through"}) checked.insert(op);  // by convention: see below
   for (const std::string& op : declared) CHECK_MESSAGE(checked.contains(op), op << " is declared and never checked");
   for (const std::string& op : checked) CHECK_MESSAGE(declared.contains(op), op << " is checked and not declared");
+}
+
+TEST_CASE("a fused op equals its simple twin, made of primitives") {
+  Rng rng(6);
+  const Tensor g = rng.normal({3, 4}), x = rng.normal({3, 4}), W = rng.normal({5, 4}), b = rng.normal({5}),
+               t = rng.uniform({3, 4});
+  const Variable gy = g, y = x, zero = Tensor::scalar(0);
+  const auto step = [&](const Variable& v) { return Variable(tensor::wins(v.value(), Tensor::scalar(0))); };  // [v > 0]
+  const auto same = [](const char* op, const Variable& fused, const Variable& simple) {
+    REQUIRE(fused.shape() == simple.shape());
+    for (Index i = 0; i < fused.size(); ++i)
+      CHECK_MESSAGE(std::abs(fused.value().data()[i] - simple.value().data()[i]) < 1e-13, op << " at " << i);
+  };
+  same("relu_grad", relu_grad(gy, y), gy * step(y));
+  same("leaky_relu_grad", leaky_relu_grad(gy, y, 0.1), gy * (0.1 + 0.9 * step(y)));
+  same("elu_grad", elu_grad(gy, y, 1.3), gy * (step(y) + (1 - step(y)) * (y + 1.3)));
+  same("sigmoid_grad", sigmoid_grad(gy, y), gy * y * (1 - y));
+  same("tanh_grad", tanh_grad(gy, y), gy * (1 - y * y));
+  same("silu_grad", silu_grad(gy, y), gy * (sigmoid(y) + y * sigmoid(y) * (1 - sigmoid(y))));
+  const Variable z = Variable::parameter(x);  // the derivative of x Φ(x), by differentiating its parts
+  same("gelu_grad", gelu_grad(gy, y), grad(gelu(z), z, Graph::free, gy));
+  same("linear", linear(y, W, b, Activation::tanh), tanh(matmul(y, transpose(Variable(W))) + Variable(b)));
+  same("squared_difference", squared_difference(y, g), sum(square(y - gy)));
+  same("cross_entropy_with_logits", cross_entropy_with_logits(y, t),
+       sum(zero - Variable(t) * log(sigmoid(y)) - (1 - Variable(t)) * log(1 - sigmoid(y))));
+  same("gaussian_kl", gaussian_kl(y, g), sum(0.5 * (square(y) + exp(gy) - 1 - gy)));
+  same("softmax", softmax(y), exp(y) / sum(exp(y), 1, true));
+  same("logsumexp", logsumexp(y, 1), log(sum(exp(y), 1)));
 }
 
 TEST_CASE("ops whose gradient is a convention keep it") {

@@ -1,0 +1,149 @@
+#include <cmath>
+
+#include "autograd/backward.h"
+#include "autograd/ops.h"
+#include "nn/convolution.h"
+#include "nn/function.h"
+#include "nn/linear.h"
+#include "nn/loss.h"
+#include "nn/normalization.h"
+#include "nn/schedule.h"
+#include "tests/check.h"
+
+using namespace hourglass;
+
+namespace {
+
+double variance(const Tensor& x) {
+  double mean = 0, square = 0;
+  for (Scalar v : x.values()) mean += v / static_cast<double>(x.size());
+  for (Scalar v : x.values()) square += (v - mean) * (v - mean) / static_cast<double>(x.size());
+  return square;
+}
+
+double largest(const Tensor& x) {
+  double found = 0;
+  for (Scalar v : x.values()) found = std::max(found, std::abs(v));
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("initialisers spread weights as their papers say") {
+  Rng rng(1);
+  const auto made = [&](const char* name) { return nn::initial(nn::init_named(name), {300, 200}, 200, 300, rng); };
+  CHECK(largest(made("zeros")) == 0);
+  CHECK(largest(made("uniform_fan_in")) == doctest::Approx(1 / std::sqrt(200)).epsilon(0.01));
+  CHECK(largest(made("xavier_uniform")) == doctest::Approx(std::sqrt(6.0 / 500)).epsilon(0.01));
+  CHECK(largest(made("he_uniform")) == doctest::Approx(std::sqrt(6.0 / 200)).epsilon(0.01));
+  CHECK(variance(made("xavier_normal")) == doctest::Approx(2.0 / 500).epsilon(0.02));
+  CHECK(variance(made("he_normal")) == doctest::Approx(2.0 / 200).epsilon(0.02));
+  const Tensor sparse = made("sparse");
+  for (Index row = 0; row < 300; ++row)
+    CHECK(std::count_if(sparse.data() + row * 200, sparse.data() + (row + 1) * 200, [](Scalar v) { return v != 0; }) ==
+          15);
+  CHECK_FAILS(nn::init_named("orthogonal"),
+              "no initialiser is called 'orthogonal'; there are zeros, uniform_fan_in, xavier_uniform");
+  CHECK_FAILS(nn::initial(nn::Init::he_normal, {2}, 0, 1, rng), "fans 0 and 1");
+}
+
+TEST_CASE("schedules rise and fall as their formulas say") {
+  CHECK(nn::Schedule::constant().at(0.7) == 1);
+  const nn::Schedule step = nn::Schedule::step(0.1, 2);
+  CHECK(step.at(0.3) == 1);
+  CHECK(step.at(0.5) == doctest::Approx(0.1));
+  CHECK(step.at(1) == doctest::Approx(0.01));
+  const nn::Schedule cosine = nn::Schedule::cosine(0.2, 0.1);
+  CHECK(cosine.at(0) == 0);
+  CHECK(cosine.at(0.1) == doctest::Approx(0.5));
+  CHECK(cosine.at(0.2) == 1);
+  CHECK(cosine.at(0.6) == doctest::Approx(0.55));  // half way down from 1 to 0.1
+  CHECK(cosine.at(1) == doctest::Approx(0.1));
+  const nn::Schedule cycle = nn::Schedule::one_cycle();
+  CHECK(cycle.at(0) == doctest::Approx(0.04));
+  CHECK(cycle.at(0.15) == doctest::Approx(0.52));
+  CHECK(cycle.at(0.3) == doctest::Approx(1));
+  CHECK(cycle.at(1) == doctest::Approx(4e-6));
+  CHECK_FAILS(cycle.at(1.1), "schedule: t is 1.1");
+}
+
+TEST_CASE("clipping scales all gradients together") {
+  const nn::Parameters p{{"a", Variable::parameter(Tensor({2}, {0, 0}))},
+                         {"b", Variable::parameter(Tensor::scalar(0))},
+                         {"fixed", Tensor::scalar(1)}};
+  p[0].variable.set_grad(Tensor({2}, {3, 4}));
+  p[1].variable.set_grad(Tensor::scalar(12));
+  CHECK(nn::clip_gradients(p, 20) == doctest::Approx(13));
+  CHECK(p[1].variable.grad().item() == 12);
+  CHECK(nn::clip_gradients(p, 6.5) == doctest::Approx(13));
+  CHECK(p[0].variable.grad().at({1}) == doctest::Approx(2));
+  CHECK(p[1].variable.grad().item() == doctest::Approx(6));
+  p[1].variable.set_grad(Tensor::scalar(NAN));
+  CHECK_FAILS(nn::clip_gradients(p, 1), "the gradient of b is not finite");
+  CHECK_FAILS(nn::clip_gradients(p, 0), "expected a positive number");
+}
+
+TEST_CASE("losses are per image and say their unit") {
+  const Tensor r({2, 3}, {1, 2, 3, 4, 5, 6}), x = Tensor::zeros({2, 3});
+  const Loss squared = nn::squared_error(r, x),
+             cross = nn::cross_entropy(Tensor::zeros({2, 3}), Tensor::full({2, 3}, 0.3));
+  CHECK(squared.value.item() == doctest::Approx(91.0 / 2));
+  CHECK(std::string(to_text(squared.unit)) == "squared error per image");
+  CHECK(cross.value.item() == doctest::Approx(3 * std::log(2)));  // whatever the target is
+  CHECK(std::string(to_text(cross.unit)) == "nats per image");
+  CHECK_FAILS(nn::squared_error(Tensor::zeros({3}), Tensor::zeros({3})), "[3] is not a batch of images");
+}
+
+TEST_CASE("what cannot be trained is refused") {
+  Rng rng(1);
+  const nn::Parameters none{{"mean", Tensor::scalar(1)}}, one{{"a", Variable::parameter(Tensor::scalar(1))}};
+  CHECK_FAILS(nn::Adam(none), "none of the 1 parameters given is trained");
+  CHECK_FAILS(nn::Adam(one, {.learning_rate = -1}), "the learning rate is -1");
+  CHECK_FAILS(nn::Adam(one, {.beta1 = 1}), "Adam: betas 1 and");
+  CHECK_FAILS(nn::Adam(one, {.epsilon = 0}), "Adam: epsilon is 0");
+  CHECK_FAILS(nn::Sgd(one, {.momentum = -1}), "Sgd: momentum -1");
+  CHECK_FAILS(nn::Sgd(one, {.nesterov = true}), "Nesterov needs momentum");
+  CHECK_FAILS(nn::RmsProp(one, {.alpha = 1}), "RmsProp: alpha 1");
+  CHECK_FAILS(nn::Linear(0, 3, Activation::none, rng), "Linear: sizes 0 to 3");
+  CHECK_FAILS(nn::Conv2d({0, 1, 3}, Activation::none, rng), "Conv2d: 0 to 1 channels");
+  CHECK_FAILS(nn::ConvTranspose2d({1, 1, 0}, Activation::none, rng),
+              "ConvTranspose2d: 1 to 1 channels by a kernel of 0");
+  CHECK_FAILS(nn::Dropout(1, rng), "Dropout: p is 1");
+  CHECK_FAILS(nn::mlp({3}, Activation::relu, Activation::none, rng), "mlp: 1 sizes given");
+  CHECK_FAILS(nn::BatchNorm(2).forward(Tensor::zeros({1, 2})), "no variance to train with");
+}
+
+TEST_CASE("dropout leaves the mean as it is in training, and everything in use") {
+  Rng rng(1);
+  nn::Dropout dropout(0.25, rng);
+  const Tensor x = Tensor::full({100, 100}, 1);
+  const Tensor y = dropout.forward(x).value();
+  double sum = 0;
+  for (Scalar v : y.values()) {
+    CHECK((v == 0 || v == doctest::Approx(4.0 / 3)));
+    sum += v;
+  }
+  CHECK(sum / 10000 == doctest::Approx(1).epsilon(0.02));
+  dropout.train(false);
+  CHECK(dropout.forward(x).value().shares_with(x));
+}
+
+TEST_CASE("a stack passes training on, and counts a fused activation as a place") {
+  Rng rng(1);
+  nn::Sequential stack;
+  stack.add(nn::Conv2d({1, 2, 3}, Activation::relu, rng))
+      .add(nn::BatchNorm(2))
+      .add(nn::ConvTranspose2d({2, 1, 3}, Activation::sigmoid, rng));
+  nn::Parameters p;
+  stack.collect(p, "s.");
+  CHECK(p[0].name == "s.0.weight");
+  CHECK(p[2].name == "s.2.weight");
+  CHECK(p[7].name == "s.3.weight");
+  const Tensor x = rng.normal({2, 1, 5, 5});
+  stack.train(false);
+  stack.forward(x);
+  CHECK(p[6].variable.value().item() == 0);  // no batch was tracked
+  stack.train(true);
+  CHECK(stack.forward(x).shape() == x.shape());
+  CHECK(p[6].variable.value().item() == 1);
+}

@@ -79,8 +79,12 @@ std::string append(Images& images, const Named& file) {
   if (!grey) return file.path.string() + ": no picture: " + stbi_failure_reason();
   const std::size_t size = static_cast<std::size_t>(images.pixels_per_image());
   images.pixels.resize(images.pixels.size() + size);
-  stbir_resize_uint8(grey.get(), w, h, 0, images.pixels.data() + images.pixels.size() - size,
-                     static_cast<int>(images.width), static_cast<int>(images.height), 0, 1);
+  std::uint8_t* to = images.pixels.data() + images.pixels.size() - size;
+  if (w == images.width && h == images.height) {  // resizing to the same size would blur
+    std::copy_n(grey.get(), size, to);
+  } else {
+    stbir_resize_uint8(grey.get(), w, h, 0, to, static_cast<int>(images.width), static_cast<int>(images.height), 0, 1);
+  }
   images.labels.push_back(file.label);
   ++images.count;
   return "";

@@ -16,6 +16,16 @@ namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
+// Finite or not, as `csv` writes it; all of the cell must be the number.
+double number(const std::string& cell, const std::string& who) {
+  double value = nothing;
+  if (cell.empty()) return value;
+  const char* end = cell.data() + cell.size();
+  const auto result = std::from_chars(cell.data(), end, value);
+  require(result.ec == std::errc() && result.ptr == end, who, ": '", cell, "' in the history is not a number");
+  return value;
+}
+
 std::vector<std::string> cells(const std::string& line) {
   std::vector<std::string> found(1);
   for (char c : line) {
@@ -31,6 +41,8 @@ std::vector<std::string> cells(const std::string& line) {
 }  // namespace
 
 void History::set(int epoch, const std::string& column, double value) {
+  require(!column.empty() && column.find_first_of(",\"\r\n") == std::string::npos, "history: the column '", column,
+          "' cannot be named in a CSV file, expected a name without comma, quote and line break");
   const auto known = std::find(columns.begin(), columns.end(), column);
   const auto at = static_cast<std::size_t>(known - columns.begin()) + 1;
   if (known == columns.end()) columns.push_back(column);
@@ -56,20 +68,17 @@ History History::parse(const std::string& csv, const std::string& who) {
   History history;
   std::istringstream lines(csv);
   std::string line;
-  require(static_cast<bool>(std::getline(lines, line)) && line.starts_with("epoch"), who,
+  require(static_cast<bool>(std::getline(lines, line)) && cells(line)[0] == "epoch", who,
           ": the history does not start with 'epoch'");
   history.columns = cells(line);
   history.columns.erase(history.columns.begin());
   while (std::getline(lines, line)) {
     std::vector<double> row;
-    for (const std::string& cell : cells(line)) {
-      double value = nothing;
-      const auto result = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-      require(cell.empty() || result.ec == std::errc(), who, ": '", cell, "' in the history is not a number");
-      row.push_back(value);
-    }
+    for (const std::string& cell : cells(line)) row.push_back(number(cell, who));
     require(row.size() == history.columns.size() + 1, who, ": a row of the history has ", row.size(),
             " cells, expected ", history.columns.size() + 1);
+    require(row[0] >= 0 && row[0] <= 1e9 && row[0] == std::floor(row[0]), who, ": a row of the history begins with '",
+            line.substr(0, line.find(',')), "', expected an epoch");
     history.rows.push_back(row);
   }
   return history;
@@ -81,7 +90,7 @@ std::string Metrics::json() const {
                                  {"seconds", seconds},    {"metrics", nlohmann::ordered_json::object()}};
   for (const auto& [name, value] : values)
     json["metrics"][name] = std::isfinite(value) ? nlohmann::ordered_json(value) : nullptr;
-  return json.dump() + "\n";
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::report

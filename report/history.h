@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -12,7 +13,8 @@ struct History {
   std::vector<std::string> columns;       ///< beside "epoch"
   std::vector<std::vector<double>> rows;  ///< epoch first; NaN where nothing was measured
 
-  /// The number in this column of this epoch's row; both are made if they are not there yet.
+  /// The number in this column of this epoch's row; both are made if they are not there yet. Throws on a
+  /// name that would break a line of CSV.
   void set(int epoch, const std::string& column, double value);
   /// Comma-separated, each number with all its digits; an empty cell where nothing was measured.
   std::string csv() const;

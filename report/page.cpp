@@ -10,37 +10,69 @@
 namespace hourglass::inline HOURGLASS_BUILD::report {
 namespace {
 
+// One accent. The lines of charts have Okabe & Ito's colours (2008), which colour-blind readers tell apart; on dark
+// paper the bright ones come first. On a projector all letters grow with the width.
 constexpr const char* style = R"(
-:root { color-scheme: light dark; --ink: #1c1c1c; --soft: #5d5d5d; --paper: #ffffff; --line: #d9d9d9; --accent: #0072b2; }
-@media (prefers-color-scheme: dark) { :root { --ink: #ececec; --soft: #a9a9a9; --paper: #16181b; --line: #3a3d42; --accent: #56b4e9; } }
+:root { color-scheme: light dark; --ink: #1c1c1c; --soft: #5d5d5d; --paper: #ffffff; --line: #dcdcdc;
+  --accent: #0072b2; --lines: #0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9; font-size: clamp(16px, .6rem + .5vw, 26px); }
+@media (prefers-color-scheme: dark) { :root { --ink: #ececec; --soft: #b0b0b0; --paper: #16181b; --line: #34373c;
+  --accent: #56b4e9; --lines: #56b4e9 #e69f00 #2cc49a #cc79a7 #f0e442 #e8743b; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.125rem/1.6 system-ui, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
 h1 { font-size: 2.25rem; line-height: 1.2; margin: 0 0 .5rem; }
-h2 { font-size: 1.5rem; margin: 3rem 0 .25rem; }
+h2 { font-size: 1.5rem; line-height: 1.3; margin: 3rem 0 .25rem; }
 p { margin: .25rem 0 1rem; max-width: 46rem; }
 .question { font-size: 1.3rem; color: var(--soft); }
-.facts { font-size: .95rem; color: var(--soft); border-block: 1px solid var(--line); padding: .6rem 0; max-width: none; }
+.facts { font-size: .95rem; color: var(--soft); border-block: 1px solid var(--line); padding: .6rem 0;
+  max-width: none; }
 .status { color: var(--accent); font-weight: 600; }
 figure { margin: 0; overflow-x: auto; }
-img { max-width: 100%; height: auto; image-rendering: pixelated; border-radius: 4px; }
-.chart { position: relative; height: min(26rem, 70vw); }
+img { max-width: 100%; height: auto; border-radius: 4px; }
+.chart { position: relative; height: clamp(19rem, 60vw, 26rem); overflow: hidden; }
+details { margin-top: .5rem; font-size: .95rem; color: var(--soft); }
+summary { cursor: pointer; width: fit-content; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .4rem .9rem; border-bottom: 1px solid var(--line); }
 th:first-child { text-align: left; padding-left: 0; font-weight: 600; }
-thead th { color: var(--soft); font-weight: 500; }
+@media (max-width: 40rem) { th, td { padding: .4rem .5rem; } h1 { font-size: 1.9rem; } }
+thead th, thead th:first-child { color: var(--soft); font-weight: 500; }
 )";
 
-// Draws each chart, in the colours of the page; once more when the reader turns dark mode on or off.
+// Draws each chart in the colours and letters of the page, and once more when these change. Lines differ in the shape
+// of their points, too.
 constexpr const char* draw_charts = R"(
+const shapes = ['circle', 'rectRot', 'triangle', 'rect', 'star', 'crossRot'];
 const draw = () => {
   const css = getComputedStyle(document.documentElement);
+  const lines = css.getPropertyValue('--lines').trim().split(/\s+/);
   Chart.defaults.color = css.getPropertyValue('--soft');
   Chart.defaults.borderColor = css.getPropertyValue('--line');
-  Chart.defaults.font.size = 15;
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  Chart.defaults.font.size = Math.round(.95 * parseFloat(css.fontSize));
+  const size = Chart.defaults.font.size;
+  Object.assign(Chart.defaults.plugins.legend.labels,
+    {usePointStyle: true, padding: size, boxWidth: size, boxHeight: size / 2});
+  Chart.defaults.plugins.title.padding = size;
+  Chart.defaults.plugins.tooltip.usePointStyle = true;
   for (const canvas of document.querySelectorAll('canvas[data-chart]')) {
+    const chart = JSON.parse(canvas.dataset.chart);
+    chart.data.datasets.forEach((set, i) => {
+      set.borderColor = set.backgroundColor = lines[i % lines.length];
+      set.pointStyle = shapes[i % shapes.length];
+      set.pointRadius = set.data.length > 60 ? 0 : 4;
+      set.borderWidth = 2.5;
+      set.clip = 8;  // the first point and the last one stand on the edge
+    });
+    const y = chart.options.scales.y;
+    if (y.type === 'logarithmic')
+      y.ticks = {callback(...tick) {
+        const value = +tick[0].toPrecision(6), shown = Chart.Ticks.formatters.logarithmic.apply(this, tick);
+        return shown && (value < 1e-3 ? value.toExponential() : String(value));
+      }};
     Chart.getChart(canvas)?.destroy();
-    new Chart(canvas, JSON.parse(canvas.dataset.chart));
+    new Chart(canvas, chart);
   }
 };
 draw();
@@ -80,11 +112,14 @@ void Page::add_picture(const std::string& heading, const std::string& text, cons
 
 void Page::add_chart(const std::string& heading, const std::string& text, const Chart& chart) {
   charts_ = true;
-  if (chart_script().empty()) return add_picture(heading, text, chart.draw());
-  add_html(
-      heading, text,
-      fmt::format("<figure class=\"chart\"><canvas role=\"img\" aria-label=\"{}\" data-chart=\"{}\"></canvas></figure>",
-                  escape(heading + ": " + text), escape(chart.json())));
+  const std::string name = heading + ": " + text;
+  const std::string figure =
+      chart_script().empty()
+          ? "<figure>" + image(chart.draw(), name) + "</figure>"
+          : fmt::format(
+                "<figure class=\"chart\"><canvas role=\"img\" aria-label=\"{}\" data-chart=\"{}\"></canvas></figure>",
+                escape(name), escape(chart.json()));
+  add_html(heading, text, figure + "<details><summary>The numbers</summary>" + chart.table().html() + "</details>");
 }
 
 void Page::add_table(const std::string& heading, const std::string& text, const Table& table) {
@@ -94,8 +129,8 @@ void Page::add_table(const std::string& heading, const std::string& text, const 
 std::string Page::html() const {
   std::string out =
       "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-      "content=\"width=device-width\">";
-  if (!status_.empty()) out += "<meta http-equiv=\"refresh\" content=\"2\">";
+      "content=\"width=device-width, initial-scale=1\">";
+  if (running_) out += "<meta http-equiv=\"refresh\" content=\"2\">";
   out += "<link rel=\"icon\" href=\"data:,\"><title>" + escape(title_) + "</title><style>" + style +
          "</style></head>\n<body><main>\n<h1>" + escape(title_) + "</h1>\n<p class=\"question\">" + escape(question_) +
          "</p>\n<p class=\"facts\">";

@@ -16,8 +16,12 @@ class Page {
 
   /// Facts of the run (seed, threads, time) in one line under the question.
   void set_facts(std::string facts) { facts_ = std::move(facts); }
-  /// "training, epoch 3 of 10" makes the page load itself anew every two seconds; empty: finished.
-  void set_status(std::string status) { status_ = std::move(status); }
+  /// Stands before the facts: "training, epoch 3 of 10", or "interrupted". While `running`, the page loads itself anew
+  /// every two seconds.
+  void set_status(std::string status, bool running = false) {
+    status_ = std::move(status);
+    running_ = running;
+  }
 
   void add_picture(const std::string& heading, const std::string& text, const Picture& picture);
   void add_chart(const std::string& heading, const std::string& text, const Chart& chart);
@@ -33,7 +37,7 @@ class Page {
   };
   std::string title_, question_, facts_, status_;
   std::vector<Section> sections_;
-  bool charts_ = false;
+  bool charts_ = false, running_ = false;
 };
 
 /// Bytes as base64 (RFC 4648).

@@ -1,6 +1,8 @@
 #include "report/picture.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STB_IMAGE_WRITE_STATIC
@@ -30,26 +32,67 @@ std::vector<std::uint8_t> Picture::png() const {
   return bytes;
 }
 
+namespace {
+
+constexpr std::array<std::uint8_t, 3> orange{213, 94, 0};
+
+// Where images hang side by side, enlarged, with gaps as wide as one of their pixels.
+struct Wall {
+  Index height, width;
+  int scale;
+
+  Picture empty(Index columns, Index rows) const {
+    const Index w = columns * (width + 1) * scale + scale, h = rows * (height + 1) * scale + scale;
+    require(w <= 20000 && h <= 20000, "picture: ", w, " x ", h, ", expected at most 20000 on each side");
+    return Picture(static_cast<int>(w), static_cast<int>(h), 96);
+  }
+
+  void hang(Picture& picture, const Scalar* image, Index column, Index row) const {
+    const int left = static_cast<int>(column * (width + 1) + 1) * scale,
+              top = static_cast<int>(row * (height + 1) + 1) * scale;
+    for (int y = 0; y < height * scale; ++y)
+      for (int x = 0; x < width * scale; ++x) {
+        const Scalar value = image[y / scale * width + x / scale];
+        std::uint8_t* pixel = picture.at(left + x, top + y);
+        if (std::isnan(value)) {
+          std::copy(orange.begin(), orange.end(), pixel);
+        } else {
+          std::fill_n(pixel, 3, static_cast<std::uint8_t>(std::clamp(value, Scalar{0}, Scalar{1}) * 255 + Scalar(0.5)));
+        }
+      }
+  }
+};
+
+void check(const char* who, const Tensor& images, Index height, Index width, int scale) {
+  require(scale >= 1, who, ": a scale of ", scale, ", expected at least 1");
+  require(images.rank() == 2 && images.size(1) == height * width, who, ": ", images.shape(),
+          " is not a row of images of ", height, " x ", width);
+}
+
+}  // namespace
+
 Picture rows(const std::vector<Tensor>& images, Index height, Index width, int scale) {
-  require(!images.empty() && scale >= 1, "rows: ", images.size(), " rows at scale ", scale, ", expected at least one");
+  require(!images.empty(), "rows: no rows, expected at least one");
   Index most = 0;
   for (const Tensor& row : images) {
-    require(row.rank() == 2 && row.size(1) == height * width, "rows: ", row.shape(), " is not a row of images of ",
-            height, " x ", width);
+    check("rows", row, height, width, scale);
     most = std::max(most, row.size(0));
   }
-  const int gap = scale, w = static_cast<int>(width) * scale, h = static_cast<int>(height) * scale;
-  Picture picture(static_cast<int>(most) * (w + gap) + gap, static_cast<int>(images.size()) * (h + gap) + gap, 96);
+  const Wall wall{height, width, scale};
+  Picture picture = wall.empty(most, static_cast<Index>(images.size()));
   for (std::size_t r = 0; r < images.size(); ++r)
-    for (Index i = 0; i < images[r].size(0); ++i) {
-      const Scalar* image = images[r].data() + i * height * width;
-      const int left = gap + static_cast<int>(i) * (w + gap), top = gap + static_cast<int>(r) * (h + gap);
-      for (int y = 0; y < h; ++y)
-        for (int x = 0; x < w; ++x) {
-          const Scalar value = std::clamp(image[y / scale * width + x / scale], Scalar{0}, Scalar{1});
-          std::fill_n(picture.at(left + x, top + y), 3, static_cast<std::uint8_t>(value * 255 + Scalar(0.5)));
-        }
-    }
+    for (Index i = 0; i < images[r].size(0); ++i)
+      wall.hang(picture, images[r].data() + i * height * width, i, static_cast<Index>(r));
+  return picture;
+}
+
+Picture grid(const Tensor& images, Index height, Index width, Index columns, int scale) {
+  require(columns >= 1, "grid: ", columns, " columns, expected at least 1");
+  check("grid", images, height, width, scale);
+  const Index n = images.size(0);
+  const Wall wall{height, width, scale};
+  Picture picture = wall.empty(std::min(n, columns), (n + columns - 1) / columns);
+  for (Index i = 0; i < n; ++i) wall.hang(picture, images.data() + i * height * width, i % columns, i / columns);
   return picture;
 }
 

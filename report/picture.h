@@ -13,16 +13,22 @@ struct Picture {
   std::vector<std::uint8_t> pixels;
 
   Picture(int w, int h, std::uint8_t grey);
-  std::uint8_t* at(int x, int y) {
-    return pixels.data() +
-           3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
-  }
+  std::uint8_t* at(int x, int y) { return pixels.data() + place(x, y); }
+  const std::uint8_t* at(int x, int y) const { return pixels.data() + place(x, y); }
   /// The picture as the bytes of a PNG file.
   std::vector<std::uint8_t> png() const;
+
+ private:
+  std::size_t place(int x, int y) const {
+    return 3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
+  }
 };
 
 /// Rows of grey images, each row a tensor [n, height · width] of numbers in [0, 1] (clamped), enlarged `scale` times,
-/// with thin gaps between them. Throws when a row is not of that size.
+/// with thin gaps between them: originals above reconstructions. What is not a number is orange, so that it is seen.
+/// Throws when a row is not of that size.
 Picture rows(const std::vector<Tensor>& images, Index height, Index width, int scale = 2);
+/// The images of one tensor [n, height · width] in the same way, `columns` in a row.
+Picture grid(const Tensor& images, Index height, Index width, Index columns, int scale = 2);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::report

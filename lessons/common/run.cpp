@@ -79,10 +79,10 @@ Run::Run(std::string lesson, const std::string& title, const std::string& questi
   metrics_.seed = seed;
   make_folder(out_);
   catch_interrupts();
-  const std::string facts = fmt::format("{} · seed {} · {} · {} · {} thread{}", data_, seed, scalar_name,
-                                        blas::describe(), threads(), threads() == 1 ? "" : "s");
-  page.set_facts(facts);
-  progress_.say(lesson_ + ": " + facts);
+  facts_ = fmt::format("{} · seed {} · {} · {} · {} thread{}", data_, seed, scalar_name, blas::describe(), threads(),
+                       threads() == 1 ? "" : "s");
+  page.set_facts(facts_);
+  progress_.say(lesson_ + ": " + facts_);
 }
 
 void Run::parse(int argc, char** argv) {
@@ -204,6 +204,8 @@ void Run::end_batch(Index images) {
                    to_text(unit_));
   if (!interrupted) return;
   save_checkpoint();
+  page.set_status(fmt::format("interrupted in epoch {} of {}", epoch_, last_epoch_));
+  write_page();
   progress_.say(fmt::format("interrupted: saved {}; go on with --resume", path("checkpoint.safetensors")));
   std::exit(130);
 }
@@ -219,7 +221,8 @@ void Run::end_epoch() {
   ++epoch_;
   done_ = losses_ = 0;
   loss_sum_ = 0;
-  page.set_status(epoch_ <= last_epoch_ ? fmt::format("training, epoch {} of {}", epoch_, last_epoch_) : "");
+  const bool training = epoch_ <= last_epoch_;
+  page.set_status(training ? fmt::format("training, epoch {} of {}", epoch_, last_epoch_) : "", training);
   show_error();
   write_page();
   save_checkpoint();
@@ -286,6 +289,7 @@ void Run::write_page() {
 
 int Run::finish() {
   metrics_.seconds = seconds_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  page.set_facts(fmt::format("{} · {:.1f} s", facts_, metrics_.seconds));
   io::save_weights(path("weights.safetensors"), parameters_);
   io::write_file(path("metrics.json"), metrics_.json());
   write_page();

@@ -79,7 +79,7 @@ class Run {
   void show_error();
   std::string path(const std::string& file) const { return out_ + "/" + file; }
 
-  std::string lesson_, data_ = "mnist", out_;
+  std::string lesson_, data_ = "mnist", out_, facts_;
   int asked_epochs_ = 0;
   bool quick_ = false, resume_ = false;
   report::Progress progress_;

@@ -134,8 +134,29 @@ Variable activation_grad(Activation activation, const Variable& gy, const Variab
       return sigmoid_grad(gy, y);
     case Activation::tanh:
       return tanh_grad(gy, y);
+    default:
+      fail("activation_grad: activation ", static_cast<int>(activation), " cannot be told from its output");
   }
-  fail("activation_grad: unknown activation ", static_cast<int>(activation));
+}
+
+Variable activate(Activation activation, const Variable& x) {
+  switch (activation) {
+    case Activation::none:
+      return x;
+    case Activation::relu:
+      return relu(x);
+    case Activation::leaky_relu:
+      return leaky_relu(x, leaky_slope);
+    case Activation::sigmoid:
+      return sigmoid(x);
+    case Activation::tanh:
+      return tanh(x);
+    case Activation::gelu:
+      return gelu(x);
+    case Activation::silu:
+      return silu(x);
+  }
+  fail("activate: unknown activation ", static_cast<int>(activation));
 }
 
 // y = e^x / Σ e^x,   gx = y (gy - Σ gy y)

@@ -66,6 +66,8 @@ Variable sigmoid(const Variable& x);
 Variable tanh(const Variable& x);
 /// log(1 + e^x)
 Variable softplus(const Variable& x);
+/// One of them by its name.
+Variable activate(Activation activation, const Variable& x);
 /// e^x / Σ e^x along one axis.
 Variable softmax(const Variable& x, int axis = -1);
 Variable log_softmax(const Variable& x, int axis = -1);

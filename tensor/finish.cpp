@@ -41,8 +41,9 @@ void choose(Activation activation, const Finish& finish) {
       return finish([](Scalar v) { return 1 / (1 + simd::exp(-v)); });
     case Activation::tanh:
       return finish([](Scalar v) { return simd::tanh(v); });
+    default:
+      fail("activation ", static_cast<int>(activation), ": not one that a product can put on its output");
   }
-  fail("activation: unknown activation ", static_cast<int>(activation));
 }
 
 }  // namespace

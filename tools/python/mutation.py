@@ -42,7 +42,7 @@ def candidates(source, rng):
     if not place.exists():
         place.mkdir(parents=True)
         shutil.copy(ROOT / source, place / pathlib.Path(source).name)
-        run("mutate %s cpp --noCheck --mutantDir ." % pathlib.Path(source).name, 600, place)
+        run(sys.prefix + "/bin/mutate %s cpp --noCheck --mutantDir ." % pathlib.Path(source).name, 600, place)
     original = (ROOT / source).read_text().split("\n")
     code, found = set(code_lines(ROOT / source)), []
     for path in sorted(place.glob("*.mutant.*")):

@@ -80,6 +80,7 @@ std::vector<Row> rows() {
       {"sigmoid", [](In in) { return sigmoid(in[0]); }, {x}},
       {"tanh", [](In in) { return tanh(in[0]); }, {x}},
       {"softplus", [](In in) { return softplus(in[0]); }, {x}},
+      {"activate", [](In in) { return activate(Activation::silu, in[0]); }, {x}},
       {"softmax", [](In in) { return softmax(in[0]); }, {x}},
       {"softmax", [](In in) { return softmax(in[0], 1); }, {cube}},
       {"log_softmax", [](In in) { return log_softmax(in[0], 0); }, {x}},
@@ -232,11 +233,21 @@ std::vector<Row> rows() {
       {"cross_entropy_with_logits", [](In in) { return cross_entropy_with_logits(in[0], in[1]); }, {x, unit}},
       {"gaussian_kl", [](In in) { return gaussian_kl(in[0], in[1]); }, {x, y}},
   };
-  for (Activation activation :
-       {Activation::none, Activation::relu, Activation::leaky_relu, Activation::sigmoid, Activation::tanh}) {
+  for (Activation activation : {Activation::none, Activation::relu, Activation::leaky_relu, Activation::sigmoid,
+                                Activation::tanh, Activation::gelu, Activation::silu}) {
     all.push_back({"linear", [=](In in) { return linear(in[0], in[1], in[2], activation); }, {a, W, bias}});
     const bool bends = activation == Activation::sigmoid || activation == Activation::tanh;
-    if (activation != Activation::none)
+    all.push_back({"conv2d_input",
+                   [=](In in) {
+                     return conv2d_input(in[0], in[1], in[2], 5, 4, {2, 1}, activation);
+                   },
+                   {pooled, kernel, two}});
+    all.push_back({"conv2d",
+                   [=](In in) {
+                     return conv2d(in[0], in[1], in[2], {2, 1}, activation);
+                   },
+                   {image, kernel, three}});
+    if (activation != Activation::none && is_fused(activation))
       all.push_back({"activation_grad",
                      [=](In in) { return activation_grad(activation, in[0], in[1]); },
                      {y, x},

@@ -10,11 +10,4 @@ Undercomplete::Undercomplete(const Sizes& s, Rng& rng) {
   decoder = nn::mlp({s.code, s.hidden, s.input}, Activation::relu, Activation::sigmoid, rng);
 }
 
-nn::Parameters Undercomplete::parameters() const {
-  nn::Parameters all;
-  encoder.collect(all, "encoder.");
-  decoder.collect(all, "decoder.");
-  return all;
-}
-
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -35,5 +35,9 @@ Loss cross_entropy(const Variable& logits, const Variable& x) {
   return {cross_entropy_with_logits(logits, x) / images(x, "cross_entropy"), Unit::nats_per_image};
 }
 
+Loss with_penalty(const Loss& reconstruction, const Variable& penalty) {
+  return {reconstruction.value + penalty, reconstruction.unit, reconstruction.beta, reconstruction.value, penalty};
+}
+
 }  // namespace nn
 }  // namespace hourglass::inline HOURGLASS_BUILD

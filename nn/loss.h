@@ -13,6 +13,7 @@ struct Loss {
   Variable value;  ///< rank 0; what `backward` is called on
   Unit unit;
   Scalar beta = 0;  ///< the effective weight of the KL term beside the reconstruction; 0 where there is none
+  Variable reconstruction = {}, penalty = {};  ///< what `value` is the sum of, where it is one
 };
 
 namespace nn {
@@ -21,6 +22,9 @@ namespace nn {
 Loss squared_error(const Variable& r, const Variable& x);
 /// Σ -(x log σ(z) + (1 - x) log(1 - σ(z))) / n: cross-entropy in nats per image, for logits z and targets x in [0, 1].
 Loss cross_entropy(const Variable& logits, const Variable& x);
+
+/// L(x, r) + Ω: the reconstruction's loss and what a variant adds to it, a single number in the same unit, both kept.
+Loss with_penalty(const Loss& reconstruction, const Variable& penalty);
 
 }  // namespace nn
 }  // namespace hourglass::inline HOURGLASS_BUILD

@@ -45,7 +45,7 @@ done
 
 raw=$(functions_on_the_way 'here: encode')
 said=$(short <<<"$raw" | sed 's/main //g')
-expected='models::Undercomplete::encode nn::Sequential::forward nn::Linear::forward linear tensor::linear tensor::multiply_panel cblas_sgemm '
+expected='models::Autoencoder::encode nn::Sequential::forward nn::Linear::forward linear tensor::linear tensor::multiply_panel cblas_sgemm '
 [ "$said" = "$expected" ] || { echo "step from encode( enters: $said"; echo "expected:                $expected"; bad=1; }
 
 said=$(in_gdb "break stepping.cpp:$(grep -n 'here: end' tests/stepping.cpp | cut -d: -f1)" run 'print x' 'print h' 'print W' 'print y' 'print none' 'print x.shape_')

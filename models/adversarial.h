@@ -1,0 +1,41 @@
+#pragma once
+#include "nn/linear.h"
+#include "nn/loss.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The generative adversarial network: a generator makes images from noise, a discriminator tells them from real ones,
+/// and each is trained against the other.
+///
+///     discriminator:  -log D(x) - log(1 - D(G(z)))        generator:  -log D(G(z))       (non-saturating)
+///
+/// Goodfellow et al. 2014, algorithm 1 and §3. D ends in a logit; z ~ N(0, 1).
+struct Gan {
+  struct Options {
+    Index input = 784, noise = 64, generator_hidden = 256, discriminator_hidden = 256;
+    Scalar real_target = 1;  ///< 0.9 is one-sided label smoothing (Salimans et al. 2016)
+  };
+  Gan(const Options& options, Rng& rng);
+
+  /// G(z): [n, noise] to [n, input], each number in (0, 1)
+  Variable generate(const Variable& z) { return generator.forward(z); }
+  /// The logit of D(x): [n, 1]
+  Variable judge(const Variable& x) { return discriminator.forward(x); }
+  Tensor noise(Index n, Rng& rng) const { return rng.normal({n, noise_size}); }
+
+  /// What the discriminator minimises: nothing of it reaches the generator.
+  Loss discriminator_loss(const Tensor& x, Rng& rng);
+  /// What the generator minimises. Its gradient passes through the discriminator, whose parameters collect one too:
+  /// clear them before the discriminator's own step.
+  Loss generator_loss(Index n, Rng& rng);
+
+  nn::Parameters generator_parameters() const;
+  nn::Parameters discriminator_parameters() const;
+  nn::Parameters parameters() const;
+
+  nn::Sequential generator, discriminator;
+  Index noise_size;
+  Scalar real_target;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,28 @@
+#pragma once
+#include "models/autoencoder.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The contractive autoencoder: the code may not change much when the input does.
+///
+///     h = σ(W₁ x + b₁),   L(x, g(f(x))) + λ ‖∂f(x)/∂x‖²_F                       (Rifai et al. 2011, eq. 6)
+///
+/// The norm of the Jacobian is exact for any encoder: one pass of second order for each number of the code.
+struct Contractive : Autoencoder {
+  struct Options {
+    Index input = 784, code = 64;
+    Scalar weight = Scalar(0.1);  ///< λ
+  };
+  /// Throws on a negative λ.
+  Contractive(const Options& options, Rng& rng);
+
+  /// ‖∂f(x)/∂x‖² per image, by differentiating the encoder; itself differentiable.
+  Variable penalty(const Tensor& x);
+  /// The same in closed form for one sigmoid layer:  Σ_j (h_j (1 - h_j))² Σ_i W_ji²
+  Variable closed_form(const Tensor& x);
+  Loss loss(const Tensor& x);
+
+  Options options;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,24 @@
+#pragma once
+#include "models/autoencoder.h"
+#include "nn/corruption.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The denoising autoencoder: it sees a spoilt input and must return the clean one, so that copying is wrong.
+///
+///     L(x, g(f(x~))),   x~ = x + noise                                         (Vincent et al. 2008, 2010)
+struct Denoising : Autoencoder {
+  struct Options {
+    std::vector<Index> sizes = {784, 256, 32};  ///< from the input to the code, mirrored in the decoder
+    nn::Corruption corruption = {nn::Corruption::Kind::clipped_gaussian, Scalar(0.5)};
+    Activation activation = Activation::relu;  ///< of the hidden layers; the code is linear
+  };
+  Denoising(const Options& options, Rng& rng);
+
+  Tensor corrupt(const Tensor& x, Rng& rng) const { return corruption(x, rng); }
+  Loss loss(const Tensor& x, Rng& rng) { return nn::squared_error(decode(encode(corrupt(x, rng))), x); }
+
+  nn::Corruption corruption;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,21 @@
+#pragma once
+#include "models/autoencoder.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The linear autoencoder:  h = W₁ x + b₁,   r = W₂ h + b₂,   L(x, r) = ‖x - r‖² + λ (‖W₁‖² + ‖W₂‖²)
+///
+/// At its minimum W₂ spans the space of the first principal components (Baldi & Hornik 1989); with λ > 0 the components
+/// themselves are found (Kunin et al. 2019).
+struct LinearAutoencoder : Autoencoder {
+  struct Options {
+    Index input = 784, code = 32;
+    Scalar weight_penalty = 0;  ///< λ
+  };
+  LinearAutoencoder(const Options& options, Rng& rng);
+  Loss loss(const Tensor& x);
+
+  Scalar weight_penalty;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

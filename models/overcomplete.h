@@ -1,0 +1,17 @@
+#pragma once
+#include "models/autoencoder.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The overcomplete autoencoder: the code is at least as large as the input, so that nothing forces it to learn more
+/// than to copy.   h = relu(W₁ x + b₁),   r = σ(W₂ h + b₂),   L(x, r) = ‖x - r‖²     (Goodfellow et al. 2016, §14.2)
+struct Overcomplete : Autoencoder {
+  struct Sizes {
+    Index input = 784, code = 1024;
+  };
+  /// Throws unless the code is at least as large as the input.
+  Overcomplete(const Sizes& sizes, Rng& rng);
+  Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

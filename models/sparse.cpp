@@ -1,0 +1,33 @@
+#include "models/sparse.h"
+
+#include <cmath>
+
+#include "autograd/ops.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+Sparse::Sparse(const Options& o, Rng& rng) : options(o) {
+  require(o.weight >= 0, "Sparse: the penalty's weight is ", o.weight, ", it cannot be negative");
+  require(o.rate > 0 && o.rate < 1, "Sparse: the target rate is ", o.rate, ", expected a number between 0 and 1");
+  const Activation code = o.penalty == Penalty::l1 ? Activation::relu : Activation::sigmoid;
+  encoder = nn::mlp({o.input, o.code}, code, code, rng);
+  decoder = nn::mlp({o.code, o.input}, Activation::none, Activation::sigmoid, rng);
+}
+
+Variable Sparse::penalty(const Variable& h) const {
+  if (options.penalty == Penalty::l1) return sum(abs(h)) / static_cast<Scalar>(h.size(0));
+  constexpr Scalar edge = Scalar(1e-6);  // a unit that is always silent would make log 0
+  const Scalar rho = options.rate;
+  const Variable active = clamp(mean(h, 0), edge, 1 - edge);  // ρ̂ [code]
+  // KL(ρ ‖ ρ̂) = ρ log(ρ / ρ̂) + (1 - ρ) log((1 - ρ) / (1 - ρ̂))
+  const Scalar constant = static_cast<Scalar>(h.size(1)) * (rho * std::log(rho) + (1 - rho) * std::log(1 - rho));
+  return constant - sum(rho * log(active) + (1 - rho) * log(1 - active));
+}
+
+Loss Sparse::loss(const Tensor& x) {
+  const Variable h = encode(x);
+  return nn::with_penalty(nn::squared_error(decode(h), x), options.weight * penalty(h));
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

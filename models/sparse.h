@@ -1,0 +1,31 @@
+#pragma once
+#include "models/autoencoder.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The sparse autoencoder: any size of code, but a price on its activity.
+///
+///     L(x, g(f(x))) + λ Ω(h)
+///
+///     l1:  h = relu(W₁ x + b₁),   Ω(h) = Σ_j |h_j|, averaged over images                       (Olshausen & Field
+///     1996) kl:  h = σ(W₁ x + b₁),      Ω(h) = Σ_j KL(ρ ‖ ρ̂_j),  ρ̂_j the mean of h_j over the batch   (Ng 2011; Lee et
+///     al. 2008)
+struct Sparse : Autoencoder {
+  enum class Penalty { l1, kl };
+  struct Options {
+    Index input = 784, code = 1024;
+    Penalty penalty = Penalty::l1;
+    Scalar weight = Scalar(0.1);  ///< λ
+    Scalar rate = Scalar(0.05);   ///< ρ, the part of the images to which a unit should answer (kl)
+  };
+  /// Throws on a negative λ, and unless 0 < ρ < 1.
+  Sparse(const Options& options, Rng& rng);
+
+  /// Ω(h) of a batch of codes.
+  Variable penalty(const Variable& h) const;
+  Loss loss(const Tensor& x);
+
+  Options options;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

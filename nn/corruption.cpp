@@ -1,0 +1,29 @@
+#include "nn/corruption.h"
+
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::nn {
+
+Tensor Corruption::operator()(const Tensor& x, Rng& rng) const {
+  const bool probability = kind == Kind::masking || kind == Kind::salt_and_pepper;
+  require(amount >= 0 && (!probability || amount <= 1), "Corruption: an amount of ", amount, ", expected 0 or more",
+          probability ? ", and at most 1" : "");
+  switch (kind) {
+    case Kind::none:
+      return x;
+    case Kind::gaussian:
+      return tensor::add(x, rng.normal(x.shape(), 0, amount));
+    case Kind::clipped_gaussian:
+      return tensor::clamp(tensor::add(x, rng.normal(x.shape(), 0, amount)), 0, 1);
+    case Kind::masking:
+      return tensor::mul(x, rng.bernoulli(x.shape(), 1 - amount));
+    case Kind::salt_and_pepper: {
+      const Tensor kept = rng.bernoulli(x.shape(), 1 - amount), grains = rng.bernoulli(x.shape(), Scalar(0.5));
+      return tensor::add(tensor::mul(x, kept), tensor::mul(tensor::affine(kept, -1, 1), grains));
+    }
+  }
+  fail("Corruption: unknown kind ", static_cast<int>(kind));
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::nn

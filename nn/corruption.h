@@ -1,0 +1,21 @@
+#pragma once
+#include "tensor/random.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::nn {
+
+/// How a denoising autoencoder's input is spoilt (Vincent et al. 2010, §3.4).
+struct Corruption {
+  enum class Kind {
+    none,
+    gaussian,          ///< x + amount · N(0, 1)
+    clipped_gaussian,  ///< the same, kept in [0, 1]: an image still
+    masking,           ///< each number 0 with probability `amount`
+    salt_and_pepper,   ///< each number 0 or 1, at equal odds, with probability `amount`
+  } kind = Kind::none;
+  Scalar amount = 0;
+
+  /// x~, drawn anew. Throws on a negative amount, and on one above 1 where it is a probability.
+  Tensor operator()(const Tensor& x, Rng& rng) const;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::nn

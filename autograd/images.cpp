@@ -9,7 +9,7 @@ namespace hourglass::inline HOURGLASS_BUILD {
 
 // y = φ(z), z = x * W + b,   gz = gy φ'(z),   gx = conv2d_input(gz, W),   gW = conv2d_weight(x, gz),   gb = Σ gz
 Variable conv2d(const Variable& x, const Variable& W, const Variable& b, Window window, Activation activation) {
-  if (!is_fused(activation)) return activate(activation, conv2d(x, W, b, window));
+  if (activation > last_fused) return activate(activation, conv2d(x, W, b, window));
   const Save save = activation == Activation::none ? Save::inputs : Save::both;
   return record(
       "conv2d", tensor::conv2d(x.value(), W.value(), b.value(), window, activation), {x, W, b}, save,
@@ -26,7 +26,7 @@ Variable conv2d(const Variable& x, const Variable& W, const Variable& b, Window 
 // x = φ(z), z = the transposed convolution of y,   gz = gx φ'(z),   gy = conv2d(gz, W),   gW = conv2d_weight(gz, y)
 Variable conv2d_input(const Variable& y, const Variable& W, const Variable& b, Index h, Index w, Window window,
                       Activation activation) {
-  if (!is_fused(activation)) return activate(activation, conv2d_input(y, W, b, h, w, window));
+  if (activation > last_fused) return activate(activation, conv2d_input(y, W, b, h, w, window));
   const Save save = activation == Activation::none ? Save::inputs : Save::both;
   return record("conv2d_input", tensor::conv2d_input(y.value(), W.value(), b.value(), h, w, window, activation),
                 {y, W, b}, save, [=](Node& n, const Variable& gx) {

@@ -25,7 +25,7 @@ Variable matmul(const Variable& a, const Variable& b, Transpose ta, Transpose tb
 
 // y = φ(z), z = x Wᵀ + b,   gz = gy φ'(z),   gx = gz W,   gW = gzᵀ x,   gb = Σ_rows gz
 Variable linear(const Variable& x, const Variable& W, const Variable& b, Activation activation) {
-  if (!is_fused(activation)) return activate(activation, linear(x, W, b));
+  if (activation > last_fused) return activate(activation, linear(x, W, b));
   const Save save = activation == Activation::none ? Save::inputs : Save::both;
   return record("linear", tensor::linear(x.value(), W.value(), b.value(), activation), {x, W, b}, save,
                 [activation](Node& n, const Variable& gy) {

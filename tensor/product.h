@@ -9,7 +9,7 @@ enum class Transpose { no, yes };
 /// What a layer puts on its output. The first five are put on in the same pass as the bias: their gradient can be told
 /// from the output alone. The others follow as ops of their own.
 enum class Activation { none, relu, leaky_relu, sigmoid, tanh, gelu, silu };
-inline bool is_fused(Activation activation) { return activation <= Activation::tanh; }
+inline constexpr Activation last_fused = Activation::tanh;
 
 /// The slope of leaky ReLU below zero where it is fused (Goodfellow's GAN lineage: Radford et al. 2016, §3).
 inline constexpr Scalar leaky_slope = Scalar(0.2);

@@ -1,10 +1,13 @@
-"""20 steps of torch's own optimisers and modules, with every option of its databases that we offer."""
+"""20 steps of torch's own optimisers and modules, with every option of its databases that we offer.
+
+Cases named "beside" are not in the databases: options of ours that no configuration there sets.
+"""
 
 import torch
-from torch.testing._internal.common_modules import module_db
-from torch.testing._internal.common_optimizers import optim_db
 
-from oracles import File, Unsupported, cotangent, tensor_input
+from oracles import File, Unsupported, cotangent, tensor_input  # before torch.testing: it fixes how torch computes
+from torch.testing._internal.common_modules import FunctionInput, ModuleInput, module_db
+from torch.testing._internal.common_optimizers import OptimizerInput, optim_db
 
 STEPS = 20
 OFFERED = {
@@ -15,13 +18,23 @@ OFFERED = {
 }
 
 
+BESIDE = {
+    "SGD": [{"lr": 0.02, "momentum": 0.8, "nesterov": True}, {"lr": 0.02, "momentum": 0.9, "dampening": 0.3, "weight_decay": 0.2}],
+    "RMSprop": [{"momentum": 0.9}, {"lr": 3e-3, "alpha": 0.9, "eps": 1e-3, "momentum": 0.5, "weight_decay": 0.1}],
+    "Adam": [{"lr": 0.02, "betas": (0.8, 0.95), "eps": 1e-3}, {"lr": 0.02, "betas": (0.0, 0.9), "weight_decay": 0.3}],
+    "AdamW": [{"lr": 0.02, "betas": (0.8, 0.95), "eps": 1e-3, "weight_decay": 0.0}, {"lr": 0.02, "weight_decay": 0.3}],
+}
+
+
 def optimizers():
     file = File()
     for info in optim_db:
         name = info.optim_cls.__name__
         if name not in OFFERED:
+            file.unsupported.append({"label": name, "reason": "another optimiser"})
             continue
-        for number, case in enumerate(info.optim_inputs_func(device="cpu")):
+        beside = [OptimizerInput(params=None, kwargs=kwargs, desc="beside") for kwargs in BESIDE[name]]
+        for number, case in enumerate(info.optim_inputs_func(device="cpu") + beside):
             label = "%s/%d %s" % (name, number, case.desc)
             extra = {k: v for k, v in case.kwargs.items() if k not in OFFERED[name] and v not in (None, False)}
             kwargs = {k: (float(v) if isinstance(v, torch.Tensor) else v) for k, v in case.kwargs.items() if k in OFFERED[name]}
@@ -43,7 +56,7 @@ def optimizers():
 
 
 MODULES = {"Linear", "Conv2d", "ConvTranspose2d", "BatchNorm1d", "BatchNorm2d", "LayerNorm", "Dropout", "ReLU", "LeakyReLU", "ELU", "GELU", "SiLU",
-           "Sigmoid", "Tanh", "Softplus", "Softmax", "LogSoftmax", "MSELoss", "BCEWithLogitsLoss"}
+           "Sigmoid", "Tanh", "Softplus", "Softmax", "LogSoftmax", "MSELoss", "BCEWithLogitsLoss", "AvgPool2d", "MaxPool2d"}
 
 
 def options_of(name, module):
@@ -75,6 +88,10 @@ def options_of(name, module):
         if len(module.normalized_shape) != 1 or not module.elementwise_affine or module.bias is None:
             raise Unsupported("several axes, or without weights")
         return {"size": module.normalized_shape[0], "epsilon": module.eps}
+    if name in ("AvgPool2d", "MaxPool2d"):
+        if getattr(module, "divisor_override", None) is not None or getattr(module, "return_indices", False):
+            raise Unsupported("divisor_override or return_indices")
+        return {"kernel": one(module.kernel_size, "the kernel"), "stride": one(module.stride, "stride"), "padding": one(module.padding, "padding")}
     if name in ("MSELoss", "BCEWithLogitsLoss"):
         if module.reduction != "sum" and module.reduction != "mean":
             raise Unsupported("reduction '%s'" % module.reduction)
@@ -98,10 +115,13 @@ def run(file, name, module, given, training):
     options = options_of(name, module)
     if "axis" in options and x.dim() == 0:
         raise Unsupported("an axis of a single number")
-    if name.startswith("Conv") and x.dim() != 4 or name == "Linear" and x.dim() != 2:
+    if (name.startswith("Conv") or "Pool" in name) and x.dim() != 4 or name == "Linear" and x.dim() != 2:
         raise Unsupported("an input without a batch")
     n = len(file.index)
     module.train(training)
+    if name.startswith("BatchNorm"):  # other statistics than 0 and 1, with which nothing would be seen of them
+        module.running_mean.copy_(cotangent(module.running_mean, 30))
+        module.running_var.copy_(1 + 0.5 * cotangent(module.running_var, 31))
     state = {k: v.detach().clone() for k, v in module.state_dict().items() if k != "num_batches_tracked"}
     x.requires_grad_()
     file.put("%d.x" % n, x)
@@ -112,13 +132,16 @@ def run(file, name, module, given, training):
     trained = [x] + [p for p in module.parameters()]
     for step in range(1, STEPS + 1):
         y = module(x, *others)
-        loss = (y * cotangent(y, 0)).sum() / y.numel() + 0.5 * (y * y).sum() / y.numel()
+        assert y.isfinite().all(), name
+        # a loss goes down by itself; with what follows a layer, its own square would make it explode
+        loss = y if name.endswith("Loss") else (y * cotangent(y, 0)).sum() / y.numel() + 0.5 * (y * y).sum() / y.numel()
         grads = torch.autograd.grad(loss, trained)
         with torch.no_grad():
             for p, g in zip(trained, grads):
                 p -= 0.05 * g
         if step % 5 == 0:
             file.put("%d.y%d" % (n, step), y)
+    assert y.abs().max().item() < 1e4, name
     file.put("%d.end.x" % n, x)
     for key, value in module.state_dict().items():
         if key != "num_batches_tracked":
@@ -126,19 +149,31 @@ def run(file, name, module, given, training):
     file.index.append({"module": name, "options": options, "training": training, "state": list(state), "others": len(others)})
 
 
+def image(*shape):
+    return FunctionInput(cotangent(torch.empty(shape), 40))
+
+
+def beside(name):
+    """Strides and paddings, which the database leaves as they are."""
+    if name == "Conv2d":
+        return [ModuleInput(FunctionInput(2, 3, 3, stride=2, padding=1), image(2, 2, 6, 5), "beside")]
+    if name == "ConvTranspose2d":
+        return [ModuleInput(FunctionInput(3, 2, 3, stride=2, padding=1, output_padding=1), image(2, 3, 3, 4), "beside")]
+    return []
+
+
 def modules():
     file = File()
     for info in module_db:
         name = info.module_cls.__name__
         if name not in MODULES or info.module_cls.__module__.startswith("torch.ao"):
+            file.unsupported.append({"label": name, "reason": "another module"})
             continue
         for training in (False, True):
-            if name == "Dropout" and training:
-                file.unsupported.append({"label": "Dropout training", "reason": "random: the mask is torch's own"})
-                continue
             torch.manual_seed(7)
-            for number, case in enumerate(info.module_inputs_func(info, device="cpu", dtype=torch.float64, requires_grad=False, training=training)):
-                label = "%s/%d %s" % (name, number, "training" if training else "in use")
+            samples = info.module_inputs_func(info, device="cpu", dtype=torch.float64, requires_grad=False, training=training)
+            for number, case in enumerate(samples + beside(name)):
+                label = "%s/%d %s %s" % (name, number, "training" if training else "in use", case.desc)
                 try:
                     made = case.constructor_input
                     module = info.module_cls(*made.args, **made.kwargs).double()
@@ -146,6 +181,10 @@ def modules():
                     file.index[-1]["label"] = label
                 except Unsupported as reason:
                     file.unsupported.append({"label": label, "reason": str(reason)})
+    # not in the database, being random in training
+    run(file, "Dropout", torch.nn.Dropout(0.5).double(), image(3, 4), False)
+    file.index[-1]["label"] = "Dropout in use, beside"
+    file.unsupported.append({"label": "Dropout training", "reason": "random: the mask is torch's own"})
     file.save("layers")
 
 

@@ -1,9 +1,12 @@
-"""Every sample of torch's own operator database for the ops that we have, each as a program over ours."""
+"""Every sample of torch's own operator database for the ops that we have, each as a program over ours.
+
+Cases named "beside" are ours: arguments that no sample of the database reaches.
+"""
 
 import torch
-from torch.testing._internal.common_methods_invocations import op_db
 
-from oracles import File, Program, Unsupported, add_case
+from oracles import File, Program, Unsupported, add_case, cotangent  # before torch.testing: it fixes how torch computes
+from torch.testing._internal.common_methods_invocations import op_db
 
 T = torch.Tensor
 
@@ -517,6 +520,47 @@ TABLE = {
 }
 
 
+def beside():
+    """What no sample of the database reaches: (label, op, its arguments, the same in torch, shapes)."""
+    F = torch.nn.functional
+    for p in (2.0, 3.0, 0.5, -1.5, 0.0, 1.0):
+        yield "pow", dict(p=p), lambda x, p=p: x.abs() ** p if p % 1 else x**p, [(3, 4)]
+    yield "clamp", dict(low=-0.3, high=0.6), lambda x: x.clamp(-0.3, 0.6), [(3, 4)]
+    yield "softplus", {}, lambda x: torch.logaddexp(x, torch.zeros_like(x)), [(3, 4)]
+    yield "elu", dict(alpha=1.7), lambda x: F.elu(x, 1.7), [(3, 4)]
+    for factor in (1, 2, 3):
+        yield "upsample", dict(factor=factor), lambda x, f=factor: F.interpolate(x, scale_factor=f, mode="nearest"), [(2, 3, 2, 3)]
+    for k in (1, 3, 5):
+        yield "top_k", dict(k=k), lambda x, k=k: x * torch.zeros_like(x).scatter(-1, x.topk(k).indices, 1.0), [(2, 3, 5)]
+    for ta in (False, True):
+        for tb in (False, True):
+            shapes = [(4, 3) if ta else (3, 4), (5, 4) if tb else (4, 5)]
+            yield "matmul", dict(ta=ta, tb=tb), lambda a, b, ta=ta, tb=tb: (a.T if ta else a) @ (b.T if tb else b), shapes
+    for name, f in (("relu", torch.relu), ("sigmoid", torch.sigmoid), ("tanh", torch.tanh)):
+        yield "linear", dict(activation=name), lambda x, W, b, f=f: f(F.linear(x, W, b)), [(3, 4), (5, 4), (5,)]
+    for kernel, stride, padding in ((2, 1, 0), (2, 2, 1), (3, 2, 1), (3, 1, 0)):
+        window = dict(kernel=kernel, stride=stride, padding=padding)
+        yield "average_pool", window, lambda x, a=(kernel, stride, padding): F.avg_pool2d(x, *a), [(2, 3, 6, 5)]
+        window = dict(stride=stride, padding=padding)
+        yield "conv2d", window, lambda x, W, b, a=(stride, padding): F.conv2d(x, W, b, *a), [(2, 3, 6, 5), (4, 3, 3, 2), (4,)]
+        window = dict(stride=stride, padding=padding, output_padding=stride - 1)
+        yield "conv_transpose2d", window, lambda x, W, b, a=(stride, padding, stride - 1): F.conv_transpose2d(x, W, b, *a), [(2, 3, 3, 4), (3, 2, 3, 2), (2,)]
+    yield "gaussian_kl", {}, lambda m, s: 0.5 * (m**2 + s.exp() - 1 - s).sum(), [(3, 4), (3, 4)]
+    yield "cross_entropy_with_logits", {}, lambda z, x: F.binary_cross_entropy_with_logits(z, x, reduction="sum"), [(3, 4), (3, 4)]
+
+
+def add_beside(file):
+    for number, (name, args, function, shapes) in enumerate(beside()):
+        inputs = [(1.5 * cotangent(torch.empty(shape), 50 + i)).requires_grad_() for i, shape in enumerate(shapes)]
+        if name == "pow" and args["p"] % 1:
+            inputs = [x.detach().abs().add(0.1).requires_grad_() for x in inputs]
+        if name == "cross_entropy_with_logits":
+            inputs[1] = inputs[1].detach().sigmoid().requires_grad_()
+        program = Program()
+        result = program.op(name, *[program.tensor(x) for x in inputs], **args)
+        add_case(file, "beside/%d %s" % (number, name), program, result, function(*inputs))
+
+
 def variant_allowed(op):
     if op.name == "nn.functional.interpolate":
         return op.variant_test_name == "nearest"
@@ -532,9 +576,11 @@ def make():
     seen = 0
     for op in op_db:
         translate = TABLE.get(op.name)
-        if translate is None or not variant_allowed(op) or torch.float64 not in op.supported_dtypes("cpu"):
+        if translate is None or torch.float64 not in op.supported_dtypes("cpu"):
             continue
-        ops.add(op.name)
+        if not variant_allowed(op):
+            file.unsupported.append({"label": "%s, %s" % (op.name, op.variant_test_name), "reason": "another variant of the op"})
+            continue
         torch.manual_seed(7)
         for number_of, sample in enumerate(op.sample_inputs("cpu", torch.float64, requires_grad=True)):
             label = "%s/%d" % (op.name, number_of)
@@ -547,9 +593,11 @@ def make():
                 if isinstance(value, (tuple, list)):
                     value = value[0]
                 add_case(file, label, program, result, value, order=2 if op.supports_gradgrad else 1)
+                ops.add(op.name)
             except Unsupported as reason:
                 file.unsupported.append({"label": label, "reason": str(reason)})
-    print("%d entries, %d samples" % (len(ops), seen))
+    print("%d entries with a case, %d samples" % (len(ops), seen))
+    add_beside(file)
     file.save("ops", entries=sorted(ops), samples=seen)
 
 

@@ -1,5 +1,5 @@
 """Makes the files under tests/oracles: what PyTorch computes in double for the ops, graphs, layers and optimisers that
-the C++ tests compare with. Run by `tools/python-env oracles tools/python/oracles.py`; the same versions give the same bytes.
+the C++ tests compare with. Run by `tools/python-env oracles tools/python/make_oracles.py`; the same versions give the same bytes.
 
 A case is a program over our own ops (a list of {"op", "in", ...}, its inputs numbered first) beside what torch says about
 the same function: the value, the gradient against a fixed cotangent, and the gradient of that gradient. Cotangents are
@@ -8,10 +8,16 @@ not stored: number j of cotangent c is sin(0.7 + c + 1.3 j).
 
 import gzip
 import json
+import os
 import pathlib
 import struct
 
 import torch
+
+# The same bytes on every x86-64: one thread, and none of what depends on the processor's vector width.
+os.environ.update(ATEN_CPU_CAPABILITY="default", MKL_CBWR="COMPATIBLE")
+torch.set_num_threads(1)
+assert torch.backends.cpu.get_cpu_capability() == "DEFAULT", "oracles: import this before anything that computes"
 
 OUT = pathlib.Path(__file__).resolve().parents[2] / "tests" / "oracles"
 

@@ -22,5 +22,6 @@ hourglass::Variable run_program(const nlohmann::json& program, std::vector<hourg
 /// Cotangent c: number j is sin(0.7 + c + 1.3 j).
 hourglass::Tensor cotangent(const hourglass::Shape& shape, int c);
 
-/// The largest difference, in units of the largest entry of what is expected (of 1 where that is smaller).
+/// The largest difference, in units of the largest entry of what is expected (of 1e-3 where that is smaller: a gradient
+/// that should vanish is nothing but rounding). Infinite where shapes differ or what is expected is not finite.
 double distance(const hourglass::Tensor& found, const hourglass::Tensor& expected);

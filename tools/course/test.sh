@@ -1,7 +1,9 @@
-# usage: test [--full]|the tests; the last line is 'N passed, N failed'
+# usage: test [--full]|the tests; the last line is 'N passed, N failed'; --full: under the sanitizers too, and broken on purpose
 course_test() {
+  local full=false
   case ${1:-} in
-    '' | --full) ;;
+    '') ;;
+    --full) full=true ;;
     *) fail "test: unknown option '$1', expected --full or nothing" ;;
   esac
   # shellcheck disable=SC2086
@@ -9,25 +11,33 @@ course_test() {
   build release all tests_f32 tests_f64
   passed=0 failed=0
   local program script lesson
-  for program in tests_f32 tests_f64; do run_doctest "$program"; done
+  for program in tests_f32 tests_f64; do run_doctest release "$program"; done
   for script in tests/shell/*.sh; do run_check "$(basename "$script")" bash "$script"; done
   for lesson in lessons/[0-9][0-9]_*/; do
     lesson=$(basename "$lesson")
     run_check "$lesson --quick" "build/release/lessons/$lesson" --quick --out "build/quick/$lesson"
   done
+  if $full; then
+    local preset
+    for preset in asan ubsan tsan; do
+      build "$preset" all tests_f32 tests_f64
+      for program in tests_f32 tests_f64; do run_doctest "$preset" "$program"; done
+    done
+    run_check 'mutation: 95% of 300 are noticed' tools/python-env mutation tools/python/mutation.py 300 1
+  fi
   printf '%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" = 0 ]
 }
 
-# A program of doctest: its cases are counted one by one.
+# run_doctest PRESET PROGRAM: its cases are counted one by one.
 run_doctest() {
-  local log=build/$1.log begin=$SECONDS good=0 bad=0 status=0
-  "build/release/$1" >"$log" 2>&1 || status=$?
+  local log=build/$1-$2.log begin=$SECONDS good=0 bad=0 status=0
+  "build/$1/$2" >"$log" 2>&1 || status=$?
   read -r good bad < <(sed -n 's/^\[doctest\] test cases: *[0-9]* *| *\([0-9]*\) passed *| *\([0-9]*\) failed.*/\1 \2/p' "$log") || true
   # one that fails without a failed case has crashed
   if [ "$status" != 0 ] && [ "${bad:-0}" = 0 ]; then bad=1; fi
   passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0}))
-  printf '%-40s %4d passed %4d failed %4d s\n' "$1" "${good:-0}" "${bad:-0}" "$((SECONDS - begin))"
+  printf '%-40s %4d passed %4d failed %4d s\n' "$2 ($1)" "${good:-0}" "${bad:-0}" "$((SECONDS - begin))"
   [ "$status" = 0 ] || grep -vE '^\[doctest\] (doctest version|run with)' "$log" | head -n 200
 }
 

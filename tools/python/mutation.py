@@ -1,8 +1,8 @@
 """Breaks tensor/ and autograd/ in small ways, one at a time, and counts how many breaks the tests notice.
 
 universalmutator writes the mutants; a seeded sample of those that compile to other machine code is linked into the tests
-of both builds. A mutant is killed when a test fails, crashes or takes too long. Survivors are printed, and each must stand
-in tests/mutants.md with the reason why it changes nothing that can be noticed.
+of both builds. A mutant is killed when a test fails, crashes or takes too long. Survivors are printed; it fails when more
+than one in twenty survives.
 
     tools/python-env mutation tools/python/mutation.py [COUNT] [SEED]
 """
@@ -137,6 +137,7 @@ def main():
     (WORK / "survivors.json").write_text(json.dumps(results, indent=1))
     killed, survived = tally.get("killed", 0), tally.get("survived", 0)
     print("%s\n%d of %d mutants killed: %.1f%%" % (tally, killed, killed + survived, 100.0 * killed / max(1, killed + survived)))
+    sys.exit(killed < 0.95 * (killed + survived))
 
 
 if __name__ == "__main__":

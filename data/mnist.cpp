@@ -47,14 +47,18 @@ std::vector<int> read_labels(const std::string& path, Index images) {
 }
 
 Images read_pair(const std::string& folder, const std::string& which) {
-  return read_idx(folder + "/" + which + "-images-idx3-ubyte.gz", folder + "/" + which + "-labels-idx1-ubyte.gz");
+  const std::string path = folder + "/" + which + "-images-idx3-ubyte.gz";
+  Images images = read_idx(path, folder + "/" + which + "-labels-idx1-ubyte.gz");
+  require(images.height == 28 && images.width == 28, path, ": images of ", images.height, " x ", images.width,
+          ", expected 28 x 28");
+  return images;
 }
 
 }  // namespace
 
 std::string folder_of_data() {
   const char* elsewhere = std::getenv("HOURGLASS_DATA");
-  return elsewhere ? elsewhere : HOURGLASS_DATA;
+  return elsewhere && *elsewhere ? elsewhere : HOURGLASS_DATA;
 }
 
 Images read_idx(const std::string& images_path, const std::string& labels_path) {
@@ -75,8 +79,7 @@ Dataset fashion() {
     return {"Fashion-MNIST clothes", read_pair(package, "train"), std::move(test), ""};
   return {"Fashion-MNIST clothes", test.slice(0, 8000), test.slice(8000, 2000),
           "trained on the first 8,000 of the 10,000 test images, tested on the last 2,000; all 60,000 training images "
-          "are used "
-          "where Debian's package dataset-fashion-mnist is installed"};
+          "are used where Debian's package dataset-fashion-mnist is installed"};
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::data

@@ -2,23 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <memory>
 
-#define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
-#define STBI_MAX_DIMENSIONS 16384
-#define STB_IMAGE_STATIC
-#define STB_IMAGE_IMPLEMENTATION
-#define STB_IMAGE_RESIZE_STATIC
-#define STB_IMAGE_RESIZE_IMPLEMENTATION
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wunused-function"
-#include <stb_image.h>
-#include <stb_image_resize.h>
-#pragma GCC diagnostic pop
-
+#include "data/decode.h"
 #include "data/mnist.h"
-#include "io/reader.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::data {
@@ -26,17 +12,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t largest_picture = std::size_t{64} << 20;  // bytes of a file
-
 struct Named {
   fs::path path;
   int label;
 };
 
+// What cannot be looked at (a link to itself, a name too long) is no folder.
+bool is_folder(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
 bool named_as_picture(const fs::path& path) {
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::error_code ignored;
+  if (fs::is_fifo(path, ignored)) return false;  // to open a pipe is to wait for a writer
   return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
 }
 
@@ -54,7 +46,7 @@ std::vector<Named> pictures_of(const fs::path& folder) {
   std::vector<Named> found;
   int label = 0;
   for (const fs::path& entry : entries_of(folder)) {
-    if (fs::is_directory(entry)) {
+    if (is_folder(entry)) {
       for (const fs::path& inner : entries_of(entry))
         if (named_as_picture(inner)) found.push_back({inner, label});
       ++label;
@@ -67,27 +59,22 @@ std::vector<Named> pictures_of(const fs::path& folder) {
 
 // Appends the picture in grey, resized; says why where it cannot.
 std::string append(Images& images, const Named& file) {
-  io::Bytes bytes;
   try {
-    bytes = io::read_file(file.path.string(), largest_picture);
+    const Images picture = resized(read_picture(file.path.string()), images.height, images.width);
+    images.pixels.insert(images.pixels.end(), picture.pixels.begin(), picture.pixels.end());
   } catch (const Error& error) {
     return error.what();
-  }
-  int w = 0, h = 0, channels = 0;
-  const std::unique_ptr<stbi_uc, void (*)(void*)> grey(
-      stbi_load_from_memory(bytes.data(), static_cast<int>(bytes.size()), &w, &h, &channels, 1), stbi_image_free);
-  if (!grey) return file.path.string() + ": no picture: " + stbi_failure_reason();
-  const std::size_t size = static_cast<std::size_t>(images.pixels_per_image());
-  images.pixels.resize(images.pixels.size() + size);
-  std::uint8_t* to = images.pixels.data() + images.pixels.size() - size;
-  if (w == images.width && h == images.height) {  // resizing to the same size would blur
-    std::copy_n(grey.get(), size, to);
-  } else {
-    stbir_resize_uint8(grey.get(), w, h, 0, to, static_cast<int>(images.width), static_cast<int>(images.height), 0, 1);
   }
   images.labels.push_back(file.label);
   ++images.count;
   return "";
+}
+
+// The folder's own name, for "digits/" and "." too.
+std::string name_of(const std::string& path) {
+  std::error_code ignored;
+  const fs::path whole = fs::absolute(path, ignored).lexically_normal();
+  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
 }
 
 }  // namespace
@@ -107,13 +94,13 @@ Dataset folder(const std::string& path, Index height, Index width) {
   require(taken >= 2, path, ": ", taken, " PNG or JPEG pictures found, at least 2 are needed", note.empty() ? "" : "; ",
           note);
   if (left_out > 0) note = text(left_out, left_out == 1 ? " file was" : " files were", " left out: ", note);
-  return {fs::path(path).filename().string(), std::move(train), std::move(test), note};
+  return {name_of(path), std::move(train), std::move(test), note};
 }
 
 Dataset open(const std::string& what) {
   if (what == "mnist") return mnist();
   if (what == "fashion") return fashion();
-  require(fs::is_directory(what), "--data: '", what, "' is neither mnist, nor fashion, nor a folder of images");
+  require(is_folder(what), "--data: '", what, "' is neither mnist, nor fashion, nor a folder of images");
   return folder(what);
 }
 

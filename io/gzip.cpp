@@ -10,7 +10,7 @@
 namespace hourglass::inline HOURGLASS_BUILD::io {
 namespace {
 
-bool is_gzip(const Bytes& bytes) { return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b; }
+bool is_gzip(std::span<const std::uint8_t> bytes) { return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b; }
 
 // The last four bytes say how long the content is (modulo 2³²): a hint for the first allocation, nothing more.
 std::size_t hinted_size(const Bytes& packed, std::size_t limit) {
@@ -44,6 +44,12 @@ Bytes read_gzip(const std::string& path, std::size_t limit) {
             ": truncated: the gzip stream breaks off after ", filled, " unpacked bytes");
     require(status == Z_OK || status == Z_STREAM_END, path, ": damaged gzip data after ", filled,
             " unpacked bytes: ", stream.msg ? stream.msg : "unknown reason");
+    if (status == Z_STREAM_END && stream.avail_in > 0) {  // a gzip file may be several, one after the other
+      require(is_gzip({stream.next_in, stream.avail_in}), path, ": ", stream.avail_in,
+              " bytes after the end of the gzip stream");
+      inflateReset(&stream);
+      status = Z_OK;
+    }
   }
   bytes.resize(filled);
   return bytes;

@@ -12,7 +12,7 @@
 namespace hourglass::inline HOURGLASS_BUILD::io {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;  // names in a tree: the ordered kind takes quadratic time, and the places give the order
 
 constexpr std::size_t longest_header = 100'000'000;  // as the reference implementation
 constexpr std::size_t longest_file = std::size_t{1} << 36;
@@ -23,27 +23,61 @@ std::size_t item_bytes(std::string_view type) {
 
 const char* scalar_type() { return sizeof(Scalar) == 4 ? "F32" : "F64"; }
 
-// JSON that is an object of objects at most, without a name twice: `nlohmann::json` alone would keep the last.
-Json parse_header(const std::string& path, std::span<const std::uint8_t> text) {
-  std::vector<std::set<std::string>> names;
+// Goes through JSON before it is parsed, for what nlohmann lets pass: names that stand twice, of which it keeps the
+// last, and any depth. (Its own callback would do, but takes quadratic time.)
+class Check : public nlohmann::json_sax<Json> {
+ public:
   std::string fault;
-  const auto look = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > 4 && fault.empty()) fault = "nested deeper than a header is";
-    if (event == Json::parse_event_t::object_start) names.emplace_back();
-    if (event == Json::parse_event_t::object_end && !names.empty()) names.pop_back();
-    if (event == Json::parse_event_t::key && !names.empty() && !names.back().insert(parsed.get<std::string>()).second &&
-        fault.empty())
-      fault = "the name '" + parsed.get<std::string>() + "' stands in it twice";
-    return depth <= 4;
-  };
-  const Json header = Json::parse(text.begin(), text.end(), look, false);
-  require(fault.empty(), path, ": the header is not right: ", fault);
-  require(!header.is_discarded() && header.is_object(), path, ": the header is not a JSON object");
+
+  bool key(std::string& name) override {
+    if (!names_.back().insert(name).second) fault = "the name '" + name + "' stands in it twice";
+    return fault.empty();
+  }
+  bool start_object(std::size_t) override {
+    names_.emplace_back();
+    return deeper();
+  }
+  bool end_object() override {
+    names_.pop_back();
+    --depth_;
+    return true;
+  }
+  bool start_array(std::size_t) override { return deeper(); }
+  bool end_array() override {
+    --depth_;
+    return true;
+  }
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(std::int64_t) override { return true; }
+  bool number_unsigned(std::uint64_t) override { return true; }
+  bool number_float(double, const std::string&) override { return true; }
+  bool string(std::string&) override { return true; }
+  bool binary(Json::binary_t&) override { return true; }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+
+ private:
+  bool deeper() {
+    if (++depth_ > 4) fault = "nested deeper than a header is";
+    return fault.empty();
+  }
+
+  std::vector<std::set<std::string>> names_;  // of each object that is open
+  int depth_ = 0;
+};
+
+Json parse_header(const std::string& path, std::span<const std::uint8_t> text) {
+  Check check;
+  Json header(Json::value_t::discarded);
+  if (Json::sax_parse(text.begin(), text.end(), &check)) header = Json::parse(text.begin(), text.end(), nullptr, false);
+  require(check.fault.empty(), path, ": the header is not right: ", check.fault);
+  require(header.is_object(), path, ": the header is not a JSON object");
   return header;
 }
 
 struct Place {
-  std::size_t first, last;
+  std::size_t first = 0, last = 0;
+  auto operator<=>(const Place&) const = default;
 };
 
 Place place_of(const std::string& who, const Json& fields) {
@@ -56,6 +90,12 @@ Place place_of(const std::string& who, const Json& fields) {
   return place;
 }
 
+// How many bytes the sizes take; unlike a tensor, an entry may have no numbers at all.
+std::size_t bytes_of(const Entry& entry, std::size_t left, const std::string& who) {
+  if (std::find(entry.sizes.begin(), entry.sizes.end(), 0) != entry.sizes.end()) return 0;
+  return checked_bytes(entry.sizes, item_bytes(entry.type), left, who);
+}
+
 Entry entry_of(const std::string& path, const std::string& name, const Json& fields, std::span<const std::uint8_t> data,
                std::size_t& expected_first) {
   const std::string who = path + ": tensor '" + name + "'";
@@ -63,8 +103,7 @@ Entry entry_of(const std::string& path, const std::string& name, const Json& fie
               fields.contains("shape") && fields["shape"].is_array(),
           who, ": expected dtype, shape and data_offsets and nothing else");
   Entry entry{name, fields["dtype"].get<std::string>(), {}, {}};
-  const std::size_t item = item_bytes(entry.type);
-  require(item > 0, who, ": type ", entry.type, ", expected F32, F64, I64 or U8");
+  require(item_bytes(entry.type) > 0, who, ": type ", entry.type, ", expected F32, F64, I64 or U8");
   for (const Json& size : fields["shape"]) {
     require(size.is_number_unsigned() && size.get<std::uint64_t>() < (std::uint64_t{1} << 62), who,
             ": a size is not a whole number");
@@ -74,14 +113,40 @@ Entry entry_of(const std::string& path, const std::string& name, const Json& fie
   require(place.first == expected_first, who, ": starts at byte ", place.first, " of the data, expected ",
           expected_first, place.first < expected_first ? ": it overlaps another" : ": there is a hole before it");
   require(place.last <= data.size(), who, ": ends at byte ", place.last, " of the data, which has ", data.size());
-  const bool none = std::find(entry.sizes.begin(), entry.sizes.end(), 0) != entry.sizes.end();
-  const std::size_t bytes = none ? 0 : checked_bytes(entry.sizes, item, place.last - place.first, who);
+  const std::size_t bytes = bytes_of(entry, place.last - place.first, who);
   require(bytes == place.last - place.first, who, ": its shape takes ", bytes, " bytes, its place has ",
           place.last - place.first);
   entry.bytes.assign(data.begin() + static_cast<std::ptrdiff_t>(place.first),
                      data.begin() + static_cast<std::ptrdiff_t>(place.last));
   expected_first = place.last;
   return entry;
+}
+
+// As JSON. Throws, where nlohmann would with an exception of its own, when the text is not UTF-8.
+std::string quoted(const std::string& text) {
+  const std::string json = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  require(Json::parse(json) == text, "archive: '", text, "' is not UTF-8");
+  return json;
+}
+
+std::string header_text(const Archive& archive) {
+  std::string metadata, header;
+  for (const auto& [key, value] : archive.metadata)
+    metadata += (metadata.empty() ? "" : ",") + quoted(key) + ":" + quoted(value);
+  if (!archive.metadata.empty()) header = "\"__metadata__\":{" + metadata + "}";
+  std::set<std::string> names{"__metadata__"};
+  std::size_t first = 0;
+  for (const Entry& entry : archive.entries) {
+    require(names.insert(entry.name).second, "archive: two tensors are called '", entry.name, "'");
+    const std::string who = "archive: tensor '" + entry.name + "'";
+    require(bytes_of(entry, entry.bytes.size(), who) == entry.bytes.size(), who, ": its shape does not take its ",
+            entry.bytes.size(), " bytes");
+    const nlohmann::ordered_json fields = {
+        {"dtype", entry.type}, {"shape", entry.sizes}, {"data_offsets", {first, first + entry.bytes.size()}}};
+    header += (header.empty() ? "" : ",") + quoted(entry.name) + ":" + fields.dump();
+    first += entry.bytes.size();
+  }
+  return "{" + header + "}";
 }
 
 template <class From, class To>
@@ -143,19 +208,9 @@ const Entry& Archive::at(const std::string& name) const {
 }
 
 Bytes pack(const Archive& archive) {
-  Json header = Json::object();
-  if (!archive.metadata.empty()) header["__metadata__"] = archive.metadata;
-  std::size_t first = 0;
-  for (const Entry& entry : archive.entries) {
-    require(!header.contains(entry.name), "archive: two tensors are called '", entry.name, "'");
-    header[entry.name] = {
-        {"dtype", entry.type}, {"shape", entry.sizes}, {"data_offsets", {first, first + entry.bytes.size()}}};
-    first += entry.bytes.size();
-  }
-  std::string text = header.dump();
+  std::string text = header_text(archive);
   text.append((8 - text.size() % 8) % 8, ' ');  // the numbers start at a multiple of 8
   Bytes bytes;
-  bytes.reserve(8 + text.size() + first);
   for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<std::uint8_t>(text.size() >> (8 * i)));
   bytes.insert(bytes.end(), text.begin(), text.end());
   for (const Entry& entry : archive.entries) bytes.insert(bytes.end(), entry.bytes.begin(), entry.bytes.end());
@@ -169,7 +224,7 @@ Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes) {
   const Json header = parse_header(path, reader.take(static_cast<std::size_t>(length), "the header"));
   const auto data = reader.take(reader.left(), "the data");
   Archive archive;
-  std::vector<std::pair<std::size_t, std::string>> order;  // by place: then neighbours must touch
+  std::vector<std::pair<Place, std::string>> order;  // by place: then neighbours must touch
   for (const auto& [name, fields] : header.items()) {
     if (name == "__metadata__") {
       require(fields.is_object(), path, ": __metadata__ is not an object");
@@ -178,10 +233,10 @@ Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes) {
         archive.metadata[key] = value.get<std::string>();
       }
     } else {
-      order.emplace_back(fields.is_object() ? place_of(path + ": tensor '" + name + "'", fields).first : 0, name);
+      order.emplace_back(fields.is_object() ? place_of(path + ": tensor '" + name + "'", fields) : Place(), name);
     }
   }
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(order.begin(), order.end());
   std::size_t first = 0;
   for (const auto& [place, name] : order) archive.entries.push_back(entry_of(path, name, header[name], data, first));
   require(first == data.size(), path, ": ", data.size() - first, " bytes after the last tensor belong to none");

@@ -23,7 +23,7 @@ struct Entry {
 };
 
 struct Archive {
-  std::vector<Entry> entries;                   ///< in the order of the header
+  std::vector<Entry> entries;                   ///< in the order of their numbers in the file
   std::map<std::string, std::string> metadata;  ///< free text under "__metadata__"
 
   void add(const std::string& name, const Tensor& tensor);
@@ -33,7 +33,8 @@ struct Archive {
   const Entry* find(const std::string& name) const;
 };
 
-/// The same archive gives the same bytes. Throws when two entries share a name.
+/// The same archive gives the same bytes. Throws on what `unpack` would refuse: two entries of one name or one called
+/// __metadata__, an entry whose bytes do not fill its shape, text that is not UTF-8.
 Bytes pack(const Archive& archive);
 /// Strict: throws, naming `path`, what was expected and what was found, on anything that the format does not allow:
 /// a header that runs out of the file, JSON with errors or duplicate names, unknown types, sizes that overflow or do

@@ -1,9 +1,11 @@
 #include "io/writer.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -23,12 +25,22 @@ struct Descriptor {
   }
 };
 
+// Whether `name` is `start` and the number of a process that runs no more.
+bool is_stale(const std::string& name, const std::string& start) {
+  if (!name.starts_with(start)) return false;
+  pid_t process = 0;
+  const char* end = name.data() + name.size();
+  const auto number = std::from_chars(name.data() + start.size(), end, process);
+  if (number.ec != std::errc() || number.ptr != end || process <= 0) return false;
+  return process == ::getpid() || (::kill(process, 0) != 0 && errno == ESRCH);
+}
+
 void sweep(const std::filesystem::path& path) {
-  const std::string stale = path.filename().string() + std::string(mark);
+  const std::string start = path.filename().string() + std::string(mark);
   std::error_code ignored;
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
   for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-    if (entry.path().filename().string().starts_with(stale)) std::filesystem::remove(entry.path(), ignored);
+    if (is_stale(entry.path().filename().string(), start)) std::filesystem::remove(entry.path(), ignored);
 }
 
 // Why it failed, or "" when all is on the disk.
@@ -41,21 +53,43 @@ std::string write_all(const std::string& path, std::span<const std::uint8_t> byt
     if (count < 0) return std::strerror(errno);
     bytes = bytes.subspan(static_cast<std::size_t>(count));
   }
-  return ::fsync(file.number) == 0 ? "" : std::strerror(errno);
+  return ::fsync(file.number) == 0 || errno == EINVAL ? "" : std::strerror(errno);  // a pipe cannot be flushed
 }
 
-}  // namespace
+// Devices and pipes: what a rename would put a file in the place of.
+bool is_stream(const std::string& path) {
+  std::error_code ignored;
+  const std::filesystem::file_type type = std::filesystem::status(path, ignored).type();
+  using enum std::filesystem::file_type;
+  return type == character || type == block || type == fifo || type == socket;
+}
 
-void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
+// The file that a link points to, for a rename replaces the link itself; any other path is its own.
+std::string resolved(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  const std::string target = std::filesystem::weakly_canonical(path, error).string();
+  return error ? path : target;
+}
+
+// Why it failed, or "" when all is on the disk under its name.
+std::string replace(const std::string& path, std::span<const std::uint8_t> bytes) {
   sweep(path);
   const std::string temporary = path + std::string(mark) + std::to_string(::getpid());
   std::string why = write_all(temporary, bytes);
   if (why.empty() && std::rename(temporary.c_str(), path.c_str()) != 0) why = std::strerror(errno);
   if (!why.empty()) ::unlink(temporary.c_str());
-  require(why.empty(), path, ": cannot be written: ", why);
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   const Descriptor parent{::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (parent.number >= 0) ::fsync(parent.number);  // so that the new name survives a power cut, too
+  return why;
+}
+
+}  // namespace
+
+void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
+  const std::string why = is_stream(path) ? write_all(path, bytes) : replace(resolved(path), bytes);
+  require(why.empty(), path, ": cannot be written: ", why);
 }
 
 void write_file(const std::string& path, std::string_view text) {

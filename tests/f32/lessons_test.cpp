@@ -16,7 +16,7 @@ namespace {
 const std::string lesson = HOURGLASS_BINARY "/lessons/01_encoder_decoder";
 
 int run(const std::string& arguments) {
-  const int status = std::system((lesson + " --quick " + arguments + " >/dev/null 2>&1").c_str());
+  const int status = std::system(("'" + lesson + "' --quick " + arguments + " >/dev/null 2>&1").c_str());
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
@@ -52,7 +52,7 @@ TEST_CASE("interrupted twice and resumed, a run arrives at the weights of a whol
   CHECK(run("--epochs 30 --out " + (folder / "whole")) == 0);
   const std::string interrupted = "--epochs 30 --resume --out " + (folder / "parts");
   for (const char* seconds : {"0.35", "0.4"})  // reading the data takes about 0.25
-    CHECK(std::system(("timeout -s INT " + std::string(seconds) + " " + lesson + " --quick " + interrupted +
+    CHECK(std::system(("timeout -s INT " + std::string(seconds) + " '" + lesson + "' --quick " + interrupted +
                        " >/dev/null 2>&1; [ $? -ge 124 ]")
                           .c_str()) == 0);
   CHECK(run(interrupted) == 0);

@@ -22,6 +22,10 @@ lesson=build/release/lessons/01_encoder_decoder
 run=("$lesson" --quick --out "$trial/out")
 
 refuses "unknown command 'frobnicate'" ./course frobnicate
+[[ $(./course --help 2>/dev/null) == *'course run N'* ]] || { echo 'course --help does not name its commands'; bad=1; }
+[[ $(./course 2>/dev/null) == *'  01  '* ]] || { echo 'course does not list lesson 01'; bad=1; }
+refuses 'is not a lesson' ./course run 1x
+refuses "test: unknown option '--most'" ./course test --most
 refuses "unknown option '--wrong'" ./course --wrong
 refuses 'which lesson?' ./course run
 refuses 'there is no lesson 99' ./course run 99

@@ -8,5 +8,8 @@ course_run() {
   # shellcheck disable=SC2086
   need $build_packages
   build release "$name"
-  exec "build/release/lessons/$name" "$@"
+  # a folder that the user names is meant from where they stand; the default one is the project's
+  cd "$caller"
+  [ "$caller" = "$root" ] || [[ " $*" == *' --out'* ]] || set -- "$@" --out "$root/out/$name"
+  exec "$root/build/release/lessons/$name" "$@"
 }

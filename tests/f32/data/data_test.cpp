@@ -1,4 +1,7 @@
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 
@@ -63,7 +66,10 @@ TEST_CASE("a folder of pictures becomes a data set") {
   save("b/1.png", 250);
   std::ofstream(folder / "b/broken.jpg") << "no picture at all";
   std::ofstream(folder / "b/notes.txt") << "no picture by name";
-  const data::Dataset set = data::open(folder.path.string());
+  std::filesystem::create_symlink("loop", folder / "loop");
+  REQUIRE(::mkfifo((folder / "b/pipe.png").c_str(), 0600) == 0);  // to read it would wait for ever
+  const data::Dataset set = data::open(folder.path.string() + "/");
+  CHECK(set.name == folder.path.filename().string());
   CHECK(set.train.count == 2);
   CHECK(set.test.count == 1);
   CHECK(set.train.pixels_per_image() == 784);
@@ -73,4 +79,18 @@ TEST_CASE("a folder of pictures becomes a data set") {
   CHECK(set.note.find("1 file was left out") == 0);
   CHECK(set.note.find("broken.jpg: no picture") != std::string::npos);
   CHECK_FAILS(data::open("nowhere"), "'nowhere' is neither mnist, nor fashion, nor a folder");
+  CHECK_FAILS(data::open(std::string(5000, 'a')), "is neither mnist, nor fashion, nor a folder");
+}
+
+TEST_CASE("digits of another size are refused before a model meets them; an empty HOURGLASS_DATA is none") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path / "mnist");
+  std::ofstream(folder / "mnist/train-images-idx3-ubyte.gz")
+      << std::string("\0\0\x08\x03\0\0\0\1\0\0\0\1\0\0\0\2ab", 18);
+  std::ofstream(folder / "mnist/train-labels-idx1-ubyte.gz") << std::string("\0\0\x08\x01\0\0\0\1\7", 9);
+  ::setenv("HOURGLASS_DATA", folder.path.c_str(), 1);
+  CHECK_FAILS(data::mnist(), "train-images-idx3-ubyte.gz: images of 1 x 2, expected 28 x 28");
+  ::setenv("HOURGLASS_DATA", "", 1);
+  CHECK(data::folder_of_data().ends_with("/data"));
+  ::unsetenv("HOURGLASS_DATA");
 }

@@ -1,3 +1,9 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <ctime>
 #include <fstream>
 
 #include "io/gzip.h"
@@ -26,14 +32,41 @@ TEST_CASE("a file is written whole or not at all") {
   const TemporaryFolder folder;
   const std::string path = folder / "x.bin";
   io::write_file(path, "first");
-  std::ofstream(path + ".part-12345") << "left by a crash";
+  const pid_t ended = ::fork();
+  if (ended == 0) ::_exit(0);
+  ::waitpid(ended, nullptr, 0);
+  const std::string stale = path + ".part-" + std::to_string(ended), alive = path + ".part-1", own = path + ".part-two";
+  for (const std::string& name : {stale, alive, own}) std::ofstream(name) << "?";
   io::write_file(path, "second");
   CHECK(io::read_file(path, 100) == bytes_of("second"));
-  CHECK_FALSE(std::filesystem::exists(path + ".part-12345"));
+  CHECK_FALSE(std::filesystem::exists(stale));  // left by a crash
+  CHECK(std::filesystem::exists(alive));        // another process may be writing it now
+  CHECK(std::filesystem::exists(own));          // nobody's temporary
   CHECK_FAILS(io::write_file(folder / "none/x", "?"), "none/x: cannot be written: No such file or directory");
   CHECK_FAILS(io::write_file("/dev/full/x", "?"), "cannot be written: Not a directory");
   CHECK_FAILS(io::read_file(path, 5), "longer than 5 bytes");
   CHECK_FAILS(io::read_file(folder / "none", 5), "none: cannot be opened: No such file");
+}
+
+TEST_CASE("a link, a pipe and a device are written through, not replaced") {
+  const TemporaryFolder folder;
+  std::ofstream(folder / "real") << "old";
+  std::filesystem::create_symlink("real", folder / "link");
+  io::write_file(folder / "link", "new");
+  CHECK(std::filesystem::is_symlink(folder / "link"));
+  CHECK(io::read_file(folder / "real", 100) == bytes_of("new"));
+  REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  const int pipe = ::open((folder / "pipe").c_str(), O_RDWR | O_NONBLOCK);  // with both ends open, nothing waits
+  io::write_file(folder / "pipe", "flows");
+  char arrived[5] = {};
+  CHECK(::read(pipe, arrived, sizeof arrived) == 5);
+  CHECK(std::string(arrived, 5) == "flows");
+  ::close(pipe);
+  CHECK(std::filesystem::is_fifo(folder / "pipe"));
+  std::filesystem::create_symlink("/dev/null",
+                                  folder / "device");  // the device itself stays out of a failing test's way
+  io::write_file(folder / "device", "vanishes");
+  CHECK(std::filesystem::is_character_file(folder / "device"));
 }
 
 TEST_CASE("safetensors come back as they went") {
@@ -57,6 +90,31 @@ TEST_CASE("safetensors come back as they went") {
   CHECK_FAILS(in.at("a").integers(), "type F32, expected I64 or U8");
   out.add("a", Tensor::scalar(8));
   CHECK_FAILS(io::pack(out), "two tensors are called 'a'");
+  const auto refuses = [](const io::Archive& archive, const std::string& expected) {
+    CHECK_FAILS(io::pack(archive), expected);
+  };
+  refuses({{{"x", "I64", {2}, io::Bytes(8)}}, {}}, "tensor 'x': 16 bytes expected, 8 found");
+  refuses({{{"x", "I64", {2}, io::Bytes(24)}}, {}}, "tensor 'x': its shape does not take its 24 bytes");
+  refuses({{{"__metadata__", "U8", {1}, io::Bytes(1)}}, {}}, "two tensors are called '__metadata__'");
+  refuses({{}, {{"path", "caf\xe9"}}}, "is not UTF-8");
+  refuses({{{"caf\xe9", "U8", {1}, io::Bytes(1)}}, {}}, "is not UTF-8");
+}
+
+TEST_CASE("tensors without numbers stand between others") {
+  const io::Archive in = io::unpack("test", archive(R"({"b":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},)"
+                                                    R"("a":{"dtype":"F32","shape":[0],"data_offsets":[1,1]},)"
+                                                    R"("c":{"dtype":"F32","shape":[0,2],"data_offsets":[0,0]}})",
+                                                    1));
+  CHECK(in.entries.size() == 3);
+  CHECK(io::unpack("test", io::pack(in)).entries.size() == 3);
+}
+
+TEST_CASE("a header of a hundred thousand names takes no quadratic time") {
+  io::Archive out;
+  for (int i = 0; i < 100000; ++i) out.entries.push_back({std::to_string(i), "U8", {1}, io::Bytes(1)});
+  const std::clock_t start = std::clock();
+  CHECK(io::unpack("test", io::pack(out)).entries.size() == 100000);
+  CHECK(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < 5);
 }
 
 TEST_CASE("a safetensors file that is not right is refused, and says why") {
@@ -107,6 +165,14 @@ TEST_CASE("gzip that is cut short, damaged or far too long is refused") {
   flipped[flipped.size() - 6] ^= 1;  // of the check sum
   io::write_file(path, flipped);
   CHECK_FAILS(io::read_gzip(path, 1 << 20), "damaged gzip data");
+  io::Bytes followed = whole;
+  followed.insert(followed.end(), {'x', 'y'});
+  io::write_file(path, followed);
+  CHECK_FAILS(io::read_gzip(path, 1 << 20), "2 bytes after the end of the gzip stream");
+  followed = whole;
+  followed.insert(followed.end(), whole.begin(), whole.end());
+  io::write_file(path, followed);
+  CHECK(io::read_gzip(path, 1 << 20).size() == 2 * 10008);  // as gzip -d
   io::write_file(path, "not gzip at all");
   CHECK(io::read_gzip(path, 1 << 20) == bytes_of("not gzip at all"));
 }

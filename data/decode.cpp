@@ -1,0 +1,53 @@
+#include "data/decode.h"
+
+#include <memory>
+
+#define STBI_ONLY_PNG
+#define STBI_ONLY_JPEG
+#define STBI_NO_STDIO
+#define STBI_MAX_DIMENSIONS 16384
+#define STB_IMAGE_STATIC
+#define STB_IMAGE_IMPLEMENTATION
+#define STB_IMAGE_RESIZE_STATIC
+#define STB_IMAGE_RESIZE_IMPLEMENTATION
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-function"
+#include <stb_image.h>
+#include <stb_image_resize.h>
+#pragma GCC diagnostic pop
+
+#include "io/reader.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace {
+
+constexpr std::size_t largest_file = std::size_t{64} << 20;
+constexpr Index most_pixels = Index{64} << 20;
+
+}  // namespace
+
+Images read_picture(const std::string& path) {
+  const io::Bytes bytes = io::read_file(path, largest_file);
+  const int length = static_cast<int>(bytes.size());
+  int width = 0, height = 0, channels = 0;
+  require(stbi_info_from_memory(bytes.data(), length, &width, &height, &channels), path,
+          ": no picture: expected a PNG or JPEG of at most ", STBI_MAX_DIMENSIONS, " pixels a side");
+  const Index pixels = Index{width} * height;
+  require(pixels <= most_pixels, path, ": ", width, " x ", height, " pixels, at most ", most_pixels, " are allowed");
+  const std::unique_ptr<stbi_uc, void (*)(void*)> grey(
+      stbi_load_from_memory(bytes.data(), length, &width, &height, &channels, STBI_grey), stbi_image_free);
+  require(grey != nullptr, path, ": damaged picture: ", stbi_failure_reason());
+  return {1, height, width, {grey.get(), grey.get() + pixels}, {}};
+}
+
+Images resized(const Images& picture, Index height, Index width) {
+  if (picture.height == height && picture.width == width) return picture;  // resizing to the same size would blur
+  Images result{1, height, width, std::vector<std::uint8_t>(static_cast<std::size_t>(height * width)), {}};
+  require(stbir_resize_uint8(picture.pixels.data(), static_cast<int>(picture.width), static_cast<int>(picture.height),
+                             0, result.pixels.data(), static_cast<int>(width), static_cast<int>(height), 0, 1),
+          "resized: no memory for a picture of ", picture.height, " x ", picture.width, " pixels");
+  return result;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::data

@@ -1,0 +1,81 @@
+# The launcher names what it lacks, installs it, configures and builds when it must, and hands over to the lesson.
+# apt-get, cmake and ninja are stand-ins here that write down how they were called; dpkg-query is the real one.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+command -v dpkg-query >/dev/null || exit 0
+trial=$(mktemp -d)
+trap 'rm -rf "$trial"' EXIT
+bad=0
+
+# a project in a path with a space, with one lesson that says how it was called
+project="$trial/a project"
+mkdir -p "$project/tools" "$trial/bin" "$trial/dpkg" "$trial/elsewhere"
+cp -r course lessons "$project" && cp -r tools/course "$project/tools"
+stand_in() { printf '#!/bin/bash\necho "%s $*" >>"%s/calls"\n%s\n' "$1" "$trial" "$2" >"$trial/bin/$1" && chmod +x "$trial/bin/$1"; }
+stand_in cmake 'mkdir -p build/release && touch build/release/build.ninja && echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt'
+stand_in ninja "mkdir -p build/release/lessons && printf '#!/bin/bash\necho \"\$PWD:\$*\"\nexit 7\n' >build/release/lessons/01_encoder_decoder && chmod +x build/release/lessons/*"
+stand_in sudo '"$@"'
+export PATH="$trial/bin:$PATH" DPKG_ADMINDIR="$trial/dpkg"
+
+# installed PACKAGE...: what dpkg knows; gdb is known too, as a suggestion of another package, but not installed
+installed() {
+  for package; do
+    printf 'Package: %s\nStatus: install ok installed\nVersion: 1\nArchitecture: all\nMaintainer: x\nSuggests: gdb\nDescription: x\n\n' "$package"
+  done >"$trial/dpkg/status"
+  touch -d '2 hours ago' "$trial/dpkg/status"
+}
+# expect WHAT STATUS OUTPUT CALLS CALL...: CALL must end with STATUS, say OUTPUT and have called CALLS (both patterns)
+expect() {
+  local what=$1 status=$2 output=$3 calls=$4 said got called
+  shift 4
+  : >"$trial/calls"
+  said=$("$@" 2>&1 </dev/null)
+  got=$?
+  called=$(<"$trial/calls")
+  # shellcheck disable=SC2053
+  [ "$got" = "$status" ] && [[ $said == $output && $called == $calls ]] ||
+    { printf '%s\n  status %d, said: %s\n  called: %s\n' "$what" "$got" "$said" "$called"; bad=1; }
+}
+build_packages=$(sed -n "s/^build_packages='\(.*\)'/\1/p" course)
+course=$project/course
+lesson="run 1"
+
+# shellcheck disable=SC2086
+installed $build_packages
+stand_in apt-get 'exit 0'
+expect 'a package that is only suggested is missing' 1 'course: these packages are missing: doctest-dev gdb' '' "$course" --no-install test
+expect 'the first run configures and builds' 7 "configuring (release)*$trial/elsewhere:--seed 2 --out $project/out/01_encoder_decoder" \
+  'cmake --fresh --preset release?ninja -C build/release 01_encoder_decoder' env -C "$trial/elsewhere" "$course" $lesson --seed 2
+expect 'the second does not configure; --out is meant from where one stands' 7 "$trial/elsewhere:--out mine" \
+  'ninja -C build/release 01_encoder_decoder' env -C "$trial/elsewhere" "$course" $lesson --out mine
+expect 'in the project, the lesson chooses' 7 "$project:--quick" 'ninja*' env -C "$project" ./course $lesson --quick
+ln -s "$course" "$trial/bin/hourglass"
+expect 'it may be called by a link' 7 "$trial/elsewhere:--out=x" 'ninja*' env -C "$trial/elsewhere" hourglass $lesson --out=x
+
+touch "$trial/dpkg/status"
+touch -d '1 hour ago' "$project/build/release/build.ninja"
+expect 'new packages are looked for' 7 'configuring*' 'cmake*ninja*' "$course" $lesson
+cp -r "$project" "$trial/copy"
+expect 'a copy builds its own sources' 7 'configuring*' 'cmake --fresh*ninja*' "$trial/copy/course" $lesson
+
+installed g++
+list=${build_packages#g++ }
+expect 'what is missing is installed' 7 "installing: $list?*" "apt-get *--no-install-recommends install $list?*ninja*" "$course" $lesson
+stand_in apt-get "[ -e '$trial/lists' ] && exit 0; [[ \$* != *update* ]] && exit 100; touch '$trial/lists'"
+expect 'lists are fetched where there are none' 7 'installing*' 'apt-get*install*apt-get*update?apt-get*install*' "$course" $lesson
+stand_in apt-get 'echo "E: no route"; exit 100'
+expect 'a failed installation shows why' 1 'installing*E: no route*course: the packages could not be installed*' 'apt-get*' "$course" $lesson
+
+stand_in id 'echo 1000'
+stand_in apt-get 'exit 0'
+expect 'who is not root needs sudo' 7 'installing*' '*sudo env*apt-get*' "$course" $lesson
+rm "$trial/bin/sudo"
+if ! command -v sudo >/dev/null; then
+  expect 'and without it learns what to do' 1 "course: *as root: apt-get install --no-install-recommends $list" 'id*' "$course" $lesson
+fi
+
+# shellcheck disable=SC2086
+installed $build_packages
+stand_in ninja 'echo "[1/2] Building x"; echo "x.cpp:3:5: error: no such thing"; exit 1'
+expect 'a failed build shows what the compiler says' 1 'x.cpp:3:5: error: no such thing?course: the build failed*' '*' "$course" $lesson
+exit $bad

@@ -25,9 +25,8 @@ struct TraceOptions {
 ///     backward(model.loss(x).value);
 ///     std::puts(trace.text().c_str());
 ///
-///     forward   linear     [128, 784] [128, 784] [128] -> [128, 128]   |y| 41.2    103 us   64 KB
-///     …
-///     backward  linear     |gy| 0.52 -> |gW| 0.11 |gb| 0.03            |…|         204 us
+/// One line an op: its inputs' shapes, its value's shape and norm, then what it cost; in backward, the norms of the
+/// gradients of its inputs. docs/engine.md shows one whole.
 class Trace final : public Observer {
  public:
   explicit Trace(TraceOptions options = {});

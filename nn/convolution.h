@@ -12,31 +12,34 @@ struct ConvSizes {
   Index output_padding = 0;  ///< rows and columns that a transposed convolution adds at the end
 };
 
-/// y = φ(x * W + b), with x [n, in, h, w], W [out, in, kernel, kernel], b [out].
-class Conv2d final : public Layer {
+/// What both directions of a convolution have.
+class Convolution : public Layer {
  public:
-  Conv2d(const ConvSizes& sizes, Activation activation, Rng& rng);
-  Variable forward(const Variable& x) override;
   void collect(Parameters& into, const std::string& prefix) const override;
   int places() const override { return activation == Activation::none ? 1 : 2; }
 
   Variable weight, bias;
   ConvSizes sizes;
   Activation activation;
+
+ protected:
+  /// Weights start as PyTorch's, uniform in ±1/√fan_in. Throws, naming the layer, when a size is below 1.
+  Convolution(const char* layer, const ConvSizes& sizes, Index first, Index second, Activation activation, Rng& rng);
+};
+
+/// y = φ(x * W + b), with x [n, in, h, w], W [out, in, kernel, kernel], b [out].
+class Conv2d final : public Convolution {
+ public:
+  Conv2d(const ConvSizes& sizes, Activation activation, Rng& rng);
+  Variable forward(const Variable& x) override;
 };
 
 /// The transposed convolution: W [in, out, kernel, kernel]; an image of h becomes one of
 /// (h - 1) stride - 2 padding + kernel + output_padding.
-class ConvTranspose2d final : public Layer {
+class ConvTranspose2d final : public Convolution {
  public:
   ConvTranspose2d(const ConvSizes& sizes, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
-  void collect(Parameters& into, const std::string& prefix) const override;
-  int places() const override { return activation == Activation::none ? 1 : 2; }
-
-  Variable weight, bias;
-  ConvSizes sizes;
-  Activation activation;
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

@@ -1,14 +1,23 @@
 #include "models/adversarial.h"
 
 #include "autograd/ops.h"
+#include "models/autoencoder.h"
+#include "nn/function.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::models {
 
 Gan::Gan(const Options& o, Rng& rng)
-    : generator(nn::mlp({o.noise, o.generator_hidden, o.input}, Activation::relu, Activation::sigmoid, rng)),
-      discriminator(nn::mlp({o.input, o.discriminator_hidden, 1}, Activation::leaky_relu, Activation::none, rng)),
+    : generator(nn::mlp(stack(o.noise, o.generator_hidden, o.input), Activation::relu, Activation::sigmoid, rng)),
       noise_size(o.noise),
-      real_target(o.real_target) {}
+      real_target(o.real_target) {
+  Index below = o.input;
+  for (const Index size : o.discriminator_hidden) {
+    discriminator.add(nn::Linear(below, size, Activation::leaky_relu, rng));
+    if (o.dropout > 0) discriminator.add(nn::Dropout(o.dropout, rng));
+    below = size;
+  }
+  discriminator.add(nn::Linear(below, 1, Activation::none, rng));
+}
 
 // -log D = cross-entropy of the logit against 1, -log(1 - D) against 0.
 Loss Gan::discriminator_loss(const Tensor& x, Rng& rng) {

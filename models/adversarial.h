@@ -1,4 +1,6 @@
 #pragma once
+#include <vector>
+
 #include "nn/linear.h"
 #include "nn/loss.h"
 
@@ -12,7 +14,9 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 /// Goodfellow et al. 2014, algorithm 1 and §3. D ends in a logit; z ~ N(0, 1).
 struct Gan {
   struct Options {
-    Index input = 784, noise = 64, generator_hidden = 256, discriminator_hidden = 256;
+    Index input = 784, noise = 64;
+    std::vector<Index> generator_hidden = {256}, discriminator_hidden = {256};
+    Scalar dropout = 0;      ///< in the discriminator, behind each hidden layer: it must not learn the images by heart
     Scalar real_target = 1;  ///< 0.9 is one-sided label smoothing (Salimans et al. 2016)
   };
   Gan(const Options& options, Rng& rng);

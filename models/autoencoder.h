@@ -1,4 +1,6 @@
 #pragma once
+#include <vector>
+
 #include "nn/linear.h"
 #include "nn/loss.h"
 
@@ -15,5 +17,10 @@ struct Autoencoder {
 
   nn::Sequential encoder, decoder;
 };
+
+/// {first, inner…, last}: the sizes of a network's layers, for `nn::mlp`.
+std::vector<Index> stack(Index first, std::vector<Index> inner, Index last);
+/// The same sizes from the last to the first: a decoder's, where it is its encoder's mirror.
+std::vector<Index> mirrored(const std::vector<Index>& sizes);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

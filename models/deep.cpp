@@ -4,8 +4,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 
 Deep::Deep(const Options& o, Rng& rng) {
   encoder = nn::mlp(o.sizes, o.activation, Activation::none, rng, o.init);
-  const std::vector<Index> mirrored(o.sizes.rbegin(), o.sizes.rend());
-  decoder = nn::mlp(mirrored, o.activation, Activation::sigmoid, rng, o.init);
+  decoder = nn::mlp(mirrored(o.sizes), o.activation, Activation::sigmoid, rng, o.init);
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -5,31 +5,35 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::models {
 
+Variable Posterior::sample(Rng& rng) const {
+  const Variable epsilon = rng.normal(mean.shape());
+  return mean + exp(Scalar(0.5) * log_variance) * epsilon;  // σ = e^(s/2)
+}
+
+Posterior split_posterior(const Variable& both) {
+  const Index size = both.size(1);
+  require(size % 2 == 0, "posterior: ", both.shape(), " has no two halves of the same size");
+  return {slice(both, 1, 0, size / 2), slice(both, 1, size / 2, size / 2)};
+}
+
+Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, Scalar beta) {
+  const Variable kl = gaussian_kl(q.mean, q.log_variance) / static_cast<Scalar>(x.size(0));
+  Loss loss = nn::with_penalty(nn::cross_entropy(logits, x), beta * kl);
+  loss.beta = beta;
+  return loss;
+}
+
 Variational::Variational(const Options& o, Rng& rng) : code(o.code), beta(o.beta) {
   require(o.beta >= 0, "Variational: beta is ", o.beta, ", it cannot be negative");
-  encoder = nn::mlp({o.input, o.hidden, 2 * o.code}, o.activation, Activation::none, rng);  // μ beside log σ²
-  decoder = nn::mlp({o.code, o.hidden, o.input}, o.activation, Activation::none, rng);
-}
-
-Variational::Posterior Variational::posterior(const Variable& x) {
-  const Variable both = encoder.forward(x);  // [n, 2 code]
-  return {slice(both, 1, 0, code), slice(both, 1, code, code)};
-}
-
-Variable Variational::sample(const Posterior& q, Rng& rng) const {
-  const Variable epsilon = rng.normal(q.mean.shape());
-  return q.mean + exp(Scalar(0.5) * q.log_variance) * epsilon;  // σ = e^(s/2)
+  encoder = nn::mlp(stack(o.input, o.hidden, 2 * o.code), o.activation, Activation::none, rng);  // μ beside log σ²
+  decoder = nn::mlp(stack(o.code, mirrored(o.hidden), o.input), o.activation, Activation::none, rng);
 }
 
 Variable Variational::decode(const Variable& h) { return sigmoid(logits(h)); }
 
 Loss Variational::loss(const Tensor& x, Rng& rng) {
   const Posterior q = posterior(x);
-  const Loss reconstruction = nn::cross_entropy(logits(sample(q, rng)), x);
-  const Variable kl = gaussian_kl(q.mean, q.log_variance) / static_cast<Scalar>(x.size(0));
-  Loss loss = nn::with_penalty(reconstruction, beta * kl);
-  loss.beta = beta;
-  return loss;
+  return negative_elbo(logits(q.sample(rng)), x, q, beta);
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

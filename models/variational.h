@@ -1,30 +1,39 @@
 #pragma once
+#include <vector>
+
 #include "models/autoencoder.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// q(h|x) = N(μ(x), σ²(x)), each [n, code]. The encoder tells s = log σ², so that any number is a valid one.
+struct Posterior {
+  Variable mean, log_variance;
+  /// h = μ + σ ε with ε ~ N(0, 1), drawn anew: the randomness stands beside the path of the gradient.
+  Variable sample(Rng& rng) const;
+};
+/// The encoder's output [n, 2 code]: μ beside log σ². Throws when the last axis cannot be halved.
+Posterior split_posterior(const Variable& both);
+/// -log p(x|h) + β KL(q(h|x) ‖ N(0, 1)) for a Bernoulli decoder's logits, in nats per image; both parts are kept.
+Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, Scalar beta);
 
 /// The variational autoencoder: the code is a distribution, and the decoder makes new images from the prior.
 ///
 ///     q(h|x) = N(μ(x), σ²(x)),   h = μ + σ ε,  ε ~ N(0, 1),   p(x|h) = Bernoulli(σ(g(h))),   p(h) = N(0, 1)
 ///     L(x) = -E_q log p(x|h) + β KL(q(h|x) ‖ p(h))                nats per image: the negative ELBO for β = 1
 ///
-/// Kingma & Welling 2014; β: Higgins et al. 2017. The encoder tells s = log σ², so that any number is a valid one.
+/// Kingma & Welling 2014; β: Higgins et al. 2017.
 struct Variational : Autoencoder {
   struct Options {
-    Index input = 784, hidden = 400, code = 20;
+    Index input = 784;
+    std::vector<Index> hidden = {400};  ///< of the encoder; the decoder's are mirrored
+    Index code = 20;
     Activation activation = Activation::relu;
     Scalar beta = 1;
   };
   /// Throws on a negative β.
   Variational(const Options& options, Rng& rng);
 
-  /// q(h|x): μ and s = log σ², [n, code] each.
-  struct Posterior {
-    Variable mean, log_variance;
-  };
-  Posterior posterior(const Variable& x);
-  /// h = μ + σ ε, drawn anew.
-  Variable sample(const Posterior& q, Rng& rng) const;
+  Posterior posterior(const Variable& x) { return split_posterior(encoder.forward(x)); }
   /// The mean of q: what the other autoencoders call the code.
   Variable encode(const Variable& x) { return posterior(x).mean; }
   /// The logits of the image; `decode` gives their sigmoid.

@@ -26,4 +26,11 @@ Tensor Corruption::operator()(const Tensor& x, Rng& rng) const {
   fail("Corruption: unknown kind ", static_cast<int>(kind));
 }
 
+Tensor binarise(const Tensor& x, Rng& rng) {
+  Tensor y = rng.uniform(x.shape());
+  Scalar* out = y.write_();
+  for (Index i = 0; i < x.size(); ++i) out[i] = out[i] < x.data()[i];
+  return y;
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

@@ -18,4 +18,8 @@ struct Corruption {
   Tensor operator()(const Tensor& x, Rng& rng) const;
 };
 
+/// 1 with the probability that the grey value names, else 0, drawn anew: dynamic binarisation (Salakhutdinov & Murray
+/// 2008). A fixed test set is this, once, with a stated seed.
+Tensor binarise(const Tensor& x, Rng& rng);
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

@@ -13,6 +13,8 @@ const char* to_text(Unit unit) {
       return "nats per image";
     case Unit::bits_per_dimension:
       return "bits per dimension";
+    case Unit::critic_score:
+      return "critic's score";
   }
   fail("unit: unknown unit ", static_cast<int>(unit));
 }

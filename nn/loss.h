@@ -4,7 +4,7 @@
 namespace hourglass::inline HOURGLASS_BUILD {
 
 /// What a loss is counted in. Every loss here is summed over the numbers of an image and averaged over images.
-enum class Unit { squared_error_per_image, nats_per_image, bits_per_dimension };
+enum class Unit { squared_error_per_image, nats_per_image, bits_per_dimension, critic_score };
 /// "squared error per image", …
 const char* to_text(Unit unit);
 

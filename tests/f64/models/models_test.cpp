@@ -125,12 +125,12 @@ TEST_CASE("corruption spoils what it says, and the loss is against the clean inp
 
 TEST_CASE("the variational loss is the negative ELBO, term by term") {
   Rng rng(5);
-  Variational model({.input = 8, .hidden = 6, .code = 3, .beta = 2}, rng);
+  Variational model({.input = 8, .hidden = {6}, .code = 3, .beta = 2}, rng);
   const Tensor x = rng.uniform({4, 8});
   Rng first(11), second(11);
   const Tensor epsilon = second.normal({4, 3});
   const Loss loss = model.loss(x, first);
-  const Variational::Posterior q = model.posterior(x);
+  const Posterior q = model.posterior(x);
   double kl = 0, cross = 0;
   Tensor h({4, 3});
   for (Index i = 0; i < 12; ++i) {
@@ -167,7 +167,7 @@ TEST_CASE("the contractive penalty is the exact Jacobian norm, and so is its gra
 
 TEST_CASE("generator and discriminator have losses of their own, against each other") {
   Rng rng(7);
-  Gan gan({.input = 9, .noise = 4, .generator_hidden = 5, .discriminator_hidden = 6}, rng);
+  Gan gan({.input = 9, .noise = 4, .generator_hidden = {5}, .discriminator_hidden = {6}}, rng);
   const Tensor x = rng.uniform({8, 9});
   Rng first(3), second(3);
   const Tensor fake = gan.generate(gan.noise(8, second)).value();

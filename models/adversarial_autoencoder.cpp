@@ -1,0 +1,44 @@
+#include "models/adversarial_autoencoder.h"
+
+#include "autograd/ops.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+AdversarialAutoencoder::AdversarialAutoencoder(const Options& o, Rng& rng) : code(o.code) {
+  encoder = nn::mlp(stack(o.input, o.hidden, o.code), Activation::relu, Activation::none, rng);
+  decoder = nn::mlp(stack(o.code, mirrored(o.hidden), o.input), Activation::relu, Activation::sigmoid, rng);
+  discriminator = nn::mlp({o.code, o.discriminator_hidden, o.discriminator_hidden, 1}, Activation::leaky_relu,
+                          Activation::none, rng);
+}
+
+// -log D is the cross-entropy of the logit against 1, -log(1 - D) against 0.
+Loss AdversarialAutoencoder::discriminator_loss(const Tensor& x, Rng& rng) {
+  const Index n = x.size(0);
+  const Variable h = stop_gradient(encode(x)), z = rng.normal({n, code});
+  const Loss real = nn::cross_entropy(judge(z), Tensor::full({n, 1}, 1));
+  return {real.value + nn::cross_entropy(judge(h), Tensor::zeros({n, 1})).value, Unit::nats_per_image};
+}
+
+Loss AdversarialAutoencoder::encoder_loss(const Tensor& x) {
+  return nn::cross_entropy(judge(encode(x)), Tensor::full({x.size(0), 1}, 1));
+}
+
+nn::Parameters AdversarialAutoencoder::encoder_parameters() const {
+  nn::Parameters all;
+  encoder.collect(all, "encoder.");
+  return all;
+}
+
+nn::Parameters AdversarialAutoencoder::discriminator_parameters() const {
+  nn::Parameters all;
+  discriminator.collect(all, "discriminator.");
+  return all;
+}
+
+nn::Parameters AdversarialAutoencoder::parameters() const {
+  nn::Parameters all = Autoencoder::parameters();
+  discriminator.collect(all, "discriminator.");
+  return all;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

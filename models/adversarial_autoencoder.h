@@ -1,0 +1,40 @@
+#pragma once
+#include <vector>
+
+#include "models/autoencoder.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The adversarial autoencoder: a discriminator looks at codes, and the encoder learns to make codes that it cannot
+/// tell from draws of the prior, so that the decoder becomes a generator.
+///
+///     reconstruction:  ‖x - g(f(x))‖²                                     moves f and g
+///     discriminator:   -log D(z) - log(1 - D(f(x))),  z ~ N(0, 1)         moves D
+///     encoder:         -log D(f(x))                                       moves f
+///
+/// Makhzani et al. 2015, §2. D ends in a logit.
+struct AdversarialAutoencoder : Autoencoder {
+  struct Options {
+    Index input = 784;
+    std::vector<Index> hidden = {512, 256};
+    Index code = 8, discriminator_hidden = 256;
+  };
+  AdversarialAutoencoder(const Options& options, Rng& rng);
+
+  /// The logit that a code [n, code] comes from the prior: [n, 1].
+  Variable judge(const Variable& h) { return discriminator.forward(h); }
+  Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
+  /// Nothing of it reaches the encoder.
+  Loss discriminator_loss(const Tensor& x, Rng& rng);
+  /// Its gradient passes through the discriminator, whose parameters collect one too.
+  Loss encoder_loss(const Tensor& x);
+
+  nn::Parameters encoder_parameters() const;
+  nn::Parameters discriminator_parameters() const;
+  nn::Parameters parameters() const;
+
+  nn::Sequential discriminator;
+  Index code;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,37 @@
+#include "models/conditional.h"
+
+#include "autograd/ops.h"
+#include "nn/labels.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+namespace {
+
+Variable beside(const Variable& x, std::span<const int> labels, Index classes) {
+  return concat({x, nn::one_hot(labels, x.size(0), classes)}, 1);
+}
+
+}  // namespace
+
+Conditional::Conditional(const Options& o, Rng& rng) : classes(o.classes) {
+  halves.encoder = nn::mlp(stack(o.input + o.classes, o.hidden, 2 * o.code), Activation::relu, Activation::none, rng);
+  halves.decoder =
+      nn::mlp(stack(o.code + o.classes, mirrored(o.hidden), o.input), Activation::relu, Activation::none, rng);
+}
+
+Posterior Conditional::posterior(const Variable& x, std::span<const int> labels) {
+  return split_posterior(halves.encode(beside(x, labels, classes)));
+}
+
+Variable Conditional::logits(const Variable& h, std::span<const int> labels) {
+  return halves.decode(beside(h, labels, classes));
+}
+
+Variable Conditional::decode(const Variable& h, std::span<const int> labels) { return sigmoid(logits(h, labels)); }
+
+Loss Conditional::loss(const Tensor& x, std::span<const int> labels, Rng& rng) {
+  const Posterior q = posterior(x, labels);
+  return negative_elbo(logits(q.sample(rng), labels), x, q, 1);
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,35 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "models/variational.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The conditional variational autoencoder: encoder and decoder are both told the label y, so that the code need not
+/// say it, and the decoder draws the digit that it is asked for.
+///
+///     L(x | y) = -E_q(h|x,y) log p(x | h, y) + KL(q(h | x, y) ‖ N(0, 1))                          nats per image
+///
+/// Sohn, Lee & Yan 2015. The label enters as a one-hot vector behind x, and behind h.
+struct Conditional {
+  struct Options {
+    Index input = 784, classes = 10;
+    std::vector<Index> hidden = {400};
+    Index code = 20;
+  };
+  Conditional(const Options& options, Rng& rng);
+
+  /// q(h | x, y). This and all that follow throw unless there is a label in 0 … classes - 1 for each image.
+  Posterior posterior(const Variable& x, std::span<const int> labels);
+  Variable encode(const Variable& x, std::span<const int> labels) { return posterior(x, labels).mean; }
+  Variable logits(const Variable& h, std::span<const int> labels);
+  Variable decode(const Variable& h, std::span<const int> labels);
+  Loss loss(const Tensor& x, std::span<const int> labels, Rng& rng);
+  nn::Parameters parameters() const { return halves.parameters(); }
+
+  Autoencoder halves;
+  Index classes;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

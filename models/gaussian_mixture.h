@@ -1,0 +1,39 @@
+#pragma once
+#include <vector>
+
+#include "tensor/random.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// A mixture of Gaussians with full covariances, fitted by expectation-maximisation: where the codes of a trained model
+/// lie, so that new ones can be drawn.     p(h) = Σ_k π_k N(h; μ_k, Σ_k)           (Dempster, Laird & Rubin 1977)
+class GaussianMixture {
+ public:
+  struct Options {
+    Index components = 10;
+    int iterations = 100;  ///< at most; it stops when the mean log-likelihood grows by less than `tolerance`
+    double tolerance = 1e-4, floor = 1e-6;  ///< added to the variances
+  };
+  /// Fits codes [n, d]; the means start at codes drawn far from each other (k-means++; Arthur & Vassilvitskii 2007).
+  /// Throws unless there are more codes than components.
+  GaussianMixture(const Tensor& h, const Options& options, Rng& rng);
+
+  /// log p(h) of each row: [n].
+  Tensor log_density(const Tensor& h) const;
+  /// n new codes: [n, d].
+  Tensor sample(Index n, Rng& rng) const;
+
+  std::vector<double> weights;  ///< π
+  Tensor means;                 ///< [components, d]
+
+ private:
+  // Σ_k by its eigenvectors, one a row, and the square roots of its eigenvalues.
+  struct Axes {
+    Tensor directions, deviations;
+  };
+  std::vector<Axes> axes_;
+  Tensor log_joint(const Tensor& h) const;                             // log π_k N(h_i; μ_k, Σ_k): [n, components]
+  void maximise(const Tensor& h, const Tensor& shares, double floor);  // the M step
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,22 @@
+#include "models/hashing.h"
+
+#include "autograd/ops.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+Hashing::Hashing(const Options& o, Rng& rng) : noise(o.noise) {
+  require(o.noise >= 0, "Hashing: the noise has a deviation of ", o.noise, ", it cannot be negative");
+  encoder = nn::mlp(stack(o.input, o.hidden, o.bits), Activation::relu, Activation::none, rng);
+  decoder = nn::mlp(stack(o.bits, mirrored(o.hidden), o.input), Activation::relu, Activation::sigmoid, rng);
+}
+
+Variable Hashing::encode(const Variable& x) { return round_straight_through(sigmoid(encoder.forward(x))); }
+
+Loss Hashing::loss(const Tensor& x, Rng& rng) {
+  const Variable a = encoder.forward(x);
+  const Variable h = round_straight_through(sigmoid(a + Variable(rng.normal(a.shape(), 0, noise))));
+  return nn::squared_error(decode(h), x);
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

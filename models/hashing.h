@@ -1,0 +1,31 @@
+#pragma once
+#include <vector>
+
+#include "models/autoencoder.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The hashing autoencoder: the code is a string of bits, so that similar images can be looked up by Hamming distance.
+///
+///     h = round(σ(f(x) + noise)) in {0, 1},   r = g(h),   L(x, r) = ‖x - r‖²
+///
+/// Salakhutdinov & Hinton 2009, "Semantic hashing": noise before the sigmoid pushes its output to 0 or 1. Rounding lets
+/// the gradient pass as if it were not there (Bengio, Léonard & Courville 2013).
+struct Hashing : Autoencoder {
+  struct Options {
+    Index input = 784;
+    std::vector<Index> hidden = {512, 256};
+    Index bits = 64;
+    Scalar noise = 1;  ///< its standard deviation, in training
+  };
+  /// Throws on a negative deviation.
+  Hashing(const Options& options, Rng& rng);
+
+  /// The bits, as 0 and 1: [n, bits].
+  Variable encode(const Variable& x);
+  Loss loss(const Tensor& x, Rng& rng);
+
+  Scalar noise;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

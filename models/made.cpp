@@ -1,0 +1,68 @@
+#include "models/made.h"
+
+#include <algorithm>
+
+#include "autograd/ops.h"
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+namespace {
+
+// M [out, in]: 1 where `to` may see `from`: degrees up to its own, or below it for an output.
+Tensor mask(const std::vector<Index>& from, const std::vector<Index>& to, bool output) {
+  Tensor m({static_cast<Index>(to.size()), static_cast<Index>(from.size())});
+  Scalar* row = m.write_();
+  for (const Index own : to)
+    for (const Index other : from) *row++ = output ? other < own : other <= own;
+  return m;
+}
+
+}  // namespace
+
+MaskedLinear::MaskedLinear(Tensor mask, Activation activation, Rng& rng)
+    : full_(mask.size(1), mask.size(0), activation, rng), mask_(std::move(mask)) {
+  Tensor weight = full_.weight.value();
+  weight.copy_(tensor::mul(weight, mask_));
+}
+
+Variable MaskedLinear::forward(const Variable& x) {
+  return linear(x, full_.weight * mask_, full_.bias, full_.activation);
+}
+
+Made::Made(const Options& o, Rng& rng) : input(o.input) {
+  require(o.input >= 2, "Made: an input of ", o.input, ", at least 2 are needed");
+  std::vector<Index> pixels(static_cast<std::size_t>(o.input));
+  for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<Index>(i) + 1;
+  std::vector<Index> below = pixels;
+  for (const Index size : o.hidden) {
+    const Index least = *std::min_element(below.begin(), below.end());  // or the unit would see nothing
+    std::vector<Index> degrees(static_cast<std::size_t>(std::max<Index>(size, 0)));
+    for (Index& m : degrees) m = least + static_cast<Index>(rng.below(static_cast<std::uint64_t>(o.input - least)));
+    encoder.add(MaskedLinear(mask(below, degrees, false), Activation::relu, rng));
+    below = degrees;
+  }
+  decoder.add(MaskedLinear(mask(below, pixels, true), Activation::none, rng));
+}
+
+Variable Made::decode(const Variable& h) { return sigmoid(logits(h)); }
+
+Tensor Made::sample(Index n, Rng& rng) {
+  const NoGrad drawing;
+  Tensor x = Tensor::zeros({n, input});
+  for (Index i = 0; i < input; ++i) {
+    const Tensor p = decode(encode(x)).value(), u = rng.uniform({n});
+    for (Index j = 0; j < n; ++j) x.write_()[j * input + i] = u.data()[j] < p.data()[j * input + i];
+  }
+  return x;
+}
+
+nn::Parameters Made::parameters() const {
+  nn::Parameters all;
+  encoder.collect(all, "encoder.");
+  decoder.collect(all, "decoder.");
+  return all;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,50 @@
+#pragma once
+#include <vector>
+
+#include "nn/linear.h"
+#include "nn/loss.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// A linear layer of which only some weights exist: y = φ(x (W ∘ M)ᵀ + b), M a mask of 0 and 1 [out, in].
+class MaskedLinear final : public nn::Layer {
+ public:
+  MaskedLinear(Tensor mask, Activation activation, Rng& rng);
+  Variable forward(const Variable& x) override;
+  void collect(nn::Parameters& into, const std::string& prefix) const override { full_.collect(into, prefix); }
+  int places() const override { return full_.places(); }
+
+ private:
+  nn::Linear full_;
+  Tensor mask_;
+};
+
+/// The masked autoencoder for distribution estimation: pixel i is predicted from the pixels before it alone, so that
+/// the cross-entropy of the reconstruction is an exact likelihood, in one pass.
+///
+///     log p(x) = Σ_i log p(x_i | x_1 … x_{i-1})           L(x) = -log p(x)                          nats per image
+///     every unit has a degree m; a hidden unit sees units of degrees up to its own, pixel i those below i
+///
+/// Germain et al. 2015, eq. 8 and 9, with one order and one mask; hidden degrees are drawn from 1 … input - 1.
+struct Made {
+  struct Options {
+    Index input = 784;
+    std::vector<Index> hidden = {500};
+  };
+  /// Throws on an input below 2.
+  Made(const Options& options, Rng& rng);
+
+  /// The last hidden layer: what an autoencoder calls the code.
+  Variable encode(const Variable& x) { return encoder.forward(x); }
+  Variable logits(const Variable& h) { return decoder.forward(h); }
+  Variable decode(const Variable& h);
+  Loss loss(const Tensor& x) { return nn::cross_entropy(logits(encode(x)), x); }
+  /// n new images, drawn pixel by pixel: as many passes as there are pixels.
+  Tensor sample(Index n, Rng& rng);
+  nn::Parameters parameters() const;
+
+  nn::Sequential encoder, decoder;
+  Index input;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,25 @@
+#include "models/regularised.h"
+
+#include "autograd/ops.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+Regularised::Regularised(const Options& o, Rng& rng) : code_weight(o.code_weight), weight_penalty(o.weight_penalty) {
+  require(o.code_weight >= 0 && o.weight_penalty >= 0, "Regularised: weights of ", o.code_weight, " and ",
+          o.weight_penalty, ", they cannot be negative");
+  encoder = nn::mlp(stack(o.input, o.hidden, o.code), Activation::relu, Activation::none, rng);
+  decoder = nn::mlp(stack(o.code, mirrored(o.hidden), o.input), Activation::relu, Activation::sigmoid, rng);
+}
+
+Loss Regularised::loss(const Tensor& x) {
+  const Variable h = encode(x);
+  Variable penalty = code_weight / 2 * sum(square(h)) / static_cast<Scalar>(x.size(0));
+  nn::Parameters of_decoder;
+  decoder.collect(of_decoder, "");
+  for (const nn::Parameter& p : of_decoder)
+    if (p.name.ends_with("weight")) penalty = penalty + weight_penalty * sum(square(p.variable));
+  return nn::with_penalty(nn::squared_error(decode(h), x), penalty);
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,28 @@
+#pragma once
+#include <vector>
+
+#include "models/autoencoder.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The regularised autoencoder: no noise and no prior; codes are kept short and the decoder smooth, and a mixture of
+/// Gaussians fitted to the codes afterwards (`GaussianMixture`) makes new ones.
+///
+///     L = ‖x - g(f(x))‖² + β ½ ‖h‖² + λ Σ ‖W‖²,   W the decoder's weights
+///
+/// Ghosh et al. 2020, "From variational to deterministic autoencoders", eq. 12 with the L2 penalty.
+struct Regularised : Autoencoder {
+  struct Options {
+    Index input = 784;
+    std::vector<Index> hidden = {512, 256};
+    Index code = 16;
+    Scalar code_weight = Scalar(0.05), weight_penalty = Scalar(1e-3);  ///< β, λ
+  };
+  /// Throws on negative weights.
+  Regularised(const Options& options, Rng& rng);
+  Loss loss(const Tensor& x);
+
+  Scalar code_weight, weight_penalty;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,83 @@
+#include "models/revival.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+namespace {
+
+Scalar length(const Scalar* v, Index size, Index step = 1) {
+  double sum = 0;
+  for (Index i = 0; i < size; ++i) sum += double(v[i * step]) * double(v[i * step]);
+  return static_cast<Scalar>(std::sqrt(sum));
+}
+
+// A row drawn with probability proportional to its squared length.
+Index draw_row(const Tensor& rows, Rng& rng) {
+  std::vector<double> until(static_cast<std::size_t>(rows.size(0)));
+  double total = 0;
+  for (Index i = 0; i < rows.size(0); ++i) {
+    const Scalar norm = length(rows.data() + i * rows.size(1), rows.size(1));
+    until[static_cast<std::size_t>(i)] = total += double(norm) * double(norm);
+  }
+  const double at = double(rng.uniform({1}).item()) * total;
+  for (Index i = 0; i + 1 < rows.size(0); ++i)
+    if (at < until[static_cast<std::size_t>(i)]) return i;
+  return rows.size(0) - 1;
+}
+
+}  // namespace
+
+Revival::Revival(Index units, int patience)
+    : silent_(static_cast<std::size_t>(std::max<Index>(units, 1))), patience_(patience) {
+  require(units >= 1 && patience >= 1, "Revival: ", units, " units and a patience of ", patience,
+          ": both must be at least 1");
+}
+
+void Revival::watch(const Tensor& h) {
+  const Index units = static_cast<Index>(silent_.size());
+  require(h.rank() == 2 && h.size(1) == units, "Revival: ", h.shape(), " is not a batch of codes of ", units, " units");
+  for (int& batches : silent_) ++batches;
+  for (Index i = 0; i < h.size(); ++i)
+    if (h.data()[i] != 0) silent_[static_cast<std::size_t>(i % units)] = 0;
+}
+
+std::vector<Index> Revival::dead() const {
+  std::vector<Index> all;
+  for (std::size_t j = 0; j < silent_.size(); ++j)
+    if (silent_[j] > patience_) all.push_back(static_cast<Index>(j));
+  return all;
+}
+
+Index Revival::revive(const nn::Linear& encoder, const nn::Linear& decoder, const Tensor& x, const Tensor& r,
+                      Rng& rng) {
+  const std::vector<Index> units = dead();
+  if (units.empty()) return 0;
+  const Index input = x.size(1), code = static_cast<Index>(silent_.size());
+  const Tensor error = tensor::sub(x, r);  // [n, input]
+  Tensor rows = encoder.weight.value(), bias = encoder.bias.value(),
+         columns = decoder.weight.value();  // [code, input], [code], [input, code]
+  double living = 0;
+  for (Index j = 0; j < code; ++j)
+    if (silent_[static_cast<std::size_t>(j)] <= patience_) living += double(length(rows.data() + j * input, input));
+  const Index alive = code - static_cast<Index>(units.size());
+  const Scalar typical = alive > 0 ? static_cast<Scalar>(living / static_cast<double>(alive)) : 1;
+  for (const Index j : units) {
+    const Scalar* e = error.data() + draw_row(error, rng) * input;
+    const Scalar norm = length(e, input);
+    if (norm == 0) break;  // nothing is left to explain
+    for (Index i = 0; i < input; ++i) {
+      rows.write_()[j * input + i] = e[i] / norm * typical;
+      columns.write_()[i * code + j] = e[i] / norm;
+    }
+    bias.write_()[j] = 0;
+    silent_[static_cast<std::size_t>(j)] = 0;
+  }
+  return static_cast<Index>(units.size());
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,48 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "models/autoencoder.h"
+#include "nn/corruption.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// Stacked denoising autoencoders: each layer learns, one after the other and without labels, to restore the spoilt
+/// code of the layers below it; then all of them are fine-tuned as one classifier.
+///
+///     layer i:      h_i = f_i(h_{i-1}),   L(h_{i-1}, g_i(f_i(h~_{i-1}))),   h_0 = x    cross-entropy, numbers in [0,
+///     1] fine-tuning:  -log softmax(W h_last + b)[label]
+///
+/// Vincent et al. 2010, "Stacked denoising autoencoders", §3 and table 3. Sigmoid units, so that every code is in [0,
+/// 1].
+struct StackedDenoising {
+  struct Options {
+    std::vector<Index> sizes = {784, 1000, 1000, 1000};  ///< from the input up
+    Index classes = 10;
+    nn::Corruption corruption = {nn::Corruption::Kind::masking, Scalar(0.25)};
+  };
+  /// Throws unless there are an input and a layer at least.
+  StackedDenoising(const Options& options, Rng& rng);
+
+  Index layers() const { return static_cast<Index>(up.size()); }
+  /// The code after the first `count` layers; of all of them by default.
+  Variable encode(const Variable& x, Index count = -1);
+  /// Back through the first `count` layers' decoders.
+  Variable decode(const Variable& h, Index count = -1);
+  /// What layer i (from 0) minimises before the fine-tuning: nothing of it reaches the layers below.
+  Loss layer_loss(Index i, const Tensor& x, Rng& rng);
+  nn::Parameters layer_parameters(Index i) const;
+  /// The logits of the classes: [n, classes].
+  Variable classify(const Variable& x) { return top.forward(encode(x)); }
+  /// What fine-tuning minimises: nats per image. Throws unless there is a label for each image.
+  Loss class_loss(const Tensor& x, std::span<const int> labels);
+  /// Of the encoder and the classifier: what fine-tuning moves.
+  nn::Parameters class_parameters() const;
+  nn::Parameters parameters() const;
+
+  std::vector<nn::Linear> up, down;  ///< f_i, g_i
+  nn::Linear top;
+  nn::Corruption corruption;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,32 @@
+#pragma once
+#include "models/autoencoder.h"
+#include "models/revival.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The k-sparse autoencoder: of each code only the k largest numbers pass, so that sparsity is no price but a rule.
+///
+///     h = top_k(W₁ x + b₁),   r = W₂ h + b₂,   L(x, r) = ‖x - r‖²
+///
+/// Makhzani & Frey 2013, "k-sparse autoencoders". Units that never win learn nothing: `revive` restarts them.
+struct TopK {
+  struct Options {
+    Index input = 784, code = 1024, active = 32;  ///< k
+    int patience = 500;                           ///< batches without a win after which a unit counts as dead
+  };
+  /// Throws unless 1 <= k <= code.
+  TopK(const Options& options, Rng& rng);
+
+  Variable encode(const Variable& x);
+  Variable decode(const Variable& h) { return decoder.forward(h); }
+  Loss loss(const Tensor& x);
+  /// Restarts the units that are dead, by a batch of images; returns how many.
+  Index revive(const Tensor& x, Rng& rng);
+  nn::Parameters parameters() const;
+
+  nn::Linear encoder, decoder;
+  Index active;
+  Revival revival;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,74 @@
+#include "models/vector_quantised.h"
+
+#include <algorithm>
+
+#include "autograd/ops.h"
+#include "tensor/error.h"
+#include "tensor/product.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+VectorQuantised::VectorQuantised(const Options& o, Rng& rng)
+    : options(o), used_(static_cast<std::size_t>(std::max<Index>(o.entries, 0))) {
+  require(o.commitment >= 0, "VectorQuantised: beta is ", o.commitment, ", it cannot be negative");
+  require(o.entries >= 2, "VectorQuantised: a code book of ", o.entries, " entries, at least 2 are needed");
+  encoder = nn::mlp({o.input, o.hidden, o.parts * o.width}, Activation::relu, Activation::none, rng);
+  decoder = nn::mlp({o.parts * o.width, o.hidden, o.input}, Activation::relu, Activation::sigmoid, rng);
+  codebook = Variable::parameter(rng.normal({o.entries, o.width}));
+}
+
+// ‖z - e‖² = ‖z‖² - 2 z·e + ‖e‖²: the nearest entry has the largest 2 z·e - ‖e‖².
+std::vector<int> VectorQuantised::nearest(const Tensor& z) const {
+  const NoGrad choosing;
+  const Tensor parts = z.reshape({z.size() / options.width, options.width}), entries = codebook.value();
+  const Variable products = matmul(parts, entries, Transpose::no, Transpose::yes);  // [n parts, entries]
+  const Tensor closeness = (Scalar(2) * products - sum(square(entries), 1)).value();
+  std::vector<int> chosen(static_cast<std::size_t>(parts.size(0)));
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const Scalar* row = closeness.data() + static_cast<Index>(i) * options.entries;
+    chosen[i] = static_cast<int>(std::max_element(row, row + options.entries) - row);
+  }
+  return chosen;
+}
+
+Variable VectorQuantised::quantised(std::span<const int> indices) const {
+  const Variable entries = embedding(codebook, indices);  // [n parts, width]
+  return reshape(entries, {entries.size(0) / options.parts, options.parts * options.width});
+}
+
+Loss VectorQuantised::loss(const Tensor& x) {
+  const Variable z = encoder.forward(x);
+  const std::vector<int> chosen = nearest(z.value());
+  for (const int entry : chosen) ++used_[static_cast<std::size_t>(entry)];
+  const Variable h = quantised(chosen);
+  const Variable through = z + stop_gradient(h - z);  // h's numbers, z's gradient
+  const Scalar n = static_cast<Scalar>(x.size(0));
+  const Variable moves_book = squared_difference(h, stop_gradient(z)),
+                 moves_encoder = squared_difference(z, stop_gradient(h));
+  return nn::with_penalty(nn::squared_error(decode(through), x), (moves_book + options.commitment * moves_encoder) / n);
+}
+
+Index VectorQuantised::revive(const Tensor& x, Rng& rng) {
+  const NoGrad looking;
+  const Tensor z = encoder.forward(x).value();
+  Tensor book = codebook.value();
+  Index moved = 0;
+  for (std::size_t entry = 0; entry < used_.size(); ++entry) {
+    if (used_[entry] == 0) {
+      const Index part = static_cast<Index>(rng.below(static_cast<std::uint64_t>(z.size() / options.width)));
+      std::copy_n(z.data() + part * options.width, options.width,
+                  book.write_() + static_cast<Index>(entry) * options.width);
+      ++moved;
+    }
+    used_[entry] = 0;
+  }
+  return moved;
+}
+
+nn::Parameters VectorQuantised::parameters() const {
+  nn::Parameters all = Autoencoder::parameters();
+  all.push_back({"codebook", codebook});
+  return all;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

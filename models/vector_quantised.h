@@ -1,0 +1,44 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "models/autoencoder.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The vector-quantised autoencoder: the code is a list of entries of a code book, hence whole numbers.
+///
+///     z = f(x), cut into parts of `width`;   h = the entry e nearest to each part;   r = g(h)
+///     L = ‖x - r‖² + ‖sg[z] - h‖² + β ‖z - sg[h]‖²
+///
+/// van den Oord, Vinyals & Kavukcuoglu 2017, eq. 3; sg stops the gradient. Choosing has no gradient: the decoder's
+/// passes to z as if nothing had been chosen. Entries that nobody chooses are moved onto codes that occur (`revive`).
+struct VectorQuantised : Autoencoder {
+  struct Options {
+    Index input = 784, hidden = 256;
+    Index parts = 8, width = 8, entries = 64;  ///< a code of parts · log₂ entries bits
+    Scalar commitment = Scalar(0.25);          ///< β
+  };
+  /// Throws on a negative β and on fewer than two entries.
+  VectorQuantised(const Options& options, Rng& rng);
+
+  /// The entries that an image is written with: `parts` numbers in 0 … entries - 1 for each of the n images.
+  std::vector<int> indices(const Variable& x) { return nearest(encoder.forward(x).value()); }
+  /// h: [n, parts · width], the entries named.
+  Variable quantised(std::span<const int> indices) const;
+  Variable encode(const Variable& x) { return quantised(indices(x)); }
+  Loss loss(const Tensor& x);
+  /// Moves entries that no image has used since the last call onto codes of these images; returns how many.
+  Index revive(const Tensor& x, Rng& rng);
+  /// Encoder, decoder, and `codebook` [entries, width].
+  nn::Parameters parameters() const;
+
+  Variable codebook;
+  Options options;
+
+ private:
+  std::vector<int> nearest(const Tensor& z) const;
+  std::vector<long> used_;  // how often each entry was chosen since the last revival
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,57 @@
+#include "models/wasserstein_gan.h"
+
+#include "autograd/backward.h"
+#include "autograd/ops.h"
+#include "models/autoencoder.h"
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+WassersteinGan::WassersteinGan(const Options& o, Rng& rng)
+    : generator(nn::mlp(stack(o.noise, o.generator_hidden, o.input), Activation::relu, Activation::sigmoid, rng)),
+      critic(nn::mlp(stack(o.input, o.critic_hidden, 1), Activation::leaky_relu, Activation::none, rng)),
+      noise_size(o.noise),
+      weight(o.weight) {
+  require(o.weight >= 0, "WassersteinGan: the penalty's weight is ", o.weight, ", it cannot be negative");
+}
+
+Variable WassersteinGan::gradient_penalty(const Tensor& x) {
+  const Variable at = Variable::parameter(x);
+  const Variable slope = grad(sum(score(at)), at, Graph::create);          // [n, input]: images do not mix
+  const Variable steepness = sqrt(sum(square(slope), 1) + Scalar(1e-12));  // no kink at 0
+  return mean(square(steepness - 1));
+}
+
+Loss WassersteinGan::critic_loss(const Tensor& x, Rng& rng) {
+  const Index n = x.size(0);
+  const Tensor fake = stop_gradient(generate(noise(n, rng))).value();
+  const Tensor t = rng.uniform({n, 1});
+  const Tensor between = tensor::add(tensor::mul(x, t), tensor::mul(fake, tensor::affine(t, -1, 1)));
+  const Loss distance{mean(score(fake)) - mean(score(x)), Unit::critic_score};
+  return nn::with_penalty(distance, weight * gradient_penalty(between));
+}
+
+Loss WassersteinGan::generator_loss(Index n, Rng& rng) {
+  return {-mean(score(generate(noise(n, rng)))), Unit::critic_score};
+}
+
+nn::Parameters WassersteinGan::generator_parameters() const {
+  nn::Parameters all;
+  generator.collect(all, "generator.");
+  return all;
+}
+
+nn::Parameters WassersteinGan::critic_parameters() const {
+  nn::Parameters all;
+  critic.collect(all, "critic.");
+  return all;
+}
+
+nn::Parameters WassersteinGan::parameters() const {
+  nn::Parameters all = generator_parameters();
+  critic.collect(all, "critic.");
+  return all;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -1,0 +1,47 @@
+#pragma once
+#include <vector>
+
+#include "nn/linear.h"
+#include "nn/loss.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The Wasserstein GAN with gradient penalty: the discriminator becomes a critic D that gives a score instead of a
+/// verdict, and is kept from being too steep, so that its score's difference is a distance between real and made
+/// images.
+///
+///     critic:     D(G(z)) - D(x) + λ (‖∂D/∂x^‖ - 1)²,   x^ = t x + (1 - t) G(z),  t ~ U(0, 1) for each image
+///     generator:  -D(G(z))
+///
+/// Arjovsky, Chintala & Bottou 2017; Gulrajani et al. 2017, algorithm 1. The penalty's gradient is a second derivative.
+struct WassersteinGan {
+  struct Options {
+    Index input = 784, noise = 64;
+    std::vector<Index> generator_hidden = {256, 512}, critic_hidden = {512, 256};
+    Scalar weight = 10;  ///< λ
+  };
+  /// Throws on a negative λ.
+  WassersteinGan(const Options& options, Rng& rng);
+
+  /// G(z): [n, noise] to [n, input], each number in (0, 1)
+  Variable generate(const Variable& z) { return generator.forward(z); }
+  /// D(x): [n, 1]
+  Variable score(const Variable& x) { return critic.forward(x); }
+  Tensor noise(Index n, Rng& rng) const { return rng.normal({n, noise_size}); }
+
+  /// (‖∂D/∂x‖ - 1)² averaged over the images x, which are constants here.
+  Variable gradient_penalty(const Tensor& x);
+  /// What the critic minimises, five times for each step of the generator: nothing of it reaches the generator.
+  Loss critic_loss(const Tensor& x, Rng& rng);
+  Loss generator_loss(Index n, Rng& rng);
+
+  nn::Parameters generator_parameters() const;
+  nn::Parameters critic_parameters() const;
+  nn::Parameters parameters() const;
+
+  nn::Sequential generator, critic;
+  Index noise_size;
+  Scalar weight;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

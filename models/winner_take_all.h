@@ -1,0 +1,36 @@
+#pragma once
+#include "models/autoencoder.h"
+#include "models/revival.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::models {
+
+/// The winner-take-all autoencoder: while it trains, each unit keeps only the share of a batch to which it answers
+/// most, so that every unit is used, and rarely. In use the code is what the encoder says.
+///
+///     h = relu(W₁ x + b₁),   h~ = the ρ n largest of each column of h [n, code],   r = W₂ h~ + b₂,   L = ‖x - r‖²
+///
+/// Makhzani & Frey 2015, "Winner-take-all autoencoders", §2 (lifetime sparsity).
+struct WinnerTakeAll {
+  struct Options {
+    Index input = 784, code = 2000;
+    Scalar share = Scalar(0.05);  ///< ρ
+    int patience = 100;           ///< batches without an answer after which a unit counts as dead
+  };
+  /// Throws unless 0 < ρ <= 1.
+  WinnerTakeAll(const Options& options, Rng& rng);
+
+  Variable encode(const Variable& x) { return encoder.forward(x); }
+  /// h~: the winners of each unit among the images of the batch, at least one.
+  Variable winners(const Variable& h) const;
+  Variable decode(const Variable& h) { return decoder.forward(h); }
+  Loss loss(const Tensor& x);
+  /// Restarts the units that are dead, by a batch of images; returns how many.
+  Index revive(const Tensor& x, Rng& rng);
+  nn::Parameters parameters() const;
+
+  nn::Linear encoder, decoder;
+  Scalar share;
+  Revival revival;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -95,7 +95,7 @@ Tensor place(const Tensor& x, int axis, Index first, Index size) {
   require(!x.empty(), "place: the tensor is empty");
   axis = x.shape().axis(axis, "place");
   const Index count = x.size(axis);
-  require(first >= 0 && first <= size && count <= size - first, "place: ", x.shape(), " at ", first, " of ", size,
+  require(first >= 0 && count <= size - first, "place: ", x.shape(), " at ", first, " of ", size,
           " on axis ", axis);
   Tensor y = Tensor::zeros(x.shape().with(axis, size));
   const auto [outer, inner] = sides(x.shape(), axis);

@@ -49,7 +49,7 @@ Tensor average_pool(const Tensor& x, Index kernel, Window window) {
 }
 
 Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window window) {
-  require(!y.empty() && y.rank() == 4, "average_unpool: ", y.shape(),
+  require(y.rank() == 4, "average_unpool: ", y.shape(),
           " is not a batch of images [n, channels, height, width]");
   Tensor x = Tensor::zeros({y.size(0), y.size(1), h, w});
   require(pooled_shape(x, kernel, window, "average_unpool") == y.shape(), "average_unpool: ", y.shape(),

@@ -126,7 +126,7 @@ Tensor broadcast_to(const Tensor& x, const Shape& shape) {
 }
 
 Tensor top_k_mask(const Tensor& x, Index k) {
-  require(!x.empty() && x.rank() >= 1, "top_k_mask: ", x.shape(), " has no rows");
+  require(x.rank() >= 1, "top_k_mask: ", x.shape(), " has no rows");
   const Index n = x.size(x.rank() - 1);
   require(k >= 1 && k <= n, "top_k_mask: k = ", k, " of ", x.shape(), ", whose rows hold ", n);
   Tensor mask = Tensor::zeros(x.shape());

@@ -1,4 +1,5 @@
 #include <cstring>
+#include <thread>
 
 #include "tensor/convolution.h"
 #include "tensor/elementwise.h"
@@ -67,4 +68,36 @@ TEST_CASE("the loop visits every piece once, inside another loop too") {
   });
   for (int count : visits) CHECK(count == 1);
   set_threads(before);
+}
+
+TEST_CASE("while one thread has the pool, another one's loop runs all the same") {
+  std::vector<int> visits(20);
+  parallel_for(4, [&](Index i) {
+    if (i != 0) return;
+    std::thread other([&] { parallel_for(20, [&](Index j) { ++visits[static_cast<std::size_t>(j)]; }); });
+    other.join();
+  });
+  for (int count : visits) CHECK(count == 1);
+}
+
+TEST_CASE("a product cut into panels is the product, whichever way it is cut") {
+  Rng rng(1);
+  struct Sizes {
+    Index m, n, k;
+  };
+  for (const auto [m, n, k] : {Sizes{700, 130, 90}, Sizes{130, 700, 90}, Sizes{2000, 300, 70}, Sizes{33, 35, 1200}})
+    for (const Transpose ta : {Transpose::no, Transpose::yes})
+      for (const Transpose tb : {Transpose::no, Transpose::yes}) {
+        const bool fa = ta == Transpose::yes, fb = tb == Transpose::yes;
+        const Tensor a = rng.normal(fa ? Shape{k, m} : Shape{m, k}), b = rng.normal(fb ? Shape{n, k} : Shape{k, n});
+        const Tensor y = tensor::matmul(a, b, ta, tb);
+        for (int sample = 0; sample < 200; ++sample) {
+          const Index i = static_cast<Index>(rng.below(static_cast<std::uint64_t>(m)));
+          const Index j = static_cast<Index>(rng.below(static_cast<std::uint64_t>(n)));
+          double sum = 0;
+          for (Index l = 0; l < k; ++l)
+            sum += double(a.data()[fa ? l * m + i : i * k + l]) * double(b.data()[fb ? j * k + l : l * n + j]);
+          CHECK(double(y.data()[i * n + j]) == doctest::Approx(sum).epsilon(1e-4).scale(10));
+        }
+      }
 }

@@ -1,6 +1,7 @@
 #include "autograd/backward.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include "autograd/jacobian.h"
 #include "autograd/ops.h"
@@ -13,7 +14,8 @@ using namespace hourglass;
 namespace {
 
 bool equal(const Tensor& a, std::initializer_list<Scalar> b) {
-  return a.size() == static_cast<Index>(b.size()) && std::equal(b.begin(), b.end(), a.data(), [](Scalar p, Scalar q) { return std::abs(p - q) < 1e-12; });
+  return a.size() == static_cast<Index>(b.size()) &&
+         std::equal(b.begin(), b.end(), a.data(), [](Scalar p, Scalar q) { return std::abs(p - q) < 1e-12; });
 }
 
 }  // namespace
@@ -114,10 +116,16 @@ TEST_CASE("what is misused says so, and the library goes on") {
   CHECK_FAILS(x.set_grad(Tensor::zeros({3})), "set_grad: [3] for [2]");
   CHECK_FAILS(Variable::parameter(Tensor()), "parameter: the tensor is empty");
   const auto wrong = [&](auto rule) { return record("mine", x.value(), {x}, Save::nothing, rule); };
-  CHECK_FAILS(backward(sum(wrong([](Node&, const Variable&) { return Variable(Tensor::zeros({3})); }))), "mine: its rule returned a gradient [3] for input 0, which is [2]");
-  CHECK_FAILS(backward(sum(wrong([](Node&, const Variable& g) { return Gradients{g, g}; }))), "mine: its rule returned 2 gradients for 1 inputs");
-  CHECK_FAILS(backward(sum(wrong([](Node& n, const Variable&) { return n.input(0); }))), "asks for input 0, which was not saved");
-  CHECK_FAILS(backward(sum(wrong([](Node& n, const Variable&) { return n.output(); }))), "asks for the output, which was not saved");
+  CHECK_FAILS(backward(sum(wrong([](Node&, const Variable&) { return Variable(Tensor::zeros({3})); }))),
+              "mine: its rule returned a gradient [3] for input 0, which is [2]");
+  CHECK_FAILS(backward(sum(wrong([](Node&, const Variable& g) {
+                return Gradients{g, g};
+              }))),
+              "mine: its rule returned 2 gradients for 1 inputs");
+  CHECK_FAILS(backward(sum(wrong([](Node& n, const Variable&) { return n.input(0); }))),
+              "asks for input 0, which was not saved");
+  CHECK_FAILS(backward(sum(wrong([](Node& n, const Variable&) { return n.output(); }))),
+              "asks for the output, which was not saved");
   other.zero_grad();
   backward(sum(3 * other));
   CHECK(equal(other.grad(), {3, 3}));
@@ -153,6 +161,26 @@ TEST_CASE("the trace tells what a step did, and the drawing what it was made of"
   CHECK(drawn.find("label=\"layer.weight\\n[2, 2]\"") != std::string::npos);
   CHECK(drawn.find("label=\"matmul\\n[1, 2]\"") != std::string::npos);
   CHECK(drawn.find(" -> n") != std::string::npos);
+  CHECK(drawn.starts_with("digraph {\n  rankdir=BT\n"));
+  CHECK(drawn.ends_with("}\n"));
+}
+
+TEST_CASE("the trace counts calls and bytes, and its summary has the slowest op first") {
+  const Variable x = Variable::parameter(Tensor::full({300, 300}, 1));
+  Trace trace;
+  const Variable y = matmul(matmul(x, x), x), small = exp(Variable(Tensor::scalar(1)));
+  const std::string summary = trace.summary();
+  const std::size_t at = summary.find("forward   matmul");
+  REQUIRE(at != std::string::npos);
+  CHECK(at < summary.find("forward   exp"));
+  long calls = 0, kilobytes = 0;
+  double microseconds = 0;
+  std::istringstream row(summary.substr(at + 16));
+  std::string us;
+  row >> calls >> microseconds >> us >> kilobytes;
+  CHECK(calls == 2);
+  CHECK(kilobytes >= 2 * 300 * 300 * 8 / 1024);  // two results, each in a buffer up to a quarter larger
+  CHECK(kilobytes <= 2 * 300 * 300 * 8 / 1024 * 5 / 4);
 }
 
 TEST_CASE("the first NaN or infinity is stopped where it is made") {

@@ -56,6 +56,32 @@ TEST_CASE("a generator goes on where its state was taken, and forks are apart") 
   CHECK_FALSE(std::equal(fork1.data(), fork1.data() + 50, fork2.data()));
 }
 
+TEST_CASE("number i is a function of seed, stream and i alone") {
+  for (const std::uint64_t stream : {0, 7}) {
+    Rng whole(5, stream), parts(5, stream);
+    const Tensor all = whole.uniform({3000});
+    Index done = 0;
+    for (const Index count : {1024, 8, 1000, 968}) {
+      const Tensor some = parts.uniform({count});
+      CHECK(std::equal(some.data(), some.data() + count, all.data() + done));
+      done += count;
+    }
+    Rng normals(5, stream), again(5, stream);
+    const Tensor joined = normals.normal({8192});  // made in pieces of 4096
+    again.normal({4096});
+    const Tensor second = again.normal({4096});
+    CHECK(std::equal(second.data(), second.data() + 4096, joined.data() + 4096));
+  }
+}
+
+TEST_CASE("distributions may be narrow to a point") {
+  Rng rng(6);
+  CHECK(rng.uniform({2}, 3, 3).data()[1] == 3);
+  CHECK(rng.normal({2}, 3, 0).data()[1] == 3);
+  CHECK(rng.bernoulli({2}, 0).data()[1] == 0);
+  CHECK(rng.bernoulli({2}, 1).data()[1] == 1);
+}
+
 TEST_CASE("permutations hold each number once, and below stays below") {
   Rng rng(4);
   const std::vector<int> order = rng.permutation(1000);
@@ -68,5 +94,6 @@ TEST_CASE("permutations hold each number once, and below stays below") {
   CHECK_FAILS(rng.permutation(-1), "cannot be negative");
   CHECK_FAILS(rng.uniform({2}, 1, 0), "lies above");
   CHECK_FAILS(rng.normal({2}, 0, -1), "cannot be negative");
-  CHECK_FAILS(rng.bernoulli({2}, 2), "expected 0 to 1");
+  CHECK_FAILS(rng.bernoulli({2}, 2), "bernoulli: p is 2, expected 0 to 1");
+  CHECK_FAILS(rng.bernoulli({2}, -1), "bernoulli: p is -1, expected 0 to 1");
 }

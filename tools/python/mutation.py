@@ -2,7 +2,8 @@
 
 universalmutator writes the mutants; a seeded sample of those that compile to other machine code is linked into the tests
 of both builds. A mutant is killed when a test fails, crashes or takes too long. Survivors are printed; it fails when more
-than one in twenty survives.
+than one in twenty survives. Those that change nothing observable stand in tests/equivalent_mutants.txt, with reasons, and
+are not counted.
 
     tools/python-env mutation tools/python/mutation.py [COUNT] [SEED]
 """
@@ -23,6 +24,11 @@ FLAGS = "-std=c++20 -O1 -w -I%s -isystem /usr/include/x86_64-linux-gnu/openblas-
 BUILDS = {"f64": "-DHOURGLASS_DOUBLE", "f32": ""}
 CASES = {"f64": [], "f32": ["-tc=*bits*,*loop*,*heap*,*pool*,*copies*,*add_*,*shapes*,*refused*"]}
 EXCLUDED = {"tensor/blas.cpp"}  # chooses kernels by the processor: what it does differs from machine to machine
+
+
+def equivalent():
+    lines = (ROOT / "tests" / "equivalent_mutants.txt").read_text().split("\n")
+    return {tuple(part.strip() for part in line.split(" | ")[:3]) for line in lines if line and line[0] != "#"}
 
 
 def run(command, timeout=120, cwd=None):
@@ -111,6 +117,7 @@ def judge(task):
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     rng = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    harmless = equivalent()
     known = {build: objects(build) for build in BUILDS}
     sources = [str(p.relative_to(ROOT)) for folder in ("tensor", "autograd") for p in sorted((ROOT / folder).glob("*.cpp"))]
     pool = [(s, path, line) for s in sources if s not in EXCLUDED for path, line in candidates(s, rng)]
@@ -126,12 +133,14 @@ def main():
             done, waiting = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
             for each in done:
                 verdict, task = each.result()
+                _, source, path, line, _ = task
+                before, after = (ROOT / source).read_text().split("\n")[line].strip(), path.read_text().split("\n")[line].strip()
+                if (source, before.replace("|", "¦"), after.replace("|", "¦")) in harmless:
+                    verdict = "equivalent"
                 tally[verdict] = tally.get(verdict, 0) + 1
                 if verdict == "survived":
-                    _, source, path, line, _ = task
-                    before, after = (ROOT / source).read_text().split("\n")[line], path.read_text().split("\n")[line]
-                    results.append({"source": source, "line": line + 1, "before": before.strip(), "after": after.strip()})
-                    print("survived  %s:%d\n  - %s\n  + %s" % (source, line + 1, before.strip(), after.strip()), flush=True)
+                    results.append({"source": source, "line": line + 1, "before": before, "after": after})
+                    print("survived  %s:%d\n  - %s\n  + %s" % (source, line + 1, before, after), flush=True)
         for each in waiting:
             each.cancel()
     (WORK / "survivors.json").write_text(json.dumps(results, indent=1))

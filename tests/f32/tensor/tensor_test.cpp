@@ -57,6 +57,7 @@ TEST_CASE("shapes hold one to four sizes of at least 1") {
               "shape: the number of elements overflows at size 1099511627776 on axis 1");
   CHECK_FAILS(Tensor(Shape({Index{1} << 60})), "does not fit in memory");
   CHECK_FAILS(Shape({2, 3}).axis(2, "sum"), "sum: axis 2 of [2, 3], which has 2 axes");
+  CHECK_FAILS(broadcast({2, 4}, {2, 3}, "add"), "add: [2, 4] and [2, 3]: sizes 4 and 3 differ on axis -1");
   CHECK_FAILS(broadcast({2, 3}, {2, 4}, "add"), "add: [2, 3] and [2, 4]: sizes 3 and 4 differ on axis -1");
 }
 

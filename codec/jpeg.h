@@ -1,0 +1,26 @@
+#pragma once
+#include "io/reader.h"
+#include "tensor/tensor.h"
+
+// JPEG by libjpeg-turbo: what a code of images is compared with. Grey, its Huffman tables optimised for the image.
+namespace hourglass::inline HOURGLASS_BUILD::codec {
+
+/// The images [rows · columns, height · width] beside and below each other, row by row: 100 digits of 28 × 28 become
+/// [280, 280]. One digit alone is smaller than JPEG's header. Throws unless the numbers multiply to what there is.
+Tensor mosaic(const Tensor& images, Index rows = 10, Index columns = 10, Index height = 28, Index width = 28);
+
+/// A grey image [height, width] in [0, 1] as a JPEG file. Throws on a quality outside 1 … 100 and a side above 65,500.
+io::Bytes jpeg(const Tensor& image, int quality);
+/// The image again, [height, width], as good as it got. Throws, naming `name`, on what is no JPEG file, is truncated
+/// or damaged, has colours, or more than 2^26 pixels.
+Tensor read_jpeg(const std::string& name, std::span<const std::uint8_t> bytes);
+
+/// The best JPEG file of at most `budget` bytes: the highest quality that fits.
+struct Jpeg {
+  int quality;
+  io::Bytes bytes;
+};
+/// Throws when not even quality 1 fits.
+Jpeg best_jpeg(const Tensor& image, std::size_t budget);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::codec

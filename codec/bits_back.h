@@ -1,0 +1,44 @@
+#pragma once
+#include "codec/ans.h"
+#include "models/variational.h"
+
+// Bits-back coding (Wallace 1990; Hinton & van Camp 1993) with asymmetric numeral systems: BB-ANS, Townsend, Bird &
+// Barber 2019. A variational autoencoder has a code h for each image, but no probability p(x) to code x with. One
+// takes h from the stack, then pushes x and h:
+//
+//     pop h ~ q(h|x)            - log2 1/q(h|x)     a draw, made of bits that earlier images left
+//     push x by p(x|h)          + log2 1/p(x|h)
+//     push h by p(h)            + log2 1/p(h)       on average, in all: KL(q ‖ p) - E log p(x|h): the negative ELBO
+//
+// The decoder runs it backwards: it pops h, then x, and, as it now knows x, can push h back by q(h|x): the very bits
+// that the encoder took, with which the image before is read on.
+//
+// A draw must be as likely as q says. What lies on top of the stack is the code of the image before, which is spread
+// like all codes together, not like the prior; so h is popped with its slots turned by numbers that look random, and
+// that the decoder knows. Then the length is the negative ELBO on average, whatever the model is like.
+//
+// A code is continuous, a stack holds whole numbers: each coordinate is cut into buckets that are equally likely under
+// the prior N(0, 1), so that p(h) is even, and h is its bucket's median. A finer cut costs nothing: what it adds to
+// log 1/p(h), it adds to log 1/q(h|x) as well.
+namespace hourglass::inline HOURGLASS_BUILD::codec {
+
+struct BitsBack {
+  io::Bytes stream;
+  Index images = 0, pixels = 0;  ///< a decoder must be told how many; pixels of one image
+  double bits = 0;               ///< net: what the images added to what was borrowed
+  double borrowed_bits = 0;      ///< random bits that the first images' codes were drawn from
+
+  double bits_per_pixel() const { return bits / static_cast<double>(images * pixels); }
+};
+
+/// Images of 0 and 1, [n, pixels], without loss. The networks see one image at a time, as they do when decoding, so
+/// that both get the same bits. `seed` names the bits that are borrowed and the turns. Throws on a pixel other than 0
+/// and 1, and on a model that tells numbers that are not finite.
+BitsBack bits_back_encode(models::Variational& model, const Tensor& images, std::uint64_t seed = 1);
+
+/// The images again, [images, pixels], with the model and seed of the encoder. Throws, naming `name`, on a stream that
+/// is truncated, damaged or another model's: what is left at the end must be what was borrowed.
+Tensor bits_back_decode(models::Variational& model, std::span<const std::uint8_t> stream, Index images, Index pixels,
+                        std::uint64_t seed = 1, const std::string& name = "bits_back_decode");
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::codec

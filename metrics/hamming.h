@@ -1,0 +1,36 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "metrics/neighbors.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// Codes of yes and no, 64 units a word: two of 32 units are compared by one XOR and one count of bits (semantic
+/// hashing; Salakhutdinov & Hinton 2009).
+class BinaryCodes {
+ public:
+  /// Bit j of code i is h_ij > threshold_j, for h [n, d]. Throws unless h is a matrix and there are d thresholds.
+  BinaryCodes(const Tensor& h, const Tensor& thresholds);
+  BinaryCodes(const Tensor& h, Scalar threshold);
+
+  Index count() const { return count_; }
+  Index bits() const { return bits_; }
+  bool bit(Index code, Index unit) const;
+  /// The words of one code.
+  const std::uint64_t* words(Index code) const { return words_.data() + code * words_per_code_; }
+  Index words_per_code() const { return words_per_code_; }
+
+ private:
+  Index count_, bits_, words_per_code_;
+  std::vector<std::uint64_t> words_;
+};
+
+/// The median of each column of h [n, d]: thresholds that make every bit half ones, half zeros.
+Tensor medians(const Tensor& h);
+
+/// The k codes of the base that differ from each query in the fewest bits. Throws unless the numbers of bits agree and
+/// 1 <= k <= base.count().
+Neighbors nearest(const BinaryCodes& queries, const BinaryCodes& base, Index k);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -1,0 +1,50 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// For each of n queries, the rows of a base that lie nearest, the nearest first; of equally near ones, the earlier.
+struct Neighbors {
+  Index k = 0;
+  std::vector<int> places;        ///< [n · k], rows of the base
+  std::vector<Scalar> distances;  ///< [n · k]: squared Euclidean, or Hamming
+  Index queries() const { return k == 0 ? 0 : static_cast<Index>(places.size()) / k; }
+  std::span<const int> of(Index query) const;
+};
+
+/// The k nearest rows of base [m, d] to each row of queries [n, d], by Euclidean distance, all compared with all.
+/// Throws unless the columns agree and 1 <= k <= m.
+Neighbors nearest(const Tensor& queries, const Tensor& base, Index k);
+/// The k nearest other rows to each row of x [n, d]: leave one out. Throws unless 1 <= k <= n - 1.
+Neighbors nearest_others(const Tensor& x, Index k);
+
+/// The share of queries whose label is the commonest among their k neighbours (of a tie, the label of the nearest).
+/// Here and below throws unless there is a label for each query and for each place.
+double neighbor_accuracy(const Neighbors& found, std::span<const int> query_labels, std::span<const int> base_labels);
+/// precision@k: the share of the k neighbours that have the query's label, averaged over queries.
+double precision_at_k(const Neighbors& found, std::span<const int> query_labels, std::span<const int> base_labels);
+/// recall@k: how many of the base's rows with the query's label are among the k, averaged over the queries that have
+/// any. Leaving one out, the query itself is not among those to be found: `leave_one_out`.
+double recall_at_k(const Neighbors& found, std::span<const int> query_labels, std::span<const int> base_labels,
+                   bool leave_one_out = false);
+
+/// Collects the k nearest of a stream of candidates, in their order.
+class Nearest {
+ public:
+  Nearest(Scalar* distances, int* places, Index k) : distances_(distances), places_(places), k_(k) {}
+  void offer(Scalar distance, int place) {
+    if (count_ < k_ || distance < distances_[count_ - 1]) insert(distance, place);
+  }
+
+ private:
+  void insert(Scalar distance, int place);
+
+  Scalar* distances_;
+  int* places_;
+  Index k_, count_ = 0;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -13,6 +13,8 @@ find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_path(STB_INCLUDE stb_image.h PATH_SUFFIXES stb REQUIRED)
+find_path(LIBLINEAR_INCLUDE linear.h PATH_SUFFIXES liblinear REQUIRED)
+find_library(LIBLINEAR linear REQUIRED)
 find_file(CHART_JS chart.min.js PATHS /usr/share/javascript/chart.js REQUIRED)
 
 # What every source is compiled with.
@@ -39,11 +41,11 @@ function(hourglass_library name)
       target_include_directories(${name}${suffix} SYSTEM PRIVATE ${CBLAS_INCLUDE})
       target_link_libraries(${name}${suffix} PUBLIC LAPACK::LAPACK BLAS::BLAS)
     else()
-      target_include_directories(${name}${suffix} SYSTEM PRIVATE ${STB_INCLUDE})
+      target_include_directories(${name}${suffix} SYSTEM PRIVATE ${STB_INCLUDE} ${LIBLINEAR_INCLUDE})
       target_compile_definitions(${name}${suffix} PRIVATE HOURGLASS_CHART_JS="${CHART_JS}"
                                  HOURGLASS_DATA="${PROJECT_SOURCE_DIR}/data" HOURGLASS_VERSION="${PROJECT_VERSION}")
       target_link_libraries(${name}${suffix} PUBLIC hourglass${suffix} fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11
-                            ZLIB::ZLIB BZip2::BZip2 LibLZMA::LibLZMA JPEG::JPEG)
+                            ZLIB::ZLIB BZip2::BZip2 LibLZMA::LibLZMA JPEG::JPEG ${LIBLINEAR})
     endif()
   endforeach()
 endfunction()

@@ -1,0 +1,42 @@
+#include "metrics/labels.h"
+
+#include <algorithm>
+
+#include "autograd/ops.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+Variable class_cross_entropy(const Variable& logits, std::span<const int> labels) {
+  require(!logits.empty() && logits.rank() == 2 && logits.size(0) == static_cast<Index>(labels.size()),
+          "class_cross_entropy: ", labels.size(), " labels for scores ", logits.shape());
+  return -mean(gather(log_softmax(logits), 1, labels, {logits.size(0), 1}));
+}
+
+std::vector<int> largest_places(const Tensor& z) {
+  require(!z.empty() && z.rank() == 2, "largest_places: ", z.shape(), " is not a matrix [n, classes]");
+  std::vector<int> places;
+  const Index classes = z.size(1);
+  for (const Scalar* row = z.data(); row != z.data() + z.size(); row += classes)
+    places.push_back(static_cast<int>(std::max_element(row, row + classes) - row));
+  return places;
+}
+
+double share_equal(std::span<const int> a, std::span<const int> b) {
+  require(a.size() == b.size() && !a.empty(), "share_equal: ", a.size(), " labels against ", b.size());
+  Index equal = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) equal += a[i] == b[i];
+  return static_cast<double>(equal) / static_cast<double>(a.size());
+}
+
+std::vector<double> class_shares(std::span<const int> labels, int classes) {
+  require(!labels.empty() && classes >= 1, "class_shares: ", labels.size(), " labels of ", classes, " classes");
+  std::vector<double> shares(static_cast<std::size_t>(classes), 0);
+  for (const int label : labels) {
+    require(label >= 0 && label < classes, "class_shares: label ", label, " of ", classes, " classes");
+    shares[static_cast<std::size_t>(label)] += 1 / static_cast<double>(labels.size());
+  }
+  return shares;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -1,0 +1,23 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "autograd/variable.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// Cross-entropy of class scores in nats, averaged over images:  -1/n Σ log softmax(z_i)[label_i]  for z [n, classes].
+/// Throws unless there is a label for each row, each below the number of classes.
+Variable class_cross_entropy(const Variable& logits, std::span<const int> labels);
+
+/// The place of the largest number of each row of z [n, classes]: the class it speaks for.
+std::vector<int> largest_places(const Tensor& z);
+
+/// The share of equal entries. Throws unless both are equally long and not empty.
+double share_equal(std::span<const int> a, std::span<const int> b);
+
+/// How large a share of the labels each of the classes 0 … classes-1 has: whether a generator has lost any.
+/// Throws when a label lies outside, or there is none.
+std::vector<double> class_shares(std::span<const int> labels, int classes);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

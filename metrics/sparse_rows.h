@@ -1,0 +1,34 @@
+#pragma once
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// Rows of which only the numbers that are not 0 are kept, 8 bytes each: codes of 2,000 units, a twentieth of them
+/// active, for 60,000 images take 50 MB instead of 480.
+class SparseRows {
+ public:
+  SparseRows() = default;
+  explicit SparseRows(const Tensor& x) { add(x); }
+  /// Adds the rows of x [n, d]. Throws when d is not that of the rows before.
+  void add(const Tensor& x);
+
+  Index count() const { return static_cast<Index>(start_.size()) - 1; }
+  Index columns() const { return columns_; }
+  Index nonzeros() const { return static_cast<Index>(entries_.size()); }
+
+  struct Entry {
+    int column;
+    float value;
+  };
+  const Entry* begin(Index row) const { return entries_.data() + start_[static_cast<std::size_t>(row)]; }
+  const Entry* end(Index row) const { return begin(row + 1); }
+
+ private:
+  Index columns_ = 0;
+  std::vector<Index> start_ = {0};  // where each row begins in entries_
+  std::vector<Entry> entries_;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -12,7 +12,7 @@ namespace hourglass::inline HOURGLASS_BUILD::data {
 namespace {
 
 constexpr std::uint32_t images_magic = 0x803, labels_magic = 0x801;  // bytes, of rank 3 and of rank 1
-constexpr std::size_t largest = std::size_t{1} << 31;
+constexpr std::size_t largest = std::size_t{1} << 28;                // five times MNIST: what a bomb may unpack to
 
 void expect_magic(io::ByteReader& reader, std::uint32_t expected, const char* kind) {
   const std::uint32_t found = reader.big_endian_32("the magic number");

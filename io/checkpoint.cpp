@@ -80,8 +80,8 @@ long whole_number(const std::string& path, const std::map<std::string, std::stri
   long value = 0;
   const std::string& digits = found->second;
   const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  require(result.ec == std::errc() && result.ptr == digits.data() + digits.size(), path, ": its note '", name, "' is '",
-          digits, "', expected a whole number");
+  require(result.ec == std::errc() && result.ptr == digits.data() + digits.size() && value >= 0, path, ": its note '",
+          name, "' is '", digits, "', expected a whole number");
   return value;
 }
 

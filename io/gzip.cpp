@@ -13,18 +13,15 @@ namespace {
 bool is_gzip(std::span<const std::uint8_t> bytes) { return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b; }
 
 // The last four bytes say how long the content is (modulo 2³²): a hint for the first allocation, nothing more.
-std::size_t hinted_size(const Bytes& packed, std::size_t limit) {
+std::size_t hinted_size(std::span<const std::uint8_t> packed, std::size_t limit) {
   if (packed.size() < 18) return 0;
   std::size_t hint = 0;
   for (std::size_t i = 0; i < 4; ++i) hint |= static_cast<std::size_t>(packed[packed.size() - 4 + i]) << (8 * i);
   return std::min({hint, limit, packed.size() * 1032});  // deflate cannot do better than 1032 : 1
 }
 
-}  // namespace
-
-Bytes read_gzip(const std::string& path, std::size_t limit) {
-  const Bytes packed = read_file(path, limit);
-  if (!is_gzip(packed)) return packed;
+Bytes unpack(const std::string& path, std::span<const std::uint8_t> packed, std::size_t limit) {
+  if (!is_gzip(packed)) return {packed.begin(), packed.end()};
   z_stream stream{};
   require(inflateInit2(&stream, 16 + MAX_WBITS) == Z_OK, path, ": zlib cannot start");
   const std::unique_ptr<z_stream, int (*)(z_stream*)> guard(&stream, inflateEnd);
@@ -53,6 +50,12 @@ Bytes read_gzip(const std::string& path, std::size_t limit) {
   }
   bytes.resize(filled);
   return bytes;
+}
+
+}  // namespace
+
+Bytes read_gzip(const std::string& path, std::size_t limit) {
+  return with_memory(path, [&] { return unpack(path, read_file(path, limit), limit); });
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::io

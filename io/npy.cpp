@@ -11,7 +11,7 @@ namespace hourglass::inline HOURGLASS_BUILD::io {
 namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
-constexpr std::size_t longest_file = std::size_t{1} << 34;
+constexpr std::size_t longest_file = std::size_t{1} << 32;
 
 struct Type {
   std::string_view numpy, entry;
@@ -141,10 +141,7 @@ Bytes widened(std::span<const std::uint8_t> narrow) {
   return wide;
 }
 
-}  // namespace
-
-Entry read_npy(const std::string& path) {
-  const Bytes bytes = read_file(path, longest_file);
+Entry entry_of(const std::string& path, std::span<const std::uint8_t> bytes) {
   ByteReader reader(path, bytes);
   const Header header = read_header(reader);
   const auto* type = std::find_if(std::begin(types), std::end(types),
@@ -156,6 +153,12 @@ Entry read_npy(const std::string& path) {
   reader.expect_end();
   if (type->entry == "I32") return {path, "I64", header.sizes, widened(numbers)};
   return {path, std::string(type->entry), header.sizes, {numbers.begin(), numbers.end()}};
+}
+
+}  // namespace
+
+Entry read_npy(const std::string& path) {
+  return with_memory(path, [&] { return entry_of(path, read_file(path, longest_file)); });
 }
 
 void write_npy(const std::string& path, const Tensor& tensor) {

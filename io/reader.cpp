@@ -1,27 +1,51 @@
 #include "io/reader.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <limits>
-#include <memory>
 
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::io {
 
-Bytes read_file(const std::string& path, std::size_t limit) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
-  require(file != nullptr, path, ": cannot be opened: ", std::strerror(errno));
-  Bytes bytes;
-  std::uint8_t block[1 << 16];
-  for (std::size_t count; (count = std::fread(block, 1, sizeof block, file.get())) > 0;) {
-    require(count <= limit - bytes.size(), path, ": longer than ", limit,
-            " bytes, which is more than such a file may have");
-    bytes.insert(bytes.end(), block, block + count);
+namespace {
+
+// Asks for what is there at once, so that memory is not taken twice; what is no plain file tells no size.
+Bytes read_all(const std::string& path, int file, std::size_t limit) {
+  struct stat status {};
+  require(::fstat(file, &status) == 0, path, ": cannot be read: ", std::strerror(errno));
+  const bool plain = S_ISREG(status.st_mode);
+  const auto known = plain ? static_cast<std::size_t>(status.st_size) : 0;
+  Bytes bytes(std::min(known, limit) + 1);  // the one more finds the end
+  for (std::size_t filled = 0;;) {
+    const ssize_t count = ::read(file, bytes.data() + filled, bytes.size() - filled);
+    if (count < 0 && errno == EINTR) continue;
+    require(count >= 0, path, ": cannot be read: ", std::strerror(errno));
+    filled += static_cast<std::size_t>(count);
+    require(filled <= limit, path, ": longer than ", limit, " bytes, which is more than such a file may have");
+    if (count == 0) {
+      bytes.resize(filled);
+      return bytes;
+    }
+    if (filled == bytes.size()) bytes.resize(std::min(limit, std::max<std::size_t>(2 * filled, 1 << 16)) + 1);
   }
-  require(!std::ferror(file.get()), path, ": cannot be read: ", std::strerror(errno));
-  return bytes;
+}
+
+}  // namespace
+
+Bytes read_file(const std::string& path, std::size_t limit) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  require(file >= 0, path, ": cannot be opened: ", std::strerror(errno));
+  struct Closing {
+    int file;
+    ~Closing() { ::close(file); }
+  } const closing{file};
+  return with_memory(path, [&] { return read_all(path, file, limit); });
 }
 
 std::size_t checked_bytes(std::span<const Index> sizes, std::size_t item, std::size_t left, std::string_view who) {

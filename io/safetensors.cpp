@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "io/gzip.h"
+#include "io/json.h"
 #include "io/writer.h"
 #include "tensor/error.h"
 
@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::json;  // names in a tree: the ordered kind takes quadratic time, and the places give the order
 
 constexpr std::size_t longest_header = 100'000'000;  // as the reference implementation
-constexpr std::size_t longest_file = std::size_t{1} << 36;
+constexpr std::size_t longest_file = std::size_t{1} << 32;
 
 std::size_t item_bytes(std::string_view type) {
   return type == "F32" ? 4 : type == "F64" || type == "I64" ? 8 : type == "U8" ? 1 : 0;
@@ -23,57 +23,7 @@ std::size_t item_bytes(std::string_view type) {
 
 const char* scalar_type() { return sizeof(Scalar) == 4 ? "F32" : "F64"; }
 
-// Goes through JSON before it is parsed, for what nlohmann lets pass: names that stand twice, of which it keeps the
-// last, and any depth. (Its own callback would do, but takes quadratic time.)
-class Check : public nlohmann::json_sax<Json> {
- public:
-  std::string fault;
-
-  bool key(std::string& name) override {
-    if (!names_.back().insert(name).second) fault = "the name '" + name + "' stands in it twice";
-    return fault.empty();
-  }
-  bool start_object(std::size_t) override {
-    names_.emplace_back();
-    return deeper();
-  }
-  bool end_object() override {
-    names_.pop_back();
-    --depth_;
-    return true;
-  }
-  bool start_array(std::size_t) override { return deeper(); }
-  bool end_array() override {
-    --depth_;
-    return true;
-  }
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(std::int64_t) override { return true; }
-  bool number_unsigned(std::uint64_t) override { return true; }
-  bool number_float(double, const std::string&) override { return true; }
-  bool string(std::string&) override { return true; }
-  bool binary(Json::binary_t&) override { return true; }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
-
- private:
-  bool deeper() {
-    if (++depth_ > 4) fault = "nested deeper than a header is";
-    return fault.empty();
-  }
-
-  std::vector<std::set<std::string>> names_;  // of each object that is open
-  int depth_ = 0;
-};
-
-Json parse_header(const std::string& path, std::span<const std::uint8_t> text) {
-  Check check;
-  Json header(Json::value_t::discarded);
-  if (Json::sax_parse(text.begin(), text.end(), &check)) header = Json::parse(text.begin(), text.end(), nullptr, false);
-  require(check.fault.empty(), path, ": the header is not right: ", check.fault);
-  require(header.is_object(), path, ": the header is not a JSON object");
-  return header;
-}
+constexpr int deepest_header = 3;  // the header, a tensor, its shape
 
 struct Place {
   std::size_t first = 0, last = 0;
@@ -221,7 +171,10 @@ Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes) {
   ByteReader reader(path, bytes);
   const std::uint64_t length = reader.little_endian_64("the length of the header");
   require(length <= longest_header, path, ": a header of ", length, " bytes, at most ", longest_header, " are allowed");
-  const Json header = parse_header(path, reader.take(static_cast<std::size_t>(length), "the header"));
+  const auto text = reader.take(static_cast<std::size_t>(length), "the header");
+  const Json header =
+      parse_json(path + ": the header", {reinterpret_cast<const char*>(text.data()), text.size()}, deepest_header);
+  require(header.is_object(), path, ": the header is not a JSON object");
   const auto data = reader.take(reader.left(), "the data");
   Archive archive;
   std::vector<std::pair<Place, std::string>> order;  // by place: then neighbours must touch
@@ -243,8 +196,12 @@ Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes) {
   return archive;
 }
 
-void save(const std::string& path, const Archive& archive) { write_file(path, pack(archive)); }
+void save(const std::string& path, const Archive& archive) {
+  with_memory(path, [&] { write_file(path, pack(archive)); });
+}
 
-Archive load(const std::string& path) { return unpack(path, read_gzip(path, longest_file)); }
+Archive load(const std::string& path) {
+  return with_memory(path, [&] { return unpack(path, read_file(path, longest_file)); });
+}
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -43,6 +43,7 @@ Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes);
 
 /// Writes whole or not at all (io/writer.h).
 void save(const std::string& path, const Archive& archive);
+/// `unpack` of the file, which may have 4 GiB at most.
 Archive load(const std::string& path);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <new>
+#include <utility>
 
 #include "tensor/error.h"
 
@@ -23,6 +25,13 @@ struct Descriptor {
   ~Descriptor() {
     if (number >= 0) ::close(number);
   }
+  bool close() { return ::close(std::exchange(number, -1)) == 0; }  // a full quota may be told only here
+};
+
+// A temporary file is removed when it goes out of scope, however that comes about.
+struct Temporary {
+  std::string path;
+  ~Temporary() { ::unlink(path.c_str()); }
 };
 
 // Whether `name` is `start` and the number of a process that runs no more.
@@ -37,15 +46,18 @@ bool is_stale(const std::string& name, const std::string& start) {
 
 void sweep(const std::filesystem::path& path) {
   const std::string start = path.filename().string() + std::string(mark);
-  std::error_code ignored;
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-    if (is_stale(entry.path().filename().string(), start)) std::filesystem::remove(entry.path(), ignored);
+  std::error_code error, ignored;
+  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    if (is_stale(it->path().filename().string(), start)) std::filesystem::remove(it->path(), ignored);
 }
+
+// What has no disk behind it (a pipe, some folders) says EINVAL, and has nothing to flush.
+bool flushed(const Descriptor& file) { return ::fsync(file.number) == 0 || errno == EINVAL; }
 
 // Why it failed, or "" when all is on the disk.
 std::string write_all(const std::string& path, std::span<const std::uint8_t> bytes) {
-  const Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
+  Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
   if (file.number < 0) return std::strerror(errno);
   while (!bytes.empty()) {
     const ssize_t count = ::write(file.number, bytes.data(), bytes.size());
@@ -53,7 +65,8 @@ std::string write_all(const std::string& path, std::span<const std::uint8_t> byt
     if (count < 0) return std::strerror(errno);
     bytes = bytes.subspan(static_cast<std::size_t>(count));
   }
-  return ::fsync(file.number) == 0 || errno == EINVAL ? "" : std::strerror(errno);  // a pipe cannot be flushed
+  if (!flushed(file)) return std::strerror(errno);
+  return file.close() ? "" : std::strerror(errno);
 }
 
 // Devices and pipes: what a rename would put a file in the place of.
@@ -72,23 +85,32 @@ std::string resolved(const std::string& path) {
   return error ? path : target;
 }
 
+// Why the folder of `path` could not be flushed, or "": a new name survives a power cut only then.
+std::string flush_folder(const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  const Descriptor parent{::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  return parent.number >= 0 && flushed(parent) ? "" : std::strerror(errno);
+}
+
 // Why it failed, or "" when all is on the disk under its name.
 std::string replace(const std::string& path, std::span<const std::uint8_t> bytes) {
   sweep(path);
-  const std::string temporary = path + std::string(mark) + std::to_string(::getpid());
-  std::string why = write_all(temporary, bytes);
-  if (why.empty() && std::rename(temporary.c_str(), path.c_str()) != 0) why = std::strerror(errno);
-  if (!why.empty()) ::unlink(temporary.c_str());
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  const Descriptor parent{::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (parent.number >= 0) ::fsync(parent.number);  // so that the new name survives a power cut, too
-  return why;
+  const Temporary temporary{path + std::string(mark) + std::to_string(::getpid())};
+  const std::string why = write_all(temporary.path, bytes);
+  if (!why.empty()) return why;
+  if (std::rename(temporary.path.c_str(), path.c_str()) != 0) return std::strerror(errno);
+  return flush_folder(path);
 }
 
 }  // namespace
 
 void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
-  const std::string why = is_stream(path) ? write_all(path, bytes) : replace(resolved(path), bytes);
+  std::string why;
+  try {
+    why = is_stream(path) ? write_all(path, bytes) : replace(resolved(path), bytes);
+  } catch (const std::bad_alloc&) {
+    why = "out of memory";
+  }
   require(why.empty(), path, ": cannot be written: ", why);
 }
 

@@ -4,7 +4,7 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::nn {
 
-Dropout::Dropout(Scalar p, Rng& rng) : p_(p), rng_(rng.fork(rng.below(~std::uint64_t{0}))) {
+Dropout::Dropout(Scalar p, Rng& rng) : p_(p), rng_(&rng) {
   require(p >= 0 && p < 1, "Dropout: p is ", p, ", expected 0 <= p < 1");
 }
 

@@ -19,14 +19,15 @@ class Function final : public Layer {
 /// Each number 0 with probability p in training, the others divided by 1 - p; nothing in use (Srivastava et al. 2014).
 class Dropout final : public Layer {
  public:
-  /// Draws from its own generator, forked from `rng`. Throws unless 0 <= p < 1.
+  /// Draws from `rng`, which must live as long: a run's own, so that its checkpoint holds where the draws stand.
+  /// Throws unless 0 <= p < 1.
   Dropout(Scalar p, Rng& rng);
-  Variable forward(const Variable& x) override { return training_ ? dropout(x, p_, rng_) : x; }
+  Variable forward(const Variable& x) override { return training_ ? dropout(x, p_, *rng_) : x; }
   void train(bool training) override { training_ = training; }
 
  private:
   Scalar p_;
-  Rng rng_;
+  Rng* rng_;
   bool training_ = true;
 };
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "io/json.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::report {
@@ -85,12 +86,45 @@ History History::parse(const std::string& csv, const std::string& who) {
 }
 
 std::string Metrics::json() const {
-  nlohmann::ordered_json json = {{"lesson", lesson},      {"seed", seed},
-                                 {"scalar", scalar_name}, {"threads", threads},
-                                 {"seconds", seconds},    {"metrics", nlohmann::ordered_json::object()}};
+  nlohmann::ordered_json json = {{"lesson", lesson},   {"seed", seed},
+                                 {"scalar", scalar},   {"threads", threads},
+                                 {"seconds", seconds}, {"metrics", nlohmann::ordered_json::object()}};
   for (const auto& [name, value] : values)
     json["metrics"][name] = std::isfinite(value) ? nlohmann::ordered_json(value) : nullptr;
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+Metrics Metrics::parse(const std::string& json, const std::string& who) {
+  const nlohmann::json all = io::parse_json(who, json, 2);
+  require(all.is_object(), who, ": expected a JSON object");
+  const auto member = [&](const char* name, auto is_right, const char* expected) {
+    const auto found = all.find(name);
+    require(found != all.end(), who, ": \"", name, "\" is missing");
+    require(is_right(*found), who, ": \"", name, "\" is ", found->dump(), ", expected ", expected);
+    return *found;
+  };
+  using Json = nlohmann::json;
+  const auto is_text = [](const Json& value) { return value.is_string(); };
+  Metrics metrics;
+  metrics.lesson = member("lesson", is_text, "a text");
+  metrics.seed = member(
+      "seed", [](const Json& value) { return value.is_number_unsigned(); }, "a whole number");
+  metrics.scalar = member(
+      "scalar", [](const Json& value) { return value == "float32" || value == "float64"; }, "float32 or float64");
+  metrics.threads = member(
+      "threads", [](const Json& value) { return value.is_number_unsigned() && value >= 1u && value <= 1u << 20; },
+      "a whole number from 1 to 1048576");
+  metrics.seconds = member(
+      "seconds", [](const Json& value) { return value.is_number() && value >= 0; }, "a number from 0");
+  const Json values = member(
+      "metrics", [](const Json& value) { return value.is_object(); }, "an object");
+  require(all.size() == 6, who, ": expected lesson, seed, scalar, threads, seconds and metrics and nothing else");
+  for (const auto& [name, value] : values.items()) {
+    require(value.is_number() || value.is_null(), who, ": the metric \"", name, "\" is ", value.dump(),
+            ", expected a number or null");
+    metrics.values[name] = value.is_null() ? nothing : value.get<double>();
+  }
+  return metrics;
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::report

@@ -29,9 +29,13 @@ struct Metrics {
   int threads = 1;
   double seconds = 0;
   std::map<std::string, double> values;
+  std::string scalar = scalar_name;
 
   /// A number that is not finite becomes null: JSON has no word for it.
   std::string json() const;
+  /// Reads what `json` wrote (null becomes NaN). Throws, naming `who`, what was expected and what was found, on
+  /// anything else.
+  static Metrics parse(const std::string& json, const std::string& who);
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::report

@@ -12,6 +12,8 @@
 #include <cstring>
 #include <exception>
 #include <filesystem>
+#include <new>
+#include <type_traits>
 
 #include "autograd/variable.h"
 #include "data/open.h"
@@ -42,6 +44,9 @@ void catch_interrupts() {
 [[noreturn]] void report_failure() {
   try {
     std::rethrow_exception(std::current_exception());
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr,
+               "\nout of memory: the system refused what the run asked for; a smaller batch or model may help\n");
   } catch (const std::exception& error) {
     std::fflush(stdout);
     fmt::print(stderr, "\n{}\n", error.what());
@@ -58,11 +63,12 @@ void make_folder(const std::string& folder) {
           "' is not a folder that can be written: ", error ? error.message() : std::strerror(errno));
 }
 
-std::uint64_t parse_number(const std::string& text, const std::string& name, const std::string& who) {
-  std::uint64_t value = 0;
+template <class Number>
+Number parse_number(const std::string& text, const std::string& name, const std::string& who) {
+  Number value = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
   require(result.ec == std::errc() && result.ptr == text.data() + text.size(), who, ": its note '", name, "' is '",
-          text, "', expected a whole number");
+          text, "', expected a ", std::is_integral_v<Number> ? "whole " : "", "number");
   return value;
 }
 
@@ -94,6 +100,8 @@ void Run::parse(int argc, char** argv) {
   app.add_option("--data", data_, "mnist, fashion, or a folder of PNG and JPEG images");
   app.add_option("--out", out_, "the folder for what the run writes");
   app.add_flag("--quick", quick_, "one epoch over a few thousand images: to see that it runs");
+  app.add_option("--save-every", save_every_, "seconds between checkpoints within an epoch; 0: after each batch")
+      ->check(CLI::NonNegativeNumber);
   app.add_flag("--resume", resume_, "go on from the last checkpoint in --out");
   try {
     app.parse(argc, argv);
@@ -122,51 +130,68 @@ void Run::keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers
   if (resume_ && fs::exists(path("checkpoint.safetensors"))) resume();
 }
 
-void Run::save_checkpoint() {
+void Run::save_checkpoint(bool finished) {
   const auto state = rng.state();
-  const double seconds =
-      seconds_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   io::save_checkpoint(path("checkpoint.safetensors"), parameters_, optimizers_,
                       {{"lesson", lesson_},
                        {"data", data_},
+                       {"quick", quick_ ? "yes" : "no"},
                        {"seed", std::to_string(seed)},
+                       {"finished", finished ? "yes" : "no"},
                        {"epoch", std::to_string(epoch_)},
                        {"images_done", std::to_string(done_)},
                        {"loss_sum", fmt::format("{}", loss_sum_)},
                        {"losses", std::to_string(losses_)},
-                       {"seconds", fmt::format("{}", seconds)},
+                       {"seconds", fmt::format("{}", seconds_before_ + seconds())},
                        {"rng.seed", std::to_string(state[0])},
                        {"rng.stream", std::to_string(state[1])},
                        {"rng.counter", std::to_string(state[2])},
                        {"history", history_.csv()}});
+  last_save_ = seconds();
 }
 
 void Run::resume() {
   const std::string file = path("checkpoint.safetensors");
   auto notes = io::load_checkpoint(file, parameters_, optimizers_);
-  require(notes["lesson"] == lesson_ && notes["data"] == data_ && notes["seed"] == std::to_string(seed), file,
-          ": of lesson ", notes["lesson"], " with --data ", notes["data"], " --seed ", notes["seed"], "; this is ",
-          lesson_, " with --data ", data_, " --seed ", seed);
-  const auto number = [&](const std::string& name) { return parse_number(notes[name], name, file); };
-  epoch_ = static_cast<int>(number("epoch"));
-  done_ = static_cast<Index>(number("images_done"));
-  losses_ = static_cast<Index>(number("losses"));
-  loss_sum_ = std::strtod(notes["loss_sum"].c_str(), nullptr);
-  seconds_before_ = std::strtod(notes["seconds"].c_str(), nullptr);
+  const std::map<std::string, std::string> own{
+      {"lesson", lesson_}, {"data", data_}, {"seed", std::to_string(seed)}, {"quick", quick_ ? "yes" : "no"}};
+  for (const auto& [name, value] : own)
+    require(notes[name] == value, file, ": of another run: its ", name, " is '", notes[name], "', here it is '", value,
+            "'");
+  const auto number = [&](const std::string& name) { return parse_number<std::uint64_t>(notes[name], name, file); };
+  epoch_ = parse_number<int>(notes["epoch"], "epoch", file);
+  done_ = parse_number<Index>(notes["images_done"], "images_done", file);
+  losses_ = parse_number<Index>(notes["losses"], "losses", file);
+  require(epoch_ >= 1 && done_ >= 0 && losses_ >= 0, file, ": epoch ", epoch_, ", images done ", done_, ", losses ",
+          losses_, ": a run does not stand there");
+  loss_sum_ = parse_number<double>(notes["loss_sum"], "loss_sum", file);
+  seconds_before_ = parse_number<double>(notes["seconds"], "seconds", file);
   rng.set_state({number("rng.seed"), number("rng.stream"), number("rng.counter")});
   history_ = report::History::parse(notes["history"], file);
+  finished_ = notes["finished"] == "yes";
   progress_.say(fmt::format("resumed: epoch {}, {} images done", epoch_, done_));
+}
+
+// The figures of the last epoch once more, for a run that was stopped between it and its end.
+void Run::look_again() {
+  const auto state = rng.state();
+  --epoch_;
+  if (look_) look_();
+  ++epoch_;
+  rng.set_state(state);
+  if (!history_.rows.empty()) show_error();
 }
 
 // ---- training
 
 Run::Epochs Run::epochs(int count) {
   last_epoch_ = asked_epochs_ > 0 ? asked_epochs_ : quick_ ? 1 : count;
-  if (resume_ && epoch_ > last_epoch_) {
+  if (finished_ && epoch_ > last_epoch_) {
     progress_.say(
         fmt::format("{}: finished already, {} epochs; nothing to resume", path("checkpoint.safetensors"), epoch_ - 1));
     std::exit(0);
   }
+  if (epoch_ > last_epoch_) look_again();
   return Epochs(*this);
 }
 
@@ -175,6 +200,8 @@ Run::Batches Run::batches(const data::Images& images, int size) { return Batches
 Run::Batches::Batches(Run& run, const data::Images& images, int size) : run_(&run), images_(&images), size_(size) {
   require(size >= 1, "batches: a size of ", size, ", expected at least 1");
   run.total_ = images.count;
+  require(run.done_ <= images.count, "resume: ", run.done_, " images are done of an epoch of ", images.count,
+          ": the images are not those that the checkpoint was made with");
   // The order is a function of seed and epoch alone, so that a resumed epoch goes on in it.
   order_ = run.rng.fork(static_cast<std::uint64_t>(run.epoch_)).permutation(static_cast<int>(images.count));
 }
@@ -202,8 +229,8 @@ void Run::end_batch(Index images) {
   const double part = (epoch_ - 1 + static_cast<double>(done_) / static_cast<double>(total_)) / last_epoch_;
   progress_.update(epoch_, last_epoch_, done_, total_, part, losses_ ? loss_sum_ / static_cast<double>(losses_) : 0,
                    to_text(unit_));
+  if (interrupted || seconds() - last_save_ >= save_every_) save_checkpoint();
   if (!interrupted) return;
-  save_checkpoint();
   page.set_status(fmt::format("interrupted in epoch {} of {}", epoch_, last_epoch_));
   write_page();
   progress_.say(fmt::format("interrupted: saved {}; go on with --resume", path("checkpoint.safetensors")));
@@ -237,6 +264,8 @@ void Run::each(const data::Images& images, const std::function<void(const Tensor
     visit(images.batch(places));
   }
 }
+
+double Run::seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
 
 double Run::mean(const data::Images& images, const std::function<Loss(const Tensor& x)>& loss) const {
   const NoGrad evaluation;
@@ -288,11 +317,12 @@ void Run::write_page() {
 }
 
 int Run::finish() {
-  metrics_.seconds = seconds_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  metrics_.seconds = seconds_before_ + seconds();
   page.set_facts(fmt::format("{} · {:.1f} s", facts_, metrics_.seconds));
   io::save_weights(path("weights.safetensors"), parameters_);
   io::write_file(path("metrics.json"), metrics_.json());
   write_page();
+  save_checkpoint(true);  // last: from here on there is nothing to resume
   progress_.say(fmt::format("{:.1f} s. Open {}", metrics_.seconds, path("report.html")));
   return 0;
 }

@@ -38,7 +38,8 @@ class Run {
 
   /// What a checkpoint holds. With `--resume` it is filled from the last one, here.
   void keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers);
-  /// Epochs 1 … `count` (or what `--epochs` says; 1 with `--quick`). After each: `after_epoch`, checkpoint, page.
+  /// Epochs 1 … `count` (or what `--epochs` says; 1 with `--quick`). After each: `after_epoch`, page, checkpoint; in
+  /// between a checkpoint every `--save-every` seconds.
   Epochs epochs(int count);
   /// The images in a new random order, `size` at a time (the last batch is smaller).
   Batches batches(const data::Images& images, int size);
@@ -71,9 +72,11 @@ class Run {
 
  private:
   void parse(int argc, char** argv);
-  void save_checkpoint();
+  void save_checkpoint(bool finished = false);
   void resume();
+  void look_again();
   void write_page();
+  double seconds() const;  // since this program started
   void end_batch(Index images);
   void end_epoch();
   void show_error();
@@ -81,7 +84,7 @@ class Run {
 
   std::string lesson_, data_ = "mnist", out_, facts_;
   int asked_epochs_ = 0;
-  bool quick_ = false, resume_ = false;
+  bool quick_ = false, resume_ = false, finished_ = false;
   report::Progress progress_;
   report::History history_;
   report::Metrics metrics_;
@@ -95,6 +98,7 @@ class Run {
   double loss_sum_ = 0, seconds_before_ = 0;
   Index losses_ = 0;
   Unit unit_ = Unit::squared_error_per_image;
+  double save_every_ = 60, last_save_ = 0;  // seconds, the latter since `start_`
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/reader.h"
+#include "report/history.h"
 #include "tests/check.h"
 
 using namespace hourglass;
@@ -21,6 +22,31 @@ int run(const std::string& arguments) {
 }
 
 io::Bytes weights(const std::string& folder) { return io::read_file(folder + "/weights.safetensors", 1 << 24); }
+
+// What it writes on standard error.
+std::string said(const std::string& arguments) {
+  const TemporaryFolder folder;
+  const std::string file = folder / "said";
+  std::system(("'" + lesson + "' --quick " + arguments + " 2>'" + file + "' >/dev/null").c_str());
+  const io::Bytes bytes = io::read_file(file, 1 << 16);
+  return {bytes.begin(), bytes.end()};
+}
+
+pid_t start(const std::vector<std::string>& arguments) {
+  const pid_t child = fork();
+  if (child != 0) return child;
+  dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
+  std::vector<char*> argv{const_cast<char*>(lesson.c_str())};
+  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  execv(lesson.c_str(), argv.data());
+  std::_Exit(127);
+}
+
+std::map<std::string, double> metrics(const std::string& folder) {
+  const io::Bytes bytes = io::read_file(folder + "/metrics.json", 1 << 20);
+  return report::Metrics::parse({bytes.begin(), bytes.end()}, folder).values;
+}
 
 }  // namespace
 
@@ -60,14 +86,40 @@ TEST_CASE("interrupted twice and resumed, a run arrives at the weights of a whol
   CHECK(run(interrupted) == 0);  // finished already
 }
 
+TEST_CASE("a run that was killed after its last epoch and before its end is brought to its end") {
+  const TemporaryFolder folder;
+  CHECK(run("--out " + (folder / "whole")) == 0);
+  const std::string out = folder / "cut";
+  // a folder stands where metrics.json, written after the weights, must go: so the run ends before its last checkpoint
+  std::filesystem::create_directories(out + "/metrics.json");
+  CHECK(run("--out " + out) == 1);
+  std::filesystem::remove(out + "/metrics.json");
+  std::filesystem::remove(out + "/weights.safetensors");
+  CHECK(run("--resume --out " + out) == 0);
+  CHECK(weights(folder / "whole") == weights(out));
+  CHECK(metrics(folder / "whole") == metrics(out));
+}
+
+TEST_CASE("a checkpoint within an epoch is gone on from; one of another run is refused") {
+  const TemporaryFolder folder;
+  const std::string out = folder / "a", checkpoint = out + "/checkpoint.safetensors";
+  CHECK(run("--out " + out) == 0);
+  const io::Bytes whole = weights(out);
+  std::filesystem::remove(checkpoint);
+  const pid_t child = start({"--quick", "--save-every", "0", "--out", out});
+  for (int i = 0; i < 10000 && !std::filesystem::exists(checkpoint); ++i) usleep(1000);
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  std::filesystem::remove(out + "/weights.safetensors");
+  CHECK(said("--resume --seed 2 --out " + out).find("of another run: its seed is '1', here it is '2'") !=
+        std::string::npos);
+  CHECK(run("--resume --out " + out) == 0);
+  CHECK(weights(out) == whole);
+}
+
 TEST_CASE("Ctrl-C saves and exits with 130") {
   const TemporaryFolder folder;
-  const pid_t child = fork();
-  if (child == 0) {
-    dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
-    execl(lesson.c_str(), lesson.c_str(), "--epochs", "100", "--out", (folder / "a").c_str(), nullptr);
-    std::_Exit(127);
-  }
+  const pid_t child = start({"--epochs", "100", "--out", folder / "a"});
   for (int i = 0; i < 2400 && !std::filesystem::exists(folder.path / "a/checkpoint.safetensors"); ++i) usleep(50000);
   const auto saved = [&] { return io::read_file(folder / "a/checkpoint.safetensors", 1 << 24); };
   const io::Bytes before = saved();

@@ -127,7 +127,7 @@ TEST_CASE("a safetensors file that is not right is refused, and says why") {
   refuses(bytes_of(std::string(8, '\xff')), "at most 100000000 are allowed");
   refuses(archive("{" + a + "}", 7), "ends at byte 8 of the data, which has 7");
   refuses(archive("{" + a + "}", 9), "1 bytes after the last tensor belong to none");
-  refuses(archive("{" + a, 8), "not a JSON object");
+  refuses(archive("{" + a, 8), "bad: the header: no JSON from byte");
   refuses(archive("[]"), "not a JSON object");
   refuses(archive("{" + a + "," + a + "}", 8), "the name 'a' stands in it twice");
   refuses(archive(R"({"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8),

@@ -214,6 +214,9 @@ TEST_CASE("metrics are the JSON of the contract") {
   CHECK(json["seconds"] == 21.5);
   CHECK(json["metrics"]["error"] == 6.25);
   CHECK(json["metrics"]["diverged"].is_null());
+  const Metrics back = Metrics::parse(metrics.json(), "x");
+  CHECK(back.json() == metrics.json());
+  CHECK(std::isnan(back.values.at("diverged")));
 }
 
 TEST_CASE("where there is no terminal, progress is plain lines") {

@@ -124,6 +124,10 @@ TEST_CASE("dropout leaves the mean as it is in training, and everything in use")
     sum += v;
   }
   CHECK(sum / 10000 == doctest::Approx(1).epsilon(0.02));
+  const auto state = rng.state();
+  const Tensor next = dropout.forward(x).value();
+  rng.set_state(state);  // as a resumed run does
+  CHECK(std::ranges::equal(dropout.forward(x).value().values(), next.values()));
   dropout.train(false);
   CHECK(dropout.forward(x).value().shares_with(x));
 }

@@ -1,0 +1,70 @@
+#include "io/json.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <vector>
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace {
+
+using Json = nlohmann::json;
+
+// Goes through JSON before it is parsed, for what nlohmann lets pass: names that stand twice, of which it keeps the
+// last, and any depth. (Its own callback would do, but takes quadratic time.)
+class Check : public nlohmann::json_sax<Json> {
+ public:
+  explicit Check(int deepest) : deepest_(deepest) {}
+  std::string fault;
+
+  bool key(std::string& name) override {
+    if (!names_.back().insert(name).second) fault = "the name '" + name + "' stands in it twice";
+    return fault.empty();
+  }
+  bool start_object(std::size_t) override {
+    names_.emplace_back();
+    return deeper();
+  }
+  bool end_object() override {
+    names_.pop_back();
+    --depth_;
+    return true;
+  }
+  bool start_array(std::size_t) override { return deeper(); }
+  bool end_array() override {
+    --depth_;
+    return true;
+  }
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(std::int64_t) override { return true; }
+  bool number_unsigned(std::uint64_t) override { return true; }
+  bool number_float(double, const std::string&) override { return true; }
+  bool string(std::string&) override { return true; }
+  bool binary(Json::binary_t&) override { return true; }
+  bool parse_error(std::size_t place, const std::string&, const nlohmann::detail::exception&) override {
+    fault = text("no JSON from byte ", place, " on");
+    return false;
+  }
+
+ private:
+  bool deeper() {
+    if (++depth_ > deepest_) fault = text("nested deeper than ", deepest_, " levels");
+    return fault.empty();
+  }
+
+  std::vector<std::set<std::string>> names_;  // of each object that is open
+  int depth_ = 0, deepest_;
+};
+
+}  // namespace
+
+Json parse_json(const std::string& who, std::string_view text, int deepest) {
+  Check check(deepest);
+  Json::sax_parse(text.begin(), text.end(), &check);
+  require(check.fault.empty(), who, ": ", check.fault);
+  return Json::parse(text.begin(), text.end(), nullptr, false);
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -1,0 +1,12 @@
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+namespace hourglass::inline HOURGLASS_BUILD::io {
+
+/// The text as JSON, read strictly: throws, naming `who`, on text that is not JSON (RFC 8259: NaN and Infinity are
+/// not), on an object with two members of one name, and on nesting deeper than `deepest`.
+nlohmann::json parse_json(const std::string& who, std::string_view text, int deepest);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::io

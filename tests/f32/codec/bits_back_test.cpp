@@ -10,7 +10,7 @@ using namespace hourglass;
 // In float, with networks so large that their products are spread over the threads.
 TEST_CASE("bits-back: the decoder gets the encoder's bits, at any number of threads") {
   Rng rng(1);
-  models::Variational model({.input = 784, .hidden = 100, .code = 40}, rng);
+  models::Variational model({.input = 784, .hidden = {100}, .code = 40}, rng);
   const Tensor images = rng.bernoulli({50, 784}, Scalar(0.2));
   const int before = threads();
   set_threads(1);

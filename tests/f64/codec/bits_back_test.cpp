@@ -34,7 +34,7 @@ void scale(const nn::Parameters& parameters, Scalar factor) {
 // Two pixels, one coordinate, and no weight but the biases: q is N(m, σ²), p(pixel is 1) is p, whatever the image.
 Variational constant(double m, double deviation, double p) {
   Rng rng(1);
-  Variational model({.input = 2, .hidden = 1, .code = 1}, rng);
+  Variational model({.input = 2, .hidden = {1}, .code = 1}, rng);
   scale(model.parameters(), 0);
   set(model.parameters(), "encoder.2.bias", {m, 2 * std::log(deviation)});
   set(model.parameters(), "decoder.2.bias", std::vector<Scalar>(2, std::log(p / (1 - p))));
@@ -73,7 +73,7 @@ TEST_CASE("bits-back: a posterior beside the prior costs their Kullback-Leibler 
 
 TEST_CASE("bits-back: any network's images come back, at the length of its negative ELBO") {
   Rng rng(4);
-  Variational model({.input = 40, .hidden = 20, .code = 5}, rng);
+  Variational model({.input = 40, .hidden = {20}, .code = 5}, rng);
   scale(model.parameters(), Scalar(1.7));  // codes apart from each other, but not beyond the outermost buckets
   const Tensor images = rng.bernoulli({1000, 40}, Scalar(0.3));
   const codec::BitsBack coded = codec::bits_back_encode(model, images);
@@ -91,7 +91,7 @@ TEST_CASE("bits-back: any network's images come back, at the length of its negat
 
 TEST_CASE("bits-back: a stream that is cut, changed, or another model's is refused") {
   Rng rng(5);
-  Variational model({.input = 30, .hidden = 8, .code = 4}, rng), other({.input = 30, .hidden = 8, .code = 4}, rng);
+  Variational model({.input = 30, .hidden = {8}, .code = 4}, rng), other({.input = 30, .hidden = {8}, .code = 4}, rng);
   const Tensor images = rng.bernoulli({20, 30}, Scalar(0.5));
   const io::Bytes stream = codec::bits_back_encode(model, images).stream;
   const auto decoded = [&](std::span<const std::uint8_t> bytes) {

@@ -42,8 +42,8 @@ const Cut& cut() {
   return once;
 }
 
-// N(mean, deviation²) over the buckets, in whole numbers: none is without a slot, however far off. (2 i, not i: should
-// erfc fall by its last bit where it ought to rise, there is still one left.)
+// N(mean, deviation²) over the buckets, in whole numbers. A bucket far off may have a slot of size 0: no draw hits it,
+// so nothing is ever pushed there.
 class BucketedNormal {
  public:
   BucketedNormal(double mean, double deviation) : mean_(mean), deviation_(deviation) {}
@@ -60,7 +60,7 @@ class BucketedNormal {
  private:
   std::uint32_t start(int bucket) const {
     const double below = normal_cdf((cut().edges[static_cast<std::size_t>(bucket)] - mean_) / deviation_);
-    return static_cast<std::uint32_t>(below * (total - 2 * buckets)) + 2 * static_cast<std::uint32_t>(bucket);
+    return static_cast<std::uint32_t>(below * total);
   }
   double mean_, deviation_;
 };

@@ -62,15 +62,20 @@ int main(int argc, char** argv) {
   });
 
   for ([[maybe_unused]] int epoch : run.epochs(10)) {
+    // [loop]
     for (const Tensor& x : run.batches(digits.train, 128)) {
       Variable h = model.encode(x);         // h = f(x)      [128, 32]
       Variable r = model.decode(h);         // r = g(h)      [128, 784]
       Loss loss = nn::squared_error(r, x);  // L(x, r)       squared error per image
+      // [made]
       adam.zero_grad();
       backward(loss.value);  // dL/dθ for every weight θ of f and g
+      // [gradient]
       adam.step();           // θ moves against it
+      // [moved]
       run.log(loss);
     }
+    // [/loop]
   }
 
   run.show("What the error means", "Squared error per image, on images the model was trained on and on new ones.",

@@ -1,0 +1,20 @@
+// Task 4 of lesson 00: an op of your own
+//
+// An op is a value and a rule: how the gradient gy of its output becomes the gradient of its input. Write softsign,
+// which the library does not have:
+//
+//     y = x / (1 + |x|),     dy/dx = 1 / (1 + |x|)²
+//
+// The value is computed with `tensor::`, and remembered by `record` together with the rule:
+//
+//     return record("softsign", VALUE, {x}, Save::inputs, [](Node& n, const Variable& gy) { return GRADIENT; });
+//
+// In the rule, n.input(0) is x again, as a Variable. The rule must be made of ops (autograd/ops.h), not of `tensor::`:
+// then it records itself, and the gradient can be differentiated too. autograd/functions.cpp shows how others do it.
+#include "autograd/ops.h"
+#include "lessons/common/exercise/todo.h"
+#include "tensor/elementwise.h"
+
+using namespace hourglass;
+
+Variable softsign(const Variable& x) { todo("softsign(x): a value and a rule are to be recorded"); }

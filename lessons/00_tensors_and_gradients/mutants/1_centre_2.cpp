@@ -1,0 +1,10 @@
+// Divides by the number of pixels, in place of that of images.
+#include "tensor/elementwise.h"
+#include "tensor/reduce.h"
+
+using namespace hourglass;
+
+Tensor centred(const Tensor& x) {
+  const Tensor mean = tensor::affine(tensor::sum(x, 0, true), Scalar(1) / static_cast<Scalar>(x.size(1)), 0);
+  return tensor::sub(x, mean);
+}

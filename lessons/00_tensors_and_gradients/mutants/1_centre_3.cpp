@@ -1,0 +1,9 @@
+// The mean of all numbers, in place of one for each column.
+#include "tensor/elementwise.h"
+#include "tensor/reduce.h"
+
+using namespace hourglass;
+
+Tensor centred(const Tensor& x) {
+  return tensor::sub(x, tensor::affine(tensor::sum(x), Scalar(1) / static_cast<Scalar>(x.size()), 0));
+}

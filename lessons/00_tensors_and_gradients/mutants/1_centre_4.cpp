@@ -1,0 +1,11 @@
+// Right, but written into x.
+#include "tensor/elementwise.h"
+#include "tensor/reduce.h"
+
+using namespace hourglass;
+
+Tensor centred(const Tensor& x) {
+  Tensor same = x;
+  same.copy_(tensor::sub(x, tensor::affine(tensor::sum(x, 0, true), Scalar(1) / static_cast<Scalar>(x.size(0)), 0)));
+  return same;
+}

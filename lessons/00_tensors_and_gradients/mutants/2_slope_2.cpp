@@ -1,0 +1,18 @@
+// Too large a step: the curve bends.
+#include <functional>
+
+#include "tensor/tensor.h"
+
+using namespace hourglass;
+
+Tensor slopes(const std::function<double(const Tensor&)>& f, const Tensor& x) {
+  const double epsilon = 1e-2;
+  Tensor slope(x.shape());
+  for (Index j = 0; j < x.size(); ++j) {
+    Tensor up = x.clone(), down = x.clone();
+    up.write_()[j] += epsilon;
+    down.write_()[j] -= epsilon;
+    slope.write_()[j] = (f(up) - f(down)) / (2 * epsilon);
+  }
+  return slope;
+}

@@ -1,0 +1,17 @@
+// On one side only.
+#include <functional>
+
+#include "tensor/tensor.h"
+
+using namespace hourglass;
+
+Tensor slopes(const std::function<double(const Tensor&)>& f, const Tensor& x) {
+  const double epsilon = 1e-5;
+  Tensor slope(x.shape());
+  for (Index j = 0; j < x.size(); ++j) {
+    Tensor up = x.clone(), down = x.clone();
+    up.write_()[j] += epsilon;
+    slope.write_()[j] = (f(up) - f(down)) / epsilon;
+  }
+  return slope;
+}

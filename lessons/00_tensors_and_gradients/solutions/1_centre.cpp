@@ -1,0 +1,9 @@
+#include "tensor/elementwise.h"
+#include "tensor/reduce.h"
+
+using namespace hourglass;
+
+Tensor centred(const Tensor& x) {
+  const Tensor mean = tensor::affine(tensor::sum(x, 0, true), Scalar(1) / static_cast<Scalar>(x.size(0)), 0);
+  return tensor::sub(x, mean);
+}

@@ -1,0 +1,30 @@
+#include "lessons/common/exercise/judge.h"
+#include "tensor/random.h"
+#include "tensor/reduce.h"
+
+using namespace hourglass;
+
+Tensor centred(const Tensor& x);  // what the student writes
+
+TEST_CASE("two images of three numbers, worked out by hand") {
+  const Tensor x({2, 3}, {1, 2, 6, 3, 8, 2});
+  expect_close("centred of " + show(x), centred(x), Tensor({2, 3}, {-1, -3, 2, 1, 3, -2}));
+}
+
+TEST_CASE("the columns of what is left sum to 0, also where their means differ much") {
+  Rng rng(1);
+  const Tensor x = tensor::broadcast_to(Tensor({1, 4}, {0, 10, -100, 0.5}), {7, 4}).clone();
+  Tensor noisy = rng.normal({7, 4});
+  noisy.add_(x);
+  expect_close("the sums of the columns", tensor::sum(centred(noisy), 0, false), Tensor::zeros({4}), 1e-9);
+}
+
+TEST_CASE("a single image is its own mean") {
+  expect_close("centred of one image", centred(Tensor({1, 3}, {4, 5, 6})), Tensor::zeros({1, 3}));
+}
+
+TEST_CASE("x stays as it is") {
+  const Tensor x({2, 2}, {1, 2, 3, 4});
+  centred(x);
+  expect_close("x afterwards", x, Tensor({2, 2}, {1, 2, 3, 4}));
+}

@@ -1,0 +1,41 @@
+#include <cmath>
+
+#include "autograd/backward.h"
+#include "autograd/ops.h"
+#include "lessons/common/exercise/judge.h"
+
+using namespace hourglass;
+
+struct Slopes {
+  double loss, dw, db;
+};
+Slopes unit(double w, double b, double x, double t);  // what the student writes
+
+TEST_CASE("at z = 0: y = 1/2, and all can be worked out by hand") {
+  const Slopes got = unit(0, 0, 3, 1);
+  expect_close("L for w = 0, b = 0, x = 3, t = 1", got.loss, 0.25);
+  expect_close("dL/db there", got.db, -0.25);
+  expect_close("dL/dw there", got.dw, -0.75);
+}
+
+TEST_CASE("no slope where the answer is right") {
+  const double y = 1 / (1 + std::exp(-0.7));
+  const Slopes got = unit(0.5, 0.2, 1, y);
+  expect_close("L for t = y", got.loss, 0);
+  expect_close("dL/dw for t = y", got.dw, 0);
+  expect_close("dL/db for t = y", got.db, 0);
+}
+
+TEST_CASE("the library's backward finds the same") {
+  for (const double w : {-2.0, 0.3, 1.5}) {
+    const Variable W = Variable::parameter(Tensor::scalar(w)), b = Variable::parameter(Tensor::scalar(0.4));
+    const double x = 0.8, t = 0.1;
+    const Variable L = square(sigmoid(W * x + b) - t);
+    backward(L);
+    const Slopes got = unit(w, 0.4, x, t);
+    const std::string where = " for w = " + std::to_string(w) + ", b = 0.4, x = 0.8, t = 0.1";
+    expect_close("L" + where, got.loss, L.item());
+    expect_close("dL/dw" + where, got.dw, W.grad().item());
+    expect_close("dL/db" + where, got.db, b.grad().item());
+  }
+}

@@ -1,0 +1,6 @@
+// Averages over the numbers of an image, too.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable squared_error_per_image(const Variable& r, const Tensor& x) { return mean(square(r - x)); }

@@ -1,0 +1,6 @@
+// Summed over the images, not averaged.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable squared_error_per_image(const Variable& r, const Tensor& x) { return sum(square(r - x)); }

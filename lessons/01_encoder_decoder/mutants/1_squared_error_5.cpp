@@ -1,0 +1,8 @@
+// Half of it, as some texts define it.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable squared_error_per_image(const Variable& r, const Tensor& x) {
+  return Scalar(0.5) * sum(square(r - x)) / static_cast<Scalar>(x.size(0));
+}

@@ -1,0 +1,7 @@
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable squared_error_per_image(const Variable& r, const Tensor& x) {
+  return sum(square(r - x)) / static_cast<Scalar>(x.size(0));
+}

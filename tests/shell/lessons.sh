@@ -1,0 +1,22 @@
+# Each statement S1 to S41 has exactly one lesson, every lesson that is written stands in the table, and has its parts.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+bad=0
+table=$(grep -E '^\| [0-9]{2}_[a-z_]+ \|' lessons/README.md)
+for number in {1..41}; do
+  owners=$(grep -cwE "S$number" <<<"$table")
+  [ "$owners" = 1 ] || { echo "S$number has $owners lessons in lessons/README.md, expected 1"; bad=1; }
+done
+for folder in lessons/[0-9][0-9]_*/; do
+  name=$(basename "$folder")
+  grep -q "^| $name |" <<<"$table" || { echo "$name has no row in lessons/README.md"; bad=1; }
+  for part in README.md lesson.cpp exercises tests; do
+    [ -e "$folder$part" ] || { echo "$name has no $part"; bad=1; }
+  done
+  count=$(find "$folder/exercises" -name '[0-9]*.cpp' 2>/dev/null | wc -l)
+  [ "$count" -ge 2 ] && [ "$count" -le 4 ] || { echo "$name has $count exercises, expected two to four"; bad=1; }
+done
+while read -r _ name _; do
+  [ -d "lessons/$name" ] || echo "note: $name is not written yet"
+done <<<"$table"
+exit $bad

@@ -1,0 +1,89 @@
+# usage: verify [N]|the course itself: stubs fail, solutions pass, mutants fail, quotes are true; --run trains anew, --write puts quotes right
+course_verify() {
+  local run=false write=false lessons=() option folder
+  for option; do
+    case $option in
+      --run) run=true ;;
+      --write) write=true ;;
+      -*) fail "verify: unknown option '$option', expected --run or --write" ;;
+      *) lessons+=("$(lesson_folder "$option")") ;;
+    esac
+  done
+  [ ${#lessons[@]} -gt 0 ] || lessons=(lessons/[0-9][0-9]_*)
+  lessons=("${lessons[@]%/}")
+  source tools/course/exercise.sh
+  # shellcheck disable=SC2086
+  need $test_packages
+  build release hourglass_f64
+  local bad=0
+  verify_tasks || bad=1
+  for folder in "${lessons[@]}"; do
+    if $run; then run_in_full; fi
+    verify_text || bad=1
+    verify_tour || bad=1
+  done
+  [ $bad = 0 ] && say "verified: $(printf '%s ' "${lessons[@]##*/}")"
+  return $bad
+}
+
+# All tasks of the lessons, on all cores.
+verify_tasks() {
+  local folder task count=0 list
+  list=$(for folder in "${lessons[@]}"; do for task in $(tasks "$folder"); do printf '%s %s\n' "$folder" "$task"; done; done)
+  [ -n "$list" ] || return 0
+  count=$(wc -l <<<"$list")
+  say "judging $count tasks: stubs, solutions, mutants"
+  xargs -P "$(nproc)" -L 1 tools/exercise/verify_task.sh <<<"$list"
+}
+
+# The text of $folder: code and numbers are what they say they are.
+verify_text() {
+  local readme=$folder/README.md bad=0 wrong lines
+  for wrong in "$folder/lesson.cpp" "$readme"; do
+    [ -e "$wrong" ] || { echo "$wrong is missing"; return 1; }
+  done
+  lines=$(wc -l <"$folder/lesson.cpp")
+  [ "$lines" -le 150 ] || { echo "$folder/lesson.cpp has $lines lines, at most 150 are allowed"; bad=1; }
+  mkdir -p build/exercises
+  if ! awk -v lesson="$folder" -f tools/exercise/quotes.awk "$readme" >build/exercises/README.md; then
+    bad=1
+  elif ! cmp -s build/exercises/README.md "$readme"; then
+    if $write; then
+      cp build/exercises/README.md "$readme"
+      say "$readme: its quotes are the code again"
+    else
+      diff -u --label "$readme" "$readme" --label 'the code' build/exercises/README.md
+      echo "$readme: quoted code is not the code; ./course verify $(basename "$folder" | cut -c 1-2) --write puts it right"
+      bad=1
+    fi
+  fi
+  if grep -q '<!-- metric:' "$readme"; then
+    if [ -e "$folder/metrics.json" ]; then
+      wrong=$(awk -f tools/exercise/numbers.awk "$folder/metrics.json" "$readme")
+      [ -z "$wrong" ] || { printf '%s\n' "$wrong"; bad=1; }
+    else
+      echo "$folder has no metrics.json; ./course verify $(basename "$folder" | cut -c 1-2) --run --write makes it"
+      bad=1
+    fi
+  fi
+  return $bad
+}
+
+# Trains $folder in full and compares the text with that run; --write keeps its numbers as the lesson's metrics.json.
+run_in_full() {
+  local name wrong
+  name=$(basename "$folder")
+  build release "$name"
+  say "running $name in full"
+  "build/release/lessons/$name" --out "build/full/$name" >/dev/null || { echo "$name failed"; bad=1; return; }
+  if $write; then cp "build/full/$name/metrics.json" "$folder/metrics.json"; return; fi
+  wrong=$(awk -f tools/exercise/numbers.awk "build/full/$name/metrics.json" "$folder/README.md")
+  [ -z "$wrong" ] || { printf '%s\n' "$wrong"; bad=1; }
+}
+
+# The tour of $folder, if there is one, says what gdb says.
+verify_tour() {
+  [ -e "$folder/tour.md" ] || return 0
+  source tools/course/debug.sh
+  check_tour "$folder"
+}

@@ -1,0 +1,87 @@
+#include "metrics/decoder.h"
+
+#include <cmath>
+#include <numbers>
+
+#include "metrics/distances.h"
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+#include "tensor/parallel.h"
+#include "tensor/product.h"
+#include "tensor/reduce.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace {
+
+const double log_two_pi = std::log(2 * std::numbers::pi);
+
+// Σ_j of f(i, j) for each row i, in double.
+template <class F>
+std::vector<double> row_sums(Index n, Index d, const F& f) {
+  std::vector<double> sums(static_cast<std::size_t>(n));
+  parallel_chunks(n, 64, [&](Index first, Index last) {
+    for (Index i = first; i < last; ++i) {
+      double sum = 0;
+      for (Index j = 0; j < d; ++j) sum += f(i * d + j);
+      sums[static_cast<std::size_t>(i)] = sum;
+    }
+  });
+  return sums;
+}
+
+}  // namespace
+
+Decoder Decoder::gaussian(Map mean, double variance) {
+  require(variance > 0, "decoder: variance ", variance, ", expected more than 0");
+  return {std::move(mean), variance};
+}
+
+Tensor Decoder::outputs(const Tensor& x, const Tensor& h) const {
+  Tensor out = map_(h);
+  require(!out.empty() && out.rank() == 2 && x.rank() == 2 && out.size(0) == h.size(0) && out.size(1) == x.size(1),
+          "decoder: outputs ", out.shape(), " of codes ", h.shape(), " for images ", x.shape());
+  return out;
+}
+
+std::vector<double> Decoder::each(const Tensor& x, const Tensor& h) const {
+  const Tensor out = outputs(x, h);
+  require(x.size(0) == h.size(0), "decoder: ", x.shape(), " and ", h.shape(), " differ in rows");
+  const Index n = x.size(0), d = x.size(1);
+  const Scalar *pixel = x.data(), *z = out.data();
+  if (variance_ == 0) {
+    const Tensor softplus = tensor::softplus(out);
+    const Scalar* s = softplus.data();
+    return row_sums(n, d, [=](Index i) { return static_cast<double>(pixel[i] * z[i] - s[i]); });
+  }
+  const double scale = -0.5 / variance_;
+  std::vector<double> sums = row_sums(n, d, [=](Index i) {
+    const double difference = double(pixel[i]) - double(z[i]);
+    return scale * difference * difference;
+  });
+  for (double& sum : sums) sum -= 0.5 * static_cast<double>(d) * (log_two_pi + std::log(variance_));
+  return sums;
+}
+
+Tensor Decoder::all(const Tensor& x, const Tensor& h) const {
+  const Tensor out = outputs(x, h);
+  if (variance_ == 0) {
+    const Tensor softplus = tensor::sum(tensor::softplus(out), 1, false);
+    return tensor::sub(tensor::matmul(x, out, Transpose::no, Transpose::yes), softplus);
+  }
+  Tensor result({x.size(0), h.size(0)});
+  Scalar* to = result.write_();
+  const double constant = -0.5 * static_cast<double>(x.size(1)) * (log_two_pi + std::log(variance_));
+  each_distance_row(x, out, "decoder", [&](Index i, const Scalar* row) {
+    for (Index j = 0; j < h.size(0); ++j)
+      to[i * h.size(0) + j] = static_cast<Scalar>(constant - 0.5 * double(row[j]) / variance_);
+  });
+  return result;
+}
+
+std::vector<double> log_standard_normal(const Tensor& h) {
+  std::vector<double> result = squared_norms(h);
+  for (double& v : result) v = -0.5 * (v + static_cast<double>(h.size(1)) * log_two_pi);
+  return result;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

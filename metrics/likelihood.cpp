@@ -1,0 +1,139 @@
+#include "metrics/likelihood.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "autograd/variable.h"
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+#include "tensor/layout.h"
+#include "tensor/parallel.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace {
+
+// log Σ e^v of numbers that come one by one.
+struct RunningLogSum {
+  double largest = -std::numeric_limits<double>::infinity(), sum = 0;
+  void add(double v) {
+    if (v > largest) {
+      sum = sum * std::exp(largest - v) + 1;
+      largest = v;
+    } else if (v != -std::numeric_limits<double>::infinity()) {  // NaN must be seen
+      sum += std::exp(v - largest);
+    }
+  }
+  double value() const { return largest + std::log(sum); }
+};
+
+// Each row `times` times, one copy behind the other.
+Tensor repeat_rows(const Tensor& x, Index times) {
+  Tensor y({x.size(0) * times, x.size(1)});
+  Scalar* to = y.write_();
+  for (Index i = 0; i < x.size(0); ++i)
+    for (Index t = 0; t < times; ++t) to = std::copy_n(x.data() + i * x.size(1), x.size(1), to);
+  return y;
+}
+
+// h = μ + σ ε for each row, and log N(h; 0, 1) - log q(h|x) = ½ Σ (ε² + log σ² - h²).
+Tensor sample(const Posterior& q, Index times, Rng& rng, std::vector<double>& log_ratios) {
+  const Index n = q.mean.size(0) * times, k = q.mean.size(1);
+  const Tensor deviation = tensor::exp(tensor::affine(q.log_variance, Scalar(0.5), 0));
+  Tensor h = rng.normal({n, k});
+  Scalar* codes = h.write_();
+  log_ratios.assign(static_cast<std::size_t>(n), 0);
+  parallel_chunks(n, 64, [&](Index first, Index last) {
+    for (Index i = first; i < last; ++i) {
+      const Scalar *mean = q.mean.data() + i / times * k, *s = q.log_variance.data() + i / times * k;
+      double sum = 0;
+      for (Index j = 0; j < k; ++j) {
+        Scalar& code = codes[i * k + j];
+        const double epsilon = code;
+        code = mean[j] + deviation.data()[i / times * k + j] * code;
+        sum += epsilon * epsilon + double(s[j]) - double(code) * double(code);
+      }
+      log_ratios[static_cast<std::size_t>(i)] = sum / 2;
+    }
+  });
+  return h;
+}
+
+// The weights of `times` samples for each of the images x, whose posterior is q.
+void add_samples(const Tensor& x, const Posterior& q, const Decoder& decoder, Index times, Rng& rng,
+                 std::span<double> log_sums, std::span<RunningLogSum> sums) {
+  std::vector<double> log_ratios;
+  const Tensor h = sample(q, times, rng, log_ratios);
+  const std::vector<double> log_p = decoder.each(repeat_rows(x, times), h);
+  for (std::size_t i = 0; i < log_p.size(); ++i) {
+    const double log_weight = log_p[i] + log_ratios[i];
+    log_sums[i / static_cast<std::size_t>(times)] += log_weight;
+    sums[i / static_cast<std::size_t>(times)].add(log_weight);
+  }
+}
+
+// Grid point number i: its coordinates, the last unit running fastest.
+void grid_point(Index i, int units, const GridOptions& grid, Scalar* h) {
+  const double step = 2 * grid.limit / static_cast<double>(grid.points - 1);
+  for (int unit = units - 1; unit >= 0; --unit, i /= grid.points)
+    h[unit] = static_cast<Scalar>(-grid.limit + step * static_cast<double>(i % grid.points));
+}
+
+}  // namespace
+
+LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder, const Decoder& decoder, Rng& rng,
+                                        const SamplingOptions& options) {
+  require(!x.empty() && x.rank() == 2, "likelihood: ", x.shape(), " is not a batch of images [n, d]");
+  require(options.samples >= 1 && options.rows >= 1, "likelihood: ", options.samples, " samples, ", options.rows,
+          " rows at a time, both must be at least 1");
+  const NoGrad no_grad;
+  LikelihoodBounds bounds;
+  const Index times = std::min(options.samples, options.rows), images = std::max<Index>(1, options.rows / times);
+  for (Index first = 0; first < x.size(0); first += images) {
+    const Tensor part = tensor::slice(x, 0, first, std::min(images, x.size(0) - first));
+    const Posterior q = encoder(part);
+    require(q.mean.shape() == q.log_variance.shape() && q.mean.rank() == 2 && q.mean.size(0) == part.size(0),
+            "likelihood: posterior means ", q.mean.shape(), " and log-variances ", q.log_variance.shape(),
+            " for images ", part.shape());
+    std::vector<double> log_sums(static_cast<std::size_t>(part.size(0)), 0);
+    std::vector<RunningLogSum> sums(log_sums.size());
+    for (Index done = 0; done < options.samples; done += times)
+      add_samples(part, q, decoder, std::min(times, options.samples - done), rng, log_sums, sums);
+    const auto count = static_cast<double>(options.samples);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      bounds.elbo.push_back(log_sums[i] / count);
+      bounds.importance.push_back(sums[i].value() - std::log(count));
+    }
+  }
+  return bounds;
+}
+
+std::vector<double> grid_log_likelihood(const Tensor& x, const Decoder& decoder, int units,
+                                        const GridOptions& options) {
+  require(units == 1 || units == 2, "grid likelihood: ", units, " units, expected 1 or 2");
+  require(options.points >= 2 && options.limit > 0, "grid likelihood: ", options.points, " points up to ",
+          options.limit, ", expected at least 2 up to more than 0");
+  require(!x.empty() && x.rank() == 2, "grid likelihood: ", x.shape(), " is not a batch of images [n, d]");
+  const NoGrad no_grad;
+  const Index n = x.size(0), total = units == 1 ? options.points : options.points * options.points, block = 1024;
+  std::vector<RunningLogSum> sums(static_cast<std::size_t>(n));
+  for (Index first = 0; first < total; first += block) {
+    const Index count = std::min(block, total - first);
+    Tensor h({count, units});
+    for (Index i = 0; i < count; ++i) grid_point(first + i, units, options, h.write_() + i * units);
+    const std::vector<double> prior = log_standard_normal(h);
+    const Tensor log_p = decoder.all(x, h);
+    parallel_chunks(n, 16, [&](Index from, Index to) {
+      for (Index i = from; i < to; ++i)
+        for (Index j = 0; j < count; ++j)
+          sums[static_cast<std::size_t>(i)].add(double(log_p.data()[i * count + j]) +
+                                                prior[static_cast<std::size_t>(j)]);
+    });
+  }
+  const double log_step = std::log(2 * options.limit / static_cast<double>(options.points - 1));
+  std::vector<double> result;
+  for (const RunningLogSum& sum : sums) result.push_back(sum.value() + units * log_step);
+  return result;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

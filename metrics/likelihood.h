@@ -1,0 +1,45 @@
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "metrics/decoder.h"
+#include "metrics/estimate.h"
+#include "tensor/random.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// q(h|x): a normal distribution for each image, its units independent.
+struct Posterior {
+  Tensor mean, log_variance;  ///< [n, k] each
+};
+using Encoder = std::function<Posterior(const Tensor& x)>;
+
+/// Two lower bounds of log p(x) in nats, image by image, from the same samples: their means keep the order
+/// elbo <= importance <= log p(x), the first always, the second in expectation.
+struct LikelihoodBounds {
+  std::vector<double> elbo, importance;  ///< [n] each
+};
+
+struct SamplingOptions {
+  Index samples = 5000;  ///< K: as many as in Burda et al. 2016
+  Index rows = 4096;     ///< codes decoded at a time
+};
+
+/// Samples h_1 … h_K from q(h|x) and weighs them by  w = p(x|h) p(h) / q(h|x),  p(h) being N(0, 1):
+///   elbo = 1/K Σ log w (Kingma & Welling 2014),   importance = log 1/K Σ w (Burda et al. 2016, eq. 8).
+/// Throws when K is below 1 or the shapes do not fit.
+LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder, const Decoder& decoder, Rng& rng,
+                                        const SamplingOptions& options = {});
+
+struct GridOptions {
+  double limit = 6;    ///< the grid reaches from -limit to limit in each unit
+  Index points = 301;  ///< along each unit; their distance must be small beside the width of p(h|x)
+};
+
+/// log ∫ p(x|h) N(h; 0, 1) dh for a code of one or two units, image by image: the sum over a grid, which for smooth
+/// functions that vanish at its ends converges faster than any power of the step (Trefethen & Weideman 2014). Exact but
+/// for that: compare with twice the points. Throws unless `units` is 1 or 2 and there are at least two points.
+std::vector<double> grid_log_likelihood(const Tensor& x, const Decoder& decoder, int units,
+                                        const GridOptions& options = {});
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

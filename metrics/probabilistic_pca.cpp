@@ -1,0 +1,55 @@
+#include "metrics/probabilistic_pca.h"
+
+#include <cmath>
+#include <numbers>
+
+#include "metrics/distances.h"
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+#include "tensor/layout.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+ProbabilisticPca::ProbabilisticPca(const Pca& pca, Index q) : pca_(pca), q_(q), noise_(0) {
+  const Index d = pca.mean.size();
+  require(q >= 1 && q < d, "probabilistic pca: ", q, " units for ", d, " pixels, expected 1 to ", d - 1);
+  for (Index i = q; i < d; ++i) noise_ += static_cast<double>(pca.variances.data()[i]) / static_cast<double>(d - q);
+  require(noise_ > 0, "probabilistic pca: the variance outside of ", q, " components is ", noise_,
+          ", expected more than 0");
+}
+
+Tensor ProbabilisticPca::weights() const {
+  Tensor W = tensor::slice(pca_.components, 0, 0, q_).clone();
+  Scalar* w = W.write_();
+  for (Index i = 0; i < q_; ++i) {
+    const double length = std::sqrt(std::max(0.0, double(pca_.variances.data()[i]) - noise_));
+    for (Index j = 0; j < W.size(1); ++j, ++w) *w = static_cast<Scalar>(length * double(*w));
+  }
+  return W;
+}
+
+double ProbabilisticPca::training_log_likelihood() const {
+  const auto d = static_cast<double>(pca_.mean.size());
+  double log_determinant = (d - static_cast<double>(q_)) * std::log(noise_);
+  for (Index i = 0; i < q_; ++i) log_determinant += std::log(static_cast<double>(pca_.variances.data()[i]));
+  return -0.5 * (d * std::log(2 * std::numbers::pi) + log_determinant + d);
+}
+
+std::vector<double> ProbabilisticPca::log_likelihood(const Tensor& x) const {
+  // (x-m)ᵀ C⁻¹ (x-m): along component i divided by λ_i, everything outside of them by σ²
+  const Tensor h = pca_.encode(x, q_);
+  std::vector<double> result = squared_norms(tensor::sub(x, pca_.mean));
+  const auto d = static_cast<double>(pca_.mean.size());
+  const double constant = 2 * training_log_likelihood() + d;
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    double distance = result[i] / noise_;
+    for (Index j = 0; j < q_; ++j) {
+      const double along = h.data()[static_cast<Index>(i) * q_ + j];
+      distance += along * along * (1 / static_cast<double>(pca_.variances.data()[j]) - 1 / noise_);
+    }
+    result[i] = 0.5 * (constant - distance);
+  }
+  return result;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -1,0 +1,81 @@
+#include "metrics/activity.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace {
+
+struct Sums {
+  double absolute = 0, square = 0;
+  void add(double v) {
+    absolute += std::abs(v);
+    square += v * v;
+  }
+};
+
+// The mean sparsity of those that are not all 0; `n` numbers went into each.
+double mean_sparsity(const std::vector<Sums>& all, Index n) {
+  double sum = 0, counted = 0;
+  for (const Sums& s : all)
+    if (s.square > 0) {
+      sum += hoyer_sparsity(static_cast<double>(n), s.absolute, s.square);
+      ++counted;
+    }
+  return counted > 0 ? sum / counted : 0;
+}
+
+}  // namespace
+
+double hoyer_sparsity(double n, double absolute_sum, double square_sum) {
+  require(n >= 1 && square_sum > 0, "hoyer_sparsity: of ", n, " numbers with a sum of squares of ", square_sum);
+  return n > 1 ? (std::sqrt(n) - absolute_sum / std::sqrt(square_sum)) / (std::sqrt(n) - 1) : 0;
+}
+
+Activity activity(const Tensor& h, Scalar threshold) {
+  require(!h.empty() && h.rank() == 2, "activity: ", h.shape(), " is not a batch of codes [n, units]");
+  const Index n = h.size(0), units = h.size(1);
+  const auto images = static_cast<double>(n);
+  Activity result;
+  result.mean.assign(static_cast<std::size_t>(units), 0);
+  result.active.assign(static_cast<std::size_t>(units), 0);
+  std::vector<Sums> of_image(static_cast<std::size_t>(n)), of_unit(static_cast<std::size_t>(units));
+  for (std::size_t i = 0; i < of_image.size(); ++i)
+    for (std::size_t j = 0; j < of_unit.size(); ++j) {
+      const Scalar v = h.data()[i * of_unit.size() + j];
+      result.mean[j] += static_cast<double>(v) / images;
+      result.active[j] += std::abs(v) > threshold ? 1 : 0;
+      of_image[i].add(v);
+      of_unit[j].add(v);
+    }
+  result.dead = std::count(result.active.begin(), result.active.end(), 0.0);
+  for (double& share : result.active) {
+    share /= images;
+    result.share_active += share / static_cast<double>(units);
+  }
+  result.population_sparsity = mean_sparsity(of_image, units);
+  result.lifetime_sparsity = mean_sparsity(of_unit, n);
+  return result;
+}
+
+std::vector<double> unit_variances(const Tensor& h) {
+  require(!h.empty() && h.rank() == 2, "unit_variances: ", h.shape(), " is not a batch of codes [n, units]");
+  const auto units = static_cast<std::size_t>(h.size(1));
+  const auto n = static_cast<double>(h.size(0));
+  std::vector<double> mean(units, 0), variance(units, 0);
+  for (Index i = 0; i < h.size(); ++i) mean[static_cast<std::size_t>(i) % units] += double(h.data()[i]) / n;
+  for (Index i = 0; i < h.size(); ++i) {
+    const double away = double(h.data()[i]) - mean[static_cast<std::size_t>(i) % units];
+    variance[static_cast<std::size_t>(i) % units] += away * away / n;
+  }
+  return variance;
+}
+
+Index active_units(const Tensor& means, double threshold) {
+  const std::vector<double> variances = unit_variances(means);
+  return std::count_if(variances.begin(), variances.end(), [=](double v) { return v > threshold; });
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

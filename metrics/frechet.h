@@ -1,0 +1,14 @@
+#pragma once
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// The Fréchet distance between two sets of features a [n, d] and b [m, d], each taken for normal:
+///   ‖μ_a - μ_b‖² + tr(C_a + C_b - 2 (C_a C_b)^½)   (Dowson & Landau 1982; Heusel et al. 2017),
+/// covariances divided by n - 1. With C = RᵀR the last trace is the sum of the singular values of R_a R_bᵀ, and R comes
+/// from the singular values of the centred features: no square root of a rounded covariance is ever taken.
+/// It shrinks with the number of images: compare only distances of equally many. Throws unless both have at least two
+/// rows and equally many columns.
+double frechet_distance(const Tensor& a, const Tensor& b);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

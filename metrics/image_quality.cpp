@@ -1,0 +1,104 @@
+#include "metrics/image_quality.h"
+
+#include <array>
+#include <cmath>
+
+#include "tensor/error.h"
+#include "tensor/parallel.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace {
+
+constexpr Index window = 11;
+
+std::array<double, window> window_weights() {
+  std::array<double, window> weights{};
+  double sum = 0;
+  for (Index i = 0; i < window; ++i) {
+    const auto away = static_cast<double>(i - window / 2);
+    sum += weights[static_cast<std::size_t>(i)] = std::exp(-0.5 * away * away / (1.5 * 1.5));
+  }
+  for (double& weight : weights) weight /= sum;
+  return weights;
+}
+
+// The weighed mean of a · b in each window inside an image: first along the rows, then along the columns.
+std::vector<double> window_means(const Scalar* a, const Scalar* b, Index height, Index width) {
+  static const std::array<double, window> weights = window_weights();
+  const Index inner_height = height - window + 1, inner_width = width - window + 1;
+  std::vector<double> rows(static_cast<std::size_t>(height * inner_width), 0);
+  std::vector<double> means(static_cast<std::size_t>(inner_height * inner_width), 0);
+  for (Index y = 0; y < height; ++y)
+    for (Index k = 0; k < window; ++k)
+      for (Index x = 0; x < inner_width; ++x) {
+        const Index from = y * width + x + k;
+        rows[static_cast<std::size_t>(y * inner_width + x)] +=
+            weights[static_cast<std::size_t>(k)] * double(a[from]) * (b ? double(b[from]) : 1.0);
+      }
+  for (Index y = 0; y < inner_height; ++y)
+    for (Index k = 0; k < window; ++k)
+      for (Index x = 0; x < inner_width; ++x)
+        means[static_cast<std::size_t>(y * inner_width + x)] +=
+            weights[static_cast<std::size_t>(k)] * rows[static_cast<std::size_t>((y + k) * inner_width + x)];
+  return means;
+}
+
+double ssim_of_image(const Scalar* r, const Scalar* x, Index height, Index width) {
+  constexpr double c1 = 0.01 * 0.01, c2 = 0.03 * 0.03;
+  const auto means_r = window_means(r, nullptr, height, width), means_x = window_means(x, nullptr, height, width);
+  const auto squares_r = window_means(r, r, height, width), squares_x = window_means(x, x, height, width);
+  const auto products = window_means(r, x, height, width);
+  double sum = 0;
+  for (std::size_t i = 0; i < products.size(); ++i) {
+    const double mr = means_r[i], mx = means_x[i];
+    const double var_r = squares_r[i] - mr * mr, var_x = squares_x[i] - mx * mx, covariance = products[i] - mr * mx;
+    sum += (2 * mr * mx + c1) * (2 * covariance + c2) / ((mr * mr + mx * mx + c1) * (var_r + var_x + c2));
+  }
+  return sum / static_cast<double>(products.size());
+}
+
+void check_pair(const char* what, const Tensor& r, const Tensor& x) {
+  require(!r.empty() && r.rank() == 2 && !x.empty() && r.shape() == x.shape(), what, ": ", r.shape(), " against ",
+          x.shape(), ", expected two batches of images [n, pixels] of one shape");
+}
+
+}  // namespace
+
+std::vector<double> psnr(const Tensor& r, const Tensor& x) {
+  check_pair("psnr", r, x);
+  std::vector<double> result;
+  const Index pixels = r.size(1);
+  for (Index i = 0; i < r.size(0); ++i) {
+    double error = 0;
+    for (Index j = i * pixels; j < (i + 1) * pixels; ++j) {
+      const double difference = double(r.data()[j]) - double(x.data()[j]);
+      error += difference * difference / static_cast<double>(pixels);
+    }
+    result.push_back(-10 * std::log10(error));
+  }
+  return result;
+}
+
+std::vector<double> ssim(const Tensor& r, const Tensor& x, Index height, Index width) {
+  check_pair("ssim", r, x);
+  require(height >= window && width >= window && height * width == r.size(1), "ssim: images of ", height, " × ", width,
+          " in ", r.shape(), ", expected sides of at least ", window, " that make up a row");
+  std::vector<double> result(static_cast<std::size_t>(r.size(0)));
+  parallel_for(r.size(0), [&](Index i) {
+    result[static_cast<std::size_t>(i)] =
+        ssim_of_image(r.data() + i * r.size(1), x.data() + i * r.size(1), height, width);
+  });
+  return result;
+}
+
+double bits_per_pixel(Index bytes, Index pixels) {
+  require(bytes >= 0 && pixels >= 1, "bits_per_pixel: ", bytes, " bytes for ", pixels, " pixels");
+  return 8 * static_cast<double>(bytes) / static_cast<double>(pixels);
+}
+
+double bits_per_pixel_of_nats(double nats_per_image, Index pixels_per_image) {
+  require(pixels_per_image >= 1, "bits_per_pixel_of_nats: ", pixels_per_image, " pixels");
+  return nats_per_image / static_cast<double>(pixels_per_image) / std::log(2);
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

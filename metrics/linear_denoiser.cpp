@@ -1,0 +1,75 @@
+#include "metrics/linear_denoiser.h"
+
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+#include "tensor/linalg.h"
+#include "tensor/product.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace {
+
+void add_rows(const Tensor& x, std::vector<double>& sum) {
+  sum.resize(static_cast<std::size_t>(x.size(1)), 0);
+  for (Index i = 0; i < x.size(); ++i) sum[static_cast<std::size_t>(i) % sum.size()] += double(x.data()[i]);
+}
+
+void add_product(const Tensor& a, const Tensor& b, std::vector<double>& sum) {
+  const Tensor product = tensor::matmul(a, b, Transpose::yes, Transpose::no);
+  sum.resize(static_cast<std::size_t>(product.size()), 0);
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<double>(product.data()[i]);
+}
+
+Tensor divided(const std::vector<double>& sum, double n) {
+  Tensor mean({static_cast<Index>(sum.size())});
+  for (std::size_t i = 0; i < sum.size(); ++i) mean.write_()[i] = static_cast<Scalar>(sum[i] / n);
+  return mean;
+}
+
+// Σ a bᵀ / n - mean(a) mean(b)ᵀ
+Tensor covariance(const std::vector<double>& product, const std::vector<double>& a, const std::vector<double>& b,
+                  double n) {
+  const std::size_t d = a.size();
+  Tensor c({static_cast<Index>(d), static_cast<Index>(d)});
+  Scalar* to = c.write_();
+  for (std::size_t i = 0; i < d; ++i)
+    for (std::size_t j = 0; j < d; ++j)
+      to[i * d + j] = static_cast<Scalar>(product[i * d + j] / n - a[i] / n * (b[j] / n));
+  return c;
+}
+
+}  // namespace
+
+Tensor LinearDenoiser::denoise(const Tensor& y) const {
+  return tensor::add(tensor::matmul(tensor::sub(y, mean_noisy), map, Transpose::no, Transpose::yes), mean_clean);
+}
+
+void LinearDenoiserFit::add(const Tensor& noisy, const Tensor& clean) {
+  require(!noisy.empty() && noisy.rank() == 2 && !clean.empty() && noisy.shape() == clean.shape(),
+          "linear denoiser: ", noisy.shape(), " noisy and ", clean.shape(),
+          " clean images, expected equal shapes [n, d]");
+  require(count_ == 0 || noisy.size(1) == size_, "linear denoiser: a batch ", noisy.shape(), " after batches of ",
+          size_, " columns");
+  size_ = noisy.size(1);
+  count_ += noisy.size(0);
+  add_rows(noisy, sum_noisy_);
+  add_rows(clean, sum_clean_);
+  add_product(noisy, noisy, noisy_noisy_);
+  add_product(clean, noisy, clean_noisy_);
+}
+
+LinearDenoiser LinearDenoiserFit::finish() const {
+  require(count_ >= 2, "linear denoiser: ", count_, " images given, at least 2 are needed");
+  const auto n = static_cast<double>(count_);
+  const tensor::Eigen eigen = tensor::eigen_symmetric(covariance(noisy_noisy_, sum_noisy_, sum_noisy_, n));
+  Tensor inverse(eigen.values.shape());
+  for (Index i = 0; i < size_; ++i) {
+    const Scalar variance = eigen.values.data()[i];
+    inverse.write_()[i] = variance > Scalar(1e-6) * eigen.values.data()[0] ? 1 / variance : 0;
+  }
+  // A = C_xy Vᵀ Λ⁻¹ V, with an eigenvector in each row of V
+  const Tensor c = covariance(clean_noisy_, sum_clean_, sum_noisy_, n);
+  const Tensor along = tensor::mul(tensor::matmul(c, eigen.vectors, Transpose::no, Transpose::yes), inverse);
+  return {divided(sum_noisy_, n), divided(sum_clean_, n), tensor::matmul(along, eigen.vectors)};
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

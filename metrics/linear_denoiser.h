@@ -1,0 +1,32 @@
+#pragma once
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// The best affine denoiser: Wiener's filter without the assumption that all places of an image are alike. Of all maps
+/// r = m_x + A (y - m_y) of a noisy image y the one with the least expected squared error:  A = C_xy C_yy⁻¹
+/// (Wiener 1949; Kay 1993, §12.3). What a non-linear denoiser adds to it is what it has learned beyond covariances.
+struct LinearDenoiser {
+  Tensor mean_noisy, mean_clean;  ///< m_y, m_x [d]
+  Tensor map;                     ///< A [d, d]
+  /// Throws unless y has d columns.
+  Tensor denoise(const Tensor& y) const;
+};
+
+/// Learns from pairs of noisy and clean images, batch by batch.
+class LinearDenoiserFit {
+ public:
+  /// Throws unless both are [n, d], with the d of the first batch.
+  void add(const Tensor& noisy, const Tensor& clean);
+  /// Directions in which noisy images do not vary (below 1e-6 of the largest variance) are left out. Throws unless at
+  /// least two images were added.
+  LinearDenoiser finish() const;
+
+ private:
+  Index count_ = 0, size_ = 0;
+  std::vector<double> sum_noisy_, sum_clean_, noisy_noisy_, clean_noisy_;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -1,0 +1,44 @@
+#include "metrics/subspace.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "tensor/elementwise.h"
+#include "tensor/error.h"
+#include "tensor/linalg.h"
+#include "tensor/product.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace {
+
+Tensor orthonormal_rows(const Tensor& a) {
+  require(a.size(0) <= a.size(1), "principal_angles: ", a.shape(), " has more rows than columns");
+  const tensor::Svd svd = tensor::svd(a);
+  const double largest = svd.values.at({0}), smallest = svd.values.at({a.size(0) - 1});
+  require(smallest > 1e-6 * largest, "principal_angles: the rows of ", a.shape(),
+          " are not independent (singular values from ", largest, " to ", smallest, ")");
+  return svd.vt;
+}
+
+}  // namespace
+
+std::vector<double> principal_angles(const Tensor& a, const Tensor& b) {
+  require(!a.empty() && !b.empty() && a.rank() == 2 && b.rank() == 2 && a.size(1) == b.size(1),
+          "principal_angles: ", a.shape(), " against ", b.shape(), ", expected two matrices of equally many columns");
+  if (a.size(0) < b.size(0)) return principal_angles(b, a);
+  const Tensor qa = orthonormal_rows(a), qb = orthonormal_rows(b);
+  const Tensor products = tensor::matmul(qb, qa, Transpose::no, Transpose::yes);  // [l, k], l <= k
+  const Tensor cosines = tensor::svd(products).values;
+  // what of the smaller space lies outside of the larger one: its singular values are the sines
+  const Tensor sines = tensor::svd(tensor::sub(qb, tensor::matmul(products, qa))).values;
+  std::vector<double> angles;
+  for (Index i = 0; i < cosines.size(); ++i) {
+    const double cosine = std::min(1.0, double(cosines.at({i}))),
+                 sine = std::min(1.0, double(sines.at({cosines.size() - 1 - i})));
+    angles.push_back((cosine * cosine > 0.5 ? std::asin(sine) : std::acos(cosine)) * 180 / std::numbers::pi);
+  }
+  return angles;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -8,6 +8,7 @@
 #include "autograd/ops.h"
 #include "metrics/labels.h"
 #include "nn/function.h"
+#include "nn/labels.h"
 #include "nn/optimizer.h"
 #include "tensor/error.h"
 #include "tensor/reduce.h"
@@ -38,7 +39,7 @@ void Classifier::fit(const Images& images, std::span<const int> labels, const Cl
         std::span(order).subspan(static_cast<std::size_t>(step % batches * training.batch), chosen.size());
     std::transform(places.begin(), places.end(), chosen.begin(),
                    [&](int place) { return labels[static_cast<std::size_t>(place)]; });
-    const Variable loss = class_cross_entropy(head_.forward(body_.forward(images(places))), chosen);
+    const Variable loss = nn::class_cross_entropy(head_.forward(body_.forward(images(places))), chosen).value;
     const double done = static_cast<double>(step) / static_cast<double>(steps);
     adam.set_learning_rate(training.learning_rate * static_cast<Scalar>(0.5 + 0.5 * std::cos(std::numbers::pi * done)));
     adam.zero_grad();

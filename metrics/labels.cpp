@@ -2,16 +2,9 @@
 
 #include <algorithm>
 
-#include "autograd/ops.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
-
-Variable class_cross_entropy(const Variable& logits, std::span<const int> labels) {
-  require(!logits.empty() && logits.rank() == 2 && logits.size(0) == static_cast<Index>(labels.size()),
-          "class_cross_entropy: ", labels.size(), " labels for scores ", logits.shape());
-  return -mean(gather(log_softmax(logits), 1, labels, {logits.size(0), 1}));
-}
 
 std::vector<int> largest_places(const Tensor& z) {
   require(!z.empty() && z.rank() == 2, "largest_places: ", z.shape(), " is not a matrix [n, classes]");

@@ -6,10 +6,6 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
-/// Cross-entropy of class scores in nats, averaged over images:  -1/n Σ log softmax(z_i)[label_i]  for z [n, classes].
-/// Throws unless there is a label for each row, each below the number of classes.
-Variable class_cross_entropy(const Variable& logits, std::span<const int> labels);
-
 /// The place of the largest number of each row of z [n, classes]: the class it speaks for.
 std::vector<int> largest_places(const Tensor& z);
 

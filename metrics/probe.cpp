@@ -7,6 +7,7 @@
 #include "autograd/backward.h"
 #include "autograd/ops.h"
 #include "metrics/labels.h"
+#include "nn/labels.h"
 #include "nn/optimizer.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
@@ -51,7 +52,7 @@ LogisticProbe::LogisticProbe(const Tensor& x, std::span<const int> labels, int c
     for (std::size_t i = 0; i < batch; ++i) chosen[i] = labels[static_cast<std::size_t>(places[i])];
     const Tensor rows = standardizer.apply(embedding(x, places).value());
     const Variable loss =
-        class_cross_entropy(linear(rows, weight, bias), chosen) + sum(square(weight)) * (options.l2 / 2);
+        nn::class_cross_entropy(linear(rows, weight, bias), chosen).value + sum(square(weight)) * (options.l2 / 2);
     adam.set_learning_rate(options.learning_rate *
                            static_cast<Scalar>(0.5 + 0.5 * std::cos(std::numbers::pi * double(step) / double(steps))));
     adam.zero_grad();

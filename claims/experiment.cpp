@@ -1,0 +1,88 @@
+#include "claims/experiment.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "autograd/backward.h"
+#include "data/augment.h"
+#include "data/mnist.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::claims {
+
+Experiment::Experiment(std::uint64_t s, bool q) : seed(s), quick(q), digits(data::mnist()) {
+  if (quick) digits.train = digits.train.slice(0, 2400), digits.test = digits.test.slice(0, 1000);
+}
+
+void each_batch(const data::Images& images, Index size, Rng& rng,
+                const std::function<void(const Tensor&, std::span<const int>)>& step) {
+  const std::vector<int> order = rng.permutation(static_cast<int>(images.count));
+  std::vector<int> labels;
+  for (Index first = 0; first < images.count; first += size) {
+    const std::span<const int> places = std::span(order).subspan(
+        static_cast<std::size_t>(first), static_cast<std::size_t>(std::min(size, images.count - first)));
+    labels.clear();
+    for (const int place : places) labels.push_back(images.labels[static_cast<std::size_t>(place)]);
+    step(images.batch(places), labels);
+  }
+}
+
+void train(Experiment& experiment, const data::Images& images, const nn::Parameters& parameters,
+           nn::Optimizer& optimizer, const Recipe& recipe, const BatchLoss& loss, Rng& rng) {
+  const int epochs = experiment.epochs(recipe.epochs);
+  const Index steps = (images.count + recipe.batch - 1) / recipe.batch * epochs;
+  const Scalar rate = optimizer.learning_rate();
+  Index step = 0;
+  for (int epoch = 1; epoch <= epochs; ++epoch) {
+    double sum = 0;
+    each_batch(images, recipe.batch, rng, [&](const Tensor& batch, std::span<const int> labels) {
+      const Tensor x = recipe.shift > 0 ? data::shifted(batch, images.height, images.width, recipe.shift, rng) : batch;
+      if (recipe.rate)
+        optimizer.set_learning_rate(rate * recipe.rate(static_cast<Scalar>(step) / static_cast<Scalar>(steps)));
+      const Loss found = loss(x, labels);
+      const double value = found.value.item();
+      if (!std::isfinite(value))
+        for (const nn::Parameter& p : parameters)
+          for (const Scalar w : p.variable.value().values())
+            require(std::isfinite(w), experiment.of, ": diverged at epoch ", epoch, ", step ", step, ": ", p.name,
+                    " is not finite");
+      require(std::isfinite(value), experiment.of, ": diverged at epoch ", epoch, ", step ", step,
+              ": the loss is not finite");
+      optimizer.zero_grad();
+      backward(found.value);
+      optimizer.step();
+      ++step;
+      sum += value * static_cast<double>(x.size(0));
+    });
+    fmt::print(stderr, "\r{}: epoch {} of {}: {:.4f} {}   ", experiment.of, epoch, epochs,
+               sum / static_cast<double>(images.count), "");
+  }
+  fmt::print(stderr, "\r{:90}\r", "");
+}
+
+void each(const data::Images& images, const std::function<void(const Tensor&)>& visit) {
+  const NoGrad looking;
+  for (Index first = 0; first < images.count; first += 1000)
+    visit(images.slice(first, std::min<Index>(1000, images.count - first)).tensor());
+}
+
+double mean(const data::Images& images, const std::function<Loss(const Tensor&)>& loss) {
+  double sum = 0;
+  each(images, [&](const Tensor& x) { sum += double(loss(x).value.item()) * static_cast<double>(x.size(0)); });
+  return sum / static_cast<double>(images.count);
+}
+
+Tensor rows(const data::Images& images, const std::function<Variable(const Tensor&)>& f) {
+  Tensor all;
+  Index done = 0;
+  each(images, [&](const Tensor& x) {
+    const Tensor part = f(x).value();
+    if (all.empty()) all = Tensor({images.count, part.size() / part.size(0)});
+    std::copy_n(part.data(), part.size(), all.write_() + done);
+    done += part.size();
+  });
+  return all;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::claims

@@ -1,0 +1,53 @@
+#pragma once
+#include <functional>
+#include <span>
+
+#include "data/images.h"
+#include "nn/loss.h"
+#include "nn/optimizer.h"
+#include "tensor/random.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::claims {
+
+/// What a measurement works with: the digits, a seed, and whether only a glance is asked for.
+struct Experiment {
+  std::uint64_t seed = 1;
+  bool quick = false;    ///< one epoch on the first 2,000 digits, judged by 1,000: no figure, only a smoke test
+  data::Dataset digits;  ///< 60,000 + 10,000; fewer with `quick`
+  std::string of;        ///< what is measured, for messages
+
+  Experiment(std::uint64_t seed, bool quick);
+  /// A generator of its own for each use, so that rows do not depend on each other.
+  Rng rng(std::uint64_t stream) const { return Rng(seed, stream); }
+  /// How many epochs are run when `count` are asked for: 1 with `quick`.
+  int epochs(int count) const { return quick ? 1 : count; }
+  /// The last 5,000 training digits choose, the others train (design: chosen on validation, told on test).
+  data::Images fitting() const { return digits.train.slice(0, digits.train.count * 11 / 12); }
+  data::Images validation() const { return digits.train.slice(digits.train.count * 11 / 12, digits.train.count / 12); }
+};
+
+struct Recipe {
+  int epochs = 10;
+  Index batch = 128;
+  std::function<Scalar(Scalar)> rate =
+      {};           ///< factor of the learning rate at t in [0, 1], for each step; constant if empty
+  Index shift = 0;  ///< images move by up to so many pixels, anew each time
+};
+
+using BatchLoss = std::function<Loss(const Tensor& x, std::span<const int> labels)>;
+/// Trains on all images in a new order each epoch, and says on standard error how it goes. Throws, naming epoch, step
+/// and the first weight that is not finite, when the loss is not a finite number.
+void train(Experiment& experiment, const data::Images& images, const nn::Parameters& parameters,
+           nn::Optimizer& optimizer, const Recipe& recipe, const BatchLoss& loss, Rng& rng);
+
+/// Calls step(x, labels) for batches of the images in a new order; the last one is smaller.
+void each_batch(const data::Images& images, Index size, Rng& rng,
+                const std::function<void(const Tensor&, std::span<const int>)>& step);
+/// Calls visit(x) for all images in order, 1,000 at a time, without recording.
+void each(const data::Images& images, const std::function<void(const Tensor&)>& visit);
+/// The mean over all images of a loss per image.
+double mean(const data::Images& images, const std::function<Loss(const Tensor&)>& loss);
+/// f(x) for all images, row by row: [count, …].
+Tensor rows(const data::Images& images, const std::function<Variable(const Tensor&)>& f);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::claims

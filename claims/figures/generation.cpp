@@ -1,0 +1,69 @@
+// What is made up: the GAN's samples, scored by Parzen windows and by a judge of digits.
+#include <algorithm>
+
+#include "autograd/backward.h"
+#include "claims/figures/figures.h"
+#include "metrics/classifier.h"
+#include "metrics/labels.h"
+#include "metrics/parzen.h"
+#include "models/adversarial.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::claims {
+
+namespace {
+
+metrics::Classifier judge(Experiment& e) {
+  Rng rng(50);
+  metrics::Classifier classifier(rng);
+  const data::Images fitting = e.fitting();
+  classifier.fit([&](std::span<const int> places) { return fitting.batch(places); }, fitting.labels,
+                 {.epochs = e.epochs(12)});
+  return classifier;
+}
+
+std::vector<double> gan(Experiment& e) {
+  Rng rng = e.rng(51);
+  models::Gan model({.noise = 100,
+                     .generator_hidden = {1200, 1200},
+                     .discriminator_hidden = {512, 256},
+                     .dropout = Scalar(0.3),
+                     .real_target = Scalar(0.9)},
+                    rng);
+  nn::Adam generator(model.generator_parameters(), {.learning_rate = Scalar(2e-4), .beta1 = Scalar(0.5)});
+  nn::Adam discriminator(model.discriminator_parameters(), {.learning_rate = Scalar(2e-4), .beta1 = Scalar(0.5)});
+  train(
+      e, e.digits.train, model.parameters(), discriminator, {.epochs = 60},
+      [&](const Tensor& x, auto) {
+        generator.zero_grad();
+        backward(model.generator_loss(x.size(0), rng).value);
+        generator.step();
+        return model.discriminator_loss(x, rng);
+      },
+      rng);
+  const NoGrad looking;
+  const Tensor samples = model.generate(model.noise(e.quick ? 1000 : 10000, rng)).value();
+  const data::Images validation = e.validation();
+  const metrics::Parzen parzen = metrics::parzen(
+      samples, validation.slice(0, std::min<Index>(1000, validation.count)).tensor(), e.digits.test.tensor());
+  metrics::Classifier classifier = judge(e);
+  const std::vector<double> shares = metrics::class_shares(classifier.predict(samples), 10);
+  const auto [least, most] = std::minmax_element(shares.begin(), shares.end());
+  return {parzen.log_likelihood.mean, 100 * *least, 100 * *most};
+}
+
+}  // namespace
+
+std::vector<Figures> generation() {
+  return {
+      {{figure("gan-parzen", "GAN 100-1200-1200-784, 10,000 samples, Parzen window", "nats per image", {215, {}},
+               "Goodfellow et al. 2014: 225"),
+        figure("gan-rarest-digit", "share of the class that the generator makes least", "% of samples", {5, {}},
+               "no mode lost"),
+        figure("gan-commonest-digit", "share of the class that it makes most", "% of samples", {{}, 20},
+               "no mode lost")},
+       gan,
+       true},
+  };
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::claims

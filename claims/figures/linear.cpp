@@ -1,0 +1,93 @@
+// PCA's error settles the metric before anything is trained; a linear autoencoder must reach it.
+#include "models/linear.h"
+
+#include "autograd/backward.h"
+#include "autograd/ops.h"
+#include "claims/figures/figures.h"
+#include "metrics/pca.h"
+#include "metrics/subspace.h"
+#include "nn/schedule.h"
+#include "tensor/elementwise.h"
+#include "tensor/product.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::claims {
+
+namespace {
+
+metrics::Pca fit_pca(const data::Images& images) {
+  metrics::PcaFit fit;
+  each(images, [&](const Tensor& x) { fit.add(x); });
+  return fit.finish();
+}
+
+double pca_error(const metrics::Pca& pca, const data::Images& images, Index k) {
+  return mean(images, [&](const Tensor& x) { return nn::squared_error(pca.reconstruct(x, k), x); });
+}
+
+std::vector<double> pca_errors(Experiment& e) {
+  const metrics::Pca pca = fit_pca(e.digits.train);
+  std::vector<double> errors;
+  for (const Index k : {2, 6, 16, 30, 32, 64}) errors.push_back(pca_error(pca, e.digits.test, k));
+  return errors;
+}
+
+std::vector<double> linear_by_batches(Experiment& e) {
+  Rng rng = e.rng(1);
+  models::LinearAutoencoder model({.input = 784, .code = 32}, rng);
+  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(2e-3)});
+  const nn::Schedule falling = nn::Schedule::cosine();
+  train(
+      e, e.digits.train, model.parameters(), adam, {.epochs = 25, .rate = [=](Scalar t) { return falling.at(t); }},
+      [&](const Tensor& x, auto) { return model.loss(x); }, rng);
+  const double trained = mean(e.digits.test, [&](const Tensor& x) { return model.loss(x); });
+  return {trained / pca_error(fit_pca(e.digits.train), e.digits.test, 32) - 1};
+}
+
+// ‖x - W₂ W₁ x‖² averaged over all images is tr((1 - W₂ W₁) C (1 - W₂ W₁)ᵀ): with the covariance C, every step sees all
+// of them at once. In the eigenvectors' own basis, so that the slow directions are not hidden behind the fast ones.
+std::vector<double> linear_on_covariance(Experiment& e) {
+  const Index k = 10, d = 784;
+  const metrics::Pca pca = fit_pca(e.digits.train);
+  Rng rng = e.rng(2);
+  const Tensor roots = tensor::sqrt(tensor::clamp(pca.variances, 0, Scalar(1e9))).reshape({d, 1});
+  const Tensor square_root = tensor::mul(pca.components, roots);  // R with RᵀR = C: [d, d]
+  const Variable W1 = Variable::parameter(rng.normal({k, d}, 0, Scalar(0.03)));
+  const Variable W2 = Variable::parameter(rng.normal({d, k}, 0, Scalar(0.03)));
+  nn::Adam adam({{"W1", W1}, {"W2", W2}}, {.learning_rate = Scalar(3e-3)});
+  const int steps = e.quick ? 50 : 4000;
+  const nn::Schedule falling = nn::Schedule::cosine();
+  for (int step = 0; step < steps; ++step) {
+    const Variable through =
+        matmul(matmul(square_root, W1, Transpose::no, Transpose::yes), W2, Transpose::no, Transpose::yes);
+    adam.set_learning_rate(Scalar(3e-3) * falling.at(static_cast<Scalar>(step) / static_cast<Scalar>(steps)));
+    adam.zero_grad();
+    backward(squared_difference(through, square_root));
+    adam.step();
+  }
+  const Tensor directions = transpose(W2).value();
+  const Tensor first({k, d}, pca.components.values().subspan(0, static_cast<std::size_t>(k * d)));
+  return {metrics::principal_angles(directions, first).back()};
+}
+
+}  // namespace
+
+std::vector<Figures> pca_and_linear() {
+  const std::string unit = "squared error per image",
+                    print = "Hinton & Salakhutdinov 2006, fig. 2; computed in float64";
+  const auto pca = [&](const std::string& k, double error) {
+    return figure("pca-" + k, "PCA with " + k + " components, test digits", unit, {error - 0.005, error + 0.005},
+                  print);
+  };
+  return {
+      {{pca("2", 43.645), pca("6", 32.651), pca("16", 21.058), pca("30", 13.866), pca("32", 13.193), pca("64", 7.093)},
+       pca_errors},
+      {{figure("linear-batches", "linear autoencoder 784-32-784 by mini-batches: test error over PCA's, less 1",
+               "ratio", {{}, 0.001}, "Baldi & Hornik 1989")},
+       linear_by_batches},
+      {{figure("linear-angle", "linear autoencoder of 10 numbers on the covariance: largest angle to PCA's subspace",
+               "degrees", {{}, 1}, "Baldi & Hornik 1989")},
+       linear_on_covariance},
+  };
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::claims

@@ -1,0 +1,165 @@
+// How much comes back: the undercomplete, deep, overcomplete and denoising autoencoders.
+#include "claims/figures/figures.h"
+#include "data/mnist.h"
+#include "metrics/filters.h"
+#include "metrics/linear_denoiser.h"
+#include "metrics/pca.h"
+#include "models/deep.h"
+#include "models/denoising.h"
+#include "models/overcomplete.h"
+#include "models/undercomplete.h"
+#include "nn/schedule.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::claims {
+
+namespace {
+
+const std::string squared = "squared error per image";
+
+template <class Model>
+double test_error(Experiment& e, Model& model) {
+  return mean(e.digits.test, [&](const Tensor& x) { return model.loss(x); });
+}
+
+template <class Model>
+void train_plainly(Experiment& e, Model& model, int epochs, Rng& rng) {
+  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+  train(
+      e, e.digits.train, model.parameters(), adam, {.epochs = epochs},
+      [&](const Tensor& x, auto) { return model.loss(x); }, rng);
+}
+
+std::vector<double> undercomplete(Experiment& e) {
+  std::vector<double> errors;
+  for (const Index code : {2, 32}) {
+    Rng rng = e.rng(10 + static_cast<std::uint64_t>(code));
+    models::Undercomplete model({.input = 784, .hidden = 128, .code = code}, rng);
+    train_plainly(e, model, 10, rng);
+    errors.push_back(test_error(e, model));
+    if (code == 32) {
+      const data::Images clothes = data::fashion().test;
+      errors.push_back(mean(clothes, [&](const Tensor& x) { return model.loss(x); }));
+    }
+  }
+  return errors;
+}
+
+std::vector<double> overcomplete(Experiment& e) {
+  Rng rng = e.rng(11);
+  models::Overcomplete model({.input = 784, .code = 1024}, rng);
+  train_plainly(e, model, 30, rng);
+  const NoGrad looking;
+  const Tensor noise = rng.uniform({1000, 784});
+  return {test_error(e, model), double(model.loss(noise).value.item())};
+}
+
+// One recipe for both lengths: SiLU, images moved by up to a pixel, the rate warmed up and let fall along a cosine.
+std::vector<double> deep(Experiment& e, int epochs) {
+  Rng rng = e.rng(12);
+  models::Deep model({.activation = Activation::silu}, rng);
+  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+  const nn::Schedule cosine = nn::Schedule::cosine(Scalar(0.02));
+  train(
+      e, e.digits.train, model.parameters(), adam,
+      {.epochs = epochs, .rate = [=](Scalar t) { return cosine.at(t); }, .shift = 1},
+      [&](const Tensor& x, auto) { return model.loss(x); }, rng);
+  return {test_error(e, model)};
+}
+
+// Sutskever et al. 2013, table 1: sigmoid units, sparse initialisation, with and without Nesterov's momentum.
+std::vector<double> momentum(Experiment& e) {
+  std::vector<double> errors;
+  for (const Scalar amount : {Scalar(0), Scalar(0.9), Scalar(0.99)}) {
+    Rng rng = e.rng(13);
+    models::Deep model({.activation = Activation::sigmoid, .init = nn::Init::sparse}, rng);
+    nn::Sgd sgd(model.parameters(), {.learning_rate = Scalar(1e-2), .momentum = amount, .nesterov = amount > 0});
+    train(
+        e, e.digits.train, model.parameters(), sgd, {.epochs = 20, .batch = 200},
+        [&](const Tensor& x, auto) { return model.loss(x); }, rng);
+    errors.push_back(mean(e.digits.train, [&](const Tensor& x) { return model.loss(x); }));
+  }
+  return {errors[0] - errors[1], errors[1] - errors[2]};
+}
+
+constexpr nn::Corruption noise = {nn::Corruption::Kind::clipped_gaussian, Scalar(0.5)};
+
+// The mean of a loss over noisy test images, the same noise for everyone.
+double noisy_error(Experiment& e, const std::function<Loss(const Tensor& noisy, const Tensor& clean)>& loss) {
+  Rng rng(20);
+  return mean(e.digits.test, [&](const Tensor& x) { return loss(noise(x, rng), x); });
+}
+
+double train_denoiser(Experiment& e, std::vector<Index> sizes, Activation activation, Recipe recipe) {
+  Rng rng = e.rng(14);
+  models::Denoising model({.sizes = std::move(sizes), .corruption = noise, .activation = activation}, rng);
+  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+  train(
+      e, e.digits.train, model.parameters(), adam, recipe, [&](const Tensor& x, auto) { return model.loss(x, rng); },
+      rng);
+  return noisy_error(
+      e, [&](const Tensor& noisy, const Tensor& x) { return nn::squared_error(model.decode(model.encode(noisy)), x); });
+}
+
+std::vector<double> denoisers(Experiment& e) {
+  const nn::Schedule falling = nn::Schedule::cosine();
+  const auto rate = [=](Scalar t) { return falling.at(t); };
+  const double small = train_denoiser(e, {784, 256, 32}, Activation::relu, {.epochs = 10});
+  const double best =
+      train_denoiser(e, {784, 1024, 512, 128}, Activation::silu, {.epochs = 30, .rate = rate, .shift = 1});
+  Rng rng = e.rng(15);
+  metrics::LinearDenoiserFit fit;
+  each(e.digits.train, [&](const Tensor& x) { fit.add(noise(x, rng), x); });
+  const metrics::LinearDenoiser linear = fit.finish();
+  metrics::PcaFit components;
+  each(e.digits.train, [&](const Tensor& x) { components.add(x); });
+  const metrics::Pca pca = components.finish();
+  return {
+      small,
+      best,
+      noisy_error(e, [&](const Tensor& noisy, const Tensor& x) { return nn::squared_error(noisy, x); }),
+      noisy_error(e, [&](const Tensor& noisy, const Tensor& x) { return nn::squared_error(linear.denoise(noisy), x); }),
+      noisy_error(e, [&](const Tensor& noisy,
+                         const Tensor& x) { return nn::squared_error(metrics::local_wiener(noisy, 28, 28, 5), x); }),
+      noisy_error(
+          e, [&](const Tensor& noisy, const Tensor& x) { return nn::squared_error(pca.reconstruct(noisy, 32), x); })};
+}
+
+}  // namespace
+
+std::vector<Figures> reconstruction() {
+  const std::string torch = "PyTorch 1.13, the same training", hinton = "Hinton & Salakhutdinov 2006, fig. 2";
+  return {
+      {{figure("undercomplete-2", "784-128-2-128-784, ReLU, 10 epochs, test digits", squared, {33, 37.5}, torch),
+        figure("undercomplete-32", "784-128-32-128-784, ReLU, 10 epochs, test digits", squared, {5.8, 6.6}, torch),
+        figure("digits-on-clothes", "the same model on Fashion-MNIST", squared, {60, 100}, torch)},
+       undercomplete},
+      {{figure("overcomplete-1024", "784-1024-784, ReLU, 30 epochs, test digits: it copies", squared, {{}, 1}, torch),
+        figure("overcomplete-on-noise", "the same on uniform noise, whose energy is 261: not a copy of everything",
+               squared, {20, 130}, torch)},
+       overcomplete},
+      {{figure("deep-3.00", "784-1000-500-250-30, 40 epochs, test digits", squared, {{}, 3.00}, hinton)},
+       [](Experiment& e) { return deep(e, 40); }},
+      {{figure("deep-2.0", "784-1000-500-250-30, 200 epochs, test digits", squared, {{}, 2.0},
+               hinton + ", and beyond")},
+       [](Experiment& e) { return deep(e, 200); },
+       true},
+      {{figure("momentum-order", "sigmoid units, 20 epochs: training error without momentum, less that with 0.9",
+               squared, {0, {}}, "Sutskever et al. 2013, table 1 (2.1 against 0.73)"),
+        figure("momentum-more", "the same: with 0.9, less that with 0.99", squared, {0, {}},
+               "Sutskever et al. 2013, table 1")},
+       momentum,
+       true},
+      {{figure("denoiser-32", "denoising 784-256-32, clipped Gaussian noise 0.5, 10 epochs", squared, {{}, 12.6},
+               torch),
+        figure("denoiser-best", "denoising 784-1024-512-128, SiLU, images shifted, 30 epochs", squared, {{}, 10},
+               "this course's aim"),
+        figure("noise-copied", "what copying the noisy input costs", squared, {89.6, 91.6}, torch),
+        figure("denoiser-linear", "the best linear denoiser (Wiener)", squared, {{}, 40}, "Wiener 1949"),
+        figure("denoiser-wiener-5x5", "the adaptive Wiener filter in windows of 5 x 5", squared, {{}, 90.6},
+               "Lim 1990"),
+        figure("denoiser-pca", "PCA with 32 components of the noisy image", squared, {{}, 90.6}, "this course")},
+       denoisers},
+  };
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::claims

@@ -1,0 +1,125 @@
+#include "claims/ledger.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::claims {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json read_json(const std::string& path) {
+  std::ifstream file(path);
+  require(file.good(), path, ": cannot be opened");
+  const Json json = Json::parse(file, nullptr, false);
+  require(!json.is_discarded(), path, ": is not JSON");
+  return json;
+}
+
+Band band_of(const Json& pair, const std::string& where) {
+  require(pair.is_array() && pair.size() == 2, where, ": expected [low, high], found ", pair.dump());
+  const auto side = [](const Json& v) { return v.is_number() ? std::optional(v.get<double>()) : std::nullopt; };
+  return {side(pair[0]), side(pair[1])};
+}
+
+double metric(const Json& metrics, const std::string& name, const std::string& path) {
+  require(metrics.contains("metrics") && metrics["metrics"].contains(name) && metrics["metrics"][name].is_number(),
+          path, ": has no metric '", name, "'");
+  return metrics["metrics"][name].get<double>();
+}
+
+bool holds(const Json& rule, const Json& metrics, const std::string& where, const std::string& path) {
+  for (const auto& [name, band] : rule.items())
+    if (!band_of(band, where + ": " + name).contains(metric(metrics, name, path))) return false;
+  return true;
+}
+
+}  // namespace
+
+bool Band::contains(double value) const {
+  return !std::isnan(value) && (!low || value >= *low) && (!high || value <= *high);
+}
+
+std::string Band::text() const {
+  if (low && high) return fmt::format("{:g} … {:g}", *low, *high);
+  if (low) return fmt::format("≥ {:g}", *low);
+  return high ? fmt::format("≤ {:g}", *high) : "any";
+}
+
+const char* to_text(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::pass:
+      return "pass";
+    case Verdict::fail:
+      return "fail";
+    case Verdict::confirmed:
+      return "confirmed";
+    case Verdict::partly:
+      return "partly";
+    case Verdict::refuted:
+      return "refuted";
+  }
+  fail("verdict: unknown verdict ", static_cast<int>(verdict));
+}
+
+Row figure(std::string id, std::string what, std::string unit, Band band, std::string source) {
+  Row row;
+  row.id = std::move(id), row.kind = "figure", row.what = std::move(what);
+  row.unit = std::move(unit), row.band = band, row.source = std::move(source);
+  return row;
+}
+
+std::vector<Row> statements(const std::string& rules, const std::string& path) {
+  const Json list = read_json(rules), metrics = read_json(path);
+  require(list.is_array(), rules, ": expected a list of statements");
+  std::vector<Row> rows;
+  for (const Json& each : list) {
+    for (const char* key : {"id", "statement", "value", "unit"})
+      require(each.contains(key) && each[key].is_string(), rules, ": a statement without '", key, "': ", each.dump());
+    require(each.contains("confirmed") && each["confirmed"].is_object() && !each["confirmed"].empty(), rules, ": ",
+            each["id"].get<std::string>(), " has no rule 'confirmed'");
+    Row row;
+    row.id = each["id"], row.kind = "statement", row.what = each["statement"], row.unit = each["unit"];
+    row.source = "the course's notes";
+    const std::string name = each["value"], where = rules + ": " + row.id;
+    row.value = metric(metrics, name, path);
+    if (each["confirmed"].contains(name)) row.band = band_of(each["confirmed"][name], where + ": " + name);
+    const bool all = holds(each["confirmed"], metrics, where, path);
+    const bool some = each.contains("partly") && holds(each["partly"], metrics, where, path);
+    row.verdict = all ? Verdict::confirmed : some ? Verdict::partly : Verdict::refuted;
+    row.seed = metrics.value("seed", std::uint64_t{0});
+    row.seconds = metrics.value("seconds", 0.0);
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+std::string line(const Row& row) {
+  return fmt::format("{:<9} {:<28} {:>10.4g}  {:<16} {:<28} seed {} {:>6.1f} s", to_text(row.verdict), row.id,
+                     row.value, row.band.text(), row.unit, row.seed, row.seconds);
+}
+
+std::string to_json(const std::vector<Row>& rows, bool quick) {
+  const auto side = [](const std::optional<double>& v) { return v ? Json(*v) : Json(nullptr); };
+  Json list = Json::array();
+  for (const Row& row : rows)
+    list.push_back({{"id", row.id},
+                    {"kind", row.kind},
+                    {"what", row.what},
+                    {"verdict", to_text(row.verdict)},
+                    {"value", row.value},
+                    {"band", {side(row.band.low), side(row.band.high)}},
+                    {"unit", row.unit},
+                    {"seed", row.seed},
+                    {"seconds", row.seconds},
+                    {"source", row.source}});
+  return Json{{"provisional", quick}, {"rows", list}}.dump(1) + "\n";
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::claims

@@ -1,0 +1,53 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "claims/experiment.h"
+
+// The ledger: every published figure and every statement of the notes beside what was measured here. The band of a
+// figure and the rule of a statement are written before the run.
+namespace hourglass::inline HOURGLASS_BUILD::claims {
+
+/// From low to high, either of which may be open.
+struct Band {
+  std::optional<double> low, high;
+  bool contains(double value) const;  ///< never, when value is not a number
+  std::string text() const;           ///< "≤ 3", "4.7 … 6.6"
+};
+
+enum class Verdict { pass, fail, confirmed, partly, refuted };
+const char* to_text(Verdict verdict);
+
+struct Row {
+  std::string id, kind;  ///< kind: "figure" or "statement"
+  std::string what;      ///< its definition
+  std::string unit, source;
+  Band band;
+  double value = 0;
+  Verdict verdict = Verdict::fail;
+  std::uint64_t seed = 0;
+  double seconds = 0;  ///< of the measurement that it came from, shared by its rows
+};
+
+/// One measurement, and the figures that it fills: `measure` returns a value for each of `rows`, in order.
+struct Figures {
+  std::vector<Row> rows;
+  std::function<std::vector<double>(Experiment&)> measure;
+  bool is_long = false;  ///< only with --full
+};
+Row figure(std::string id, std::string what, std::string unit, Band band, std::string source);
+
+/// The statements of a lesson by its `claims.json` and the metrics that a run of it wrote: a list of
+/// {"id", "statement", "value", "unit", "confirmed": {metric: [low, high]}, "partly": {…}}. A statement is confirmed
+/// when all metrics of the first lie in their bands, partly when all of the second do, else refuted. Throws, naming
+/// file and metric, when one is missing.
+std::vector<Row> statements(const std::string& rules, const std::string& metrics);
+
+/// A line of the ledger for the terminal.
+std::string line(const Row& row);
+/// {"rows": […]}; `quick` marks the verdicts as provisional.
+std::string to_json(const std::vector<Row>& rows, bool quick);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::claims

@@ -1,0 +1,95 @@
+#include "claims/ledger.h"
+
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "data/augment.h"
+#include "tests/check.h"
+
+using namespace hourglass;
+using namespace hourglass::claims;
+
+namespace {
+
+void write(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
+
+}  // namespace
+
+TEST_CASE("a band contains what lies in it, and never what is no number") {
+  CHECK(Band{1, 2}.contains(2));
+  CHECK_FALSE(Band{1, 2}.contains(2.01));
+  CHECK(Band{{}, 2}.contains(-1e9));
+  CHECK_FALSE(Band{1, {}}.contains(0.99));
+  CHECK(Band{}.contains(7));
+  CHECK_FALSE(Band{}.contains(std::numeric_limits<double>::quiet_NaN()));
+  CHECK(Band{{}, 3}.text() == "≤ 3");
+  CHECK(Band{1.5, 2}.text() == "1.5 … 2");
+}
+
+TEST_CASE("a statement is confirmed, partly, or refuted by its rule and the lesson's metrics") {
+  const TemporaryFolder folder;
+  const std::string metrics = folder / "metrics.json", rules = folder / "claims.json";
+  write(metrics, R"({"seed": 2, "seconds": 3.5, "metrics": {"a": 1.0, "b": 5.0}})");
+  const auto verdict = [&](const std::string& confirmed, const std::string& partly) {
+    write(rules, R"([{"id": "S1", "statement": "it holds", "value": "a", "unit": "x", "confirmed": )" + confirmed +
+                     (partly.empty() ? "" : ", \"partly\": " + partly) + "}]");
+    const std::vector<Row> rows = statements(rules, metrics);
+    CHECK(rows.size() == 1);
+    CHECK(rows[0].value == 1);
+    CHECK(rows[0].seed == 2);
+    CHECK(rows[0].kind == "statement");
+    return rows[0].verdict;
+  };
+  CHECK(verdict(R"({"a": [0, 2], "b": [4, null]})", "") == Verdict::confirmed);
+  CHECK(verdict(R"({"a": [0, 2], "b": [6, null]})", R"({"b": [null, 5]})") == Verdict::partly);
+  CHECK(verdict(R"({"a": [2, null]})", R"({"b": [6, null]})") == Verdict::refuted);
+  CHECK(verdict(R"({"a": [2, null]})", "") == Verdict::refuted);
+  CHECK_FAILS(verdict(R"({"c": [0, 1]})", ""), metrics + ": has no metric 'c'");
+  CHECK_FAILS(verdict(R"({"a": 3})", ""), "S1: a: expected [low, high], found 3");
+  CHECK_FAILS(verdict("{}", ""), "S1 has no rule 'confirmed'");
+  write(rules, "[{}]");
+  CHECK_FAILS(statements(rules, metrics), rules + ": a statement without 'id'");
+  write(rules, "[");
+  CHECK_FAILS(statements(rules, metrics), rules + ": is not JSON");
+  CHECK_FAILS(statements(folder / "none", metrics), "none: cannot be opened");
+}
+
+TEST_CASE("the ledger's JSON has the form that tools rely on") {
+  Row row = figure("deep", "the deep one", "squared error", {{}, 3.0}, "a paper");
+  row.value = 2.5, row.verdict = Verdict::pass, row.seed = 1, row.seconds = 4;
+  const auto json = nlohmann::json::parse(to_json({row}, false));
+  CHECK(json["rows"][0]["id"] == "deep");
+  CHECK(json["rows"][0]["kind"] == "figure");
+  CHECK(json["rows"][0]["verdict"] == "pass");
+  CHECK(json["rows"][0]["band"][0].is_null());
+  CHECK(json["rows"][0]["band"][1] == 3.0);
+  CHECK(json["rows"][0]["seconds"] == 4);
+  CHECK(json["provisional"] == false);
+}
+
+TEST_CASE("shifted images are the same images elsewhere, with black at the edge") {
+  Rng rng(1);
+  const Tensor x = rng.uniform({200, 12}, Scalar(0.5), 1);  // 3 x 4
+  const Tensor y = data::shifted(x, 3, 4, 1, rng);
+  int found[3][3] = {};
+  for (Index i = 0; i < 200; ++i) {
+    bool matched = false;
+    for (Index down = -1; down <= 1; ++down)
+      for (Index right = -1; right <= 1; ++right) {
+        bool same = true;
+        for (Index r = 0; r < 3; ++r)
+          for (Index c = 0; c < 4; ++c) {
+            const Index fr = r - down, fc = c - right;
+            const bool inside = fr >= 0 && fr < 3 && fc >= 0 && fc < 4;
+            same &= y.data()[i * 12 + r * 4 + c] == (inside ? x.data()[i * 12 + fr * 4 + fc] : 0);
+          }
+        if (same) matched = true, ++found[down + 1][right + 1];
+      }
+    CHECK(matched);
+  }
+  for (const auto& row : found)
+    for (const int count : row) CHECK(count > 5);
+  CHECK_FAILS(data::shifted(x, 4, 4, 1, rng), "[200, 12] are not images of 4 x 4");
+  CHECK_FAILS(data::shifted(x, 3, 4, 3, rng), "3 pixels of 3 x 4");
+}

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "metrics/columns.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
@@ -39,13 +40,12 @@ Activity activity(const Tensor& h, Scalar threshold) {
   const Index n = h.size(0), units = h.size(1);
   const auto images = static_cast<double>(n);
   Activity result;
-  result.mean.assign(static_cast<std::size_t>(units), 0);
+  result.mean = column_means(h, "activity");
   result.active.assign(static_cast<std::size_t>(units), 0);
   std::vector<Sums> of_image(static_cast<std::size_t>(n)), of_unit(static_cast<std::size_t>(units));
   for (std::size_t i = 0; i < of_image.size(); ++i)
     for (std::size_t j = 0; j < of_unit.size(); ++j) {
       const Scalar v = h.data()[i * of_unit.size() + j];
-      result.mean[j] += static_cast<double>(v) / images;
       result.active[j] += std::abs(v) > threshold ? 1 : 0;
       of_image[i].add(v);
       of_unit[j].add(v);
@@ -61,16 +61,7 @@ Activity activity(const Tensor& h, Scalar threshold) {
 }
 
 std::vector<double> unit_variances(const Tensor& h) {
-  require(!h.empty() && h.rank() == 2, "unit_variances: ", h.shape(), " is not a batch of codes [n, units]");
-  const auto units = static_cast<std::size_t>(h.size(1));
-  const auto n = static_cast<double>(h.size(0));
-  std::vector<double> mean(units, 0), variance(units, 0);
-  for (Index i = 0; i < h.size(); ++i) mean[static_cast<std::size_t>(i) % units] += double(h.data()[i]) / n;
-  for (Index i = 0; i < h.size(); ++i) {
-    const double away = double(h.data()[i]) - mean[static_cast<std::size_t>(i) % units];
-    variance[static_cast<std::size_t>(i) % units] += away * away / n;
-  }
-  return variance;
+  return column_variances(h, column_means(h, "unit_variances"), "unit_variances");
 }
 
 Index active_units(const Tensor& means, double threshold) {

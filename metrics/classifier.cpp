@@ -1,16 +1,8 @@
 #include "metrics/classifier.h"
 
-#include <algorithm>
-#include <cmath>
-#include <numbers>
-
-#include "autograd/backward.h"
 #include "autograd/ops.h"
 #include "metrics/labels.h"
 #include "nn/function.h"
-#include "nn/labels.h"
-#include "nn/optimizer.h"
-#include "tensor/error.h"
 #include "tensor/reduce.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
@@ -24,28 +16,11 @@ Classifier::Classifier(Rng& rng, const ClassifierOptions& options)
   body_.train(false);
 }
 
-void Classifier::fit(const Images& images, std::span<const int> labels, const ClassifierTraining& training) {
-  const auto n = static_cast<Index>(labels.size());
-  require(training.epochs >= 1 && training.batch >= 1 && training.batch <= n, "classifier: ", training.epochs,
-          " epochs of batches of ", training.batch, " from ", n, " labels");
-  nn::Adam adam(parameters(), {.learning_rate = training.learning_rate, .weight_decay = training.weight_decay});
-  Rng rng(training.seed);
-  const Index batches = n / training.batch, steps = batches * training.epochs;
-  std::vector<int> order, chosen(static_cast<std::size_t>(training.batch));
+void Classifier::fit(const Images& images, std::span<const int> labels, const FitOptions& options) {
   body_.train(true);
-  for (Index step = 0; step < steps; ++step) {
-    if (step % batches == 0) order = rng.permutation(static_cast<int>(n));
-    const auto places =
-        std::span(order).subspan(static_cast<std::size_t>(step % batches * training.batch), chosen.size());
-    std::transform(places.begin(), places.end(), chosen.begin(),
-                   [&](int place) { return labels[static_cast<std::size_t>(place)]; });
-    const Variable loss = nn::class_cross_entropy(head_.forward(body_.forward(images(places))), chosen).value;
-    const double done = static_cast<double>(step) / static_cast<double>(steps);
-    adam.set_learning_rate(training.learning_rate * static_cast<Scalar>(0.5 + 0.5 * std::cos(std::numbers::pi * done)));
-    adam.zero_grad();
-    backward(loss);
-    adam.step();
-  }
+  fit_labels(parameters(), labels, options, [&](std::span<const int> places, Labels chosen) {
+    return class_cross_entropy(head_.forward(body_.forward(images(places))), chosen);
+  });
   body_.train(false);
 }
 

@@ -1,9 +1,9 @@
 #pragma once
-#include <cstdint>
 #include <functional>
 #include <span>
 #include <vector>
 
+#include "metrics/fit_labels.h"
 #include "nn/linear.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
@@ -12,13 +12,6 @@ struct ClassifierOptions {
   Index pixels = 784;
   int classes = 10;
   Scalar dropout = Scalar(0.2);  ///< behind each hidden layer, in training
-};
-
-struct ClassifierTraining {
-  int epochs = 12;
-  Index batch = 128;
-  Scalar learning_rate = Scalar(2e-3), weight_decay = Scalar(0.01);
-  std::uint64_t seed = 1;
 };
 
 /// A judge of samples: pixels-256-128-classes, ReLU, dropout. Its last hidden layer serves as features for the Fréchet
@@ -30,9 +23,8 @@ class Classifier {
 
   explicit Classifier(Rng& rng, const ClassifierOptions& options = {});
 
-  /// Trains on image i with labels[i] by AdamW, its rate falling to 0 along a cosine. Throws unless there are at least
-  /// as many labels as a batch holds, each below the number of classes.
-  void fit(const Images& images, std::span<const int> labels, const ClassifierTraining& training = {});
+  /// Trains on image i with labels[i] (metrics/fit_labels.h). Throws when a label is not below the number of classes.
+  void fit(const Images& images, std::span<const int> labels, const FitOptions& options = {});
 
   /// The last hidden layer: [n, 128].
   Tensor features(const Tensor& x);

@@ -1,8 +1,6 @@
 #include "metrics/estimate.h"
 
-#include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "tensor/error.h"
 
@@ -18,13 +16,21 @@ Estimate estimate(std::span<const double> values) {
   return {mean, n > 1 ? std::sqrt(squares / (n - 1) / n) : 0};
 }
 
+void LogSum::add(double v) {
+  if (v > largest_) {
+    sum_ = sum_ * std::exp(largest_ - v) + 1;
+    largest_ = v;
+  } else if (v != -std::numeric_limits<double>::infinity()) {  // NaN goes in: it must be seen
+    sum_ += std::exp(v - largest_);
+  }
+}
+
+double LogSum::value() const { return largest_ + std::log(sum_); }
+
 double log_sum_exp(std::span<const double> values) {
-  if (values.empty()) return -std::numeric_limits<double>::infinity();
-  const double largest = *std::max_element(values.begin(), values.end());
-  if (!std::isfinite(largest)) return largest;  // all -∞, or something that must be seen
-  double sum = 0;
-  for (const double v : values) sum += std::exp(v - largest);
-  return largest + std::log(sum);
+  LogSum sum;
+  for (const double v : values) sum.add(v);
+  return sum.value();
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

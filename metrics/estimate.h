@@ -1,4 +1,5 @@
 #pragma once
+#include <limits>
 #include <span>
 
 #include "tensor/scalar.h"
@@ -14,7 +15,17 @@ struct Estimate {
 /// Throws when there are no values.
 Estimate estimate(std::span<const double> values);
 
-/// log Σ e^v without overflow; -∞ for no values.
+/// log Σ e^v without overflow, of numbers that come one by one; -∞ before the first.
+class LogSum {
+ public:
+  void add(double v);
+  double value() const;
+
+ private:
+  double largest_ = -std::numeric_limits<double>::infinity(), sum_ = 0;  // log Σ e^v = largest + log sum
+};
+
+/// The same of numbers that are all there.
 double log_sum_exp(std::span<const double> values);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "metrics/columns.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/linalg.h"
@@ -18,14 +19,12 @@ struct Normal {
 };
 
 Normal normal_of(const Tensor& x) {
-  const auto n = static_cast<double>(x.size(0)), scale = 1 / std::sqrt(n - 1);
-  const auto d = static_cast<std::size_t>(x.size(1));
-  Normal normal{std::vector<double>(d, 0), {}, 0};
-  for (Index i = 0; i < x.size(); ++i) normal.mean[static_cast<std::size_t>(i) % d] += double(x.data()[i]) / n;
+  const double scale = 1 / std::sqrt(static_cast<double>(x.size(0) - 1));
+  Normal normal{column_means(x, "frechet_distance"), {}, 0};
   Tensor centred(x.shape());
   Scalar* to = centred.write_();
   for (Index i = 0; i < x.size(); ++i)
-    to[i] = static_cast<Scalar>((double(x.data()[i]) - normal.mean[static_cast<std::size_t>(i) % d]) * scale);
+    to[i] = static_cast<Scalar>((double(x.data()[i]) - normal.mean[static_cast<std::size_t>(i % x.size(1))]) * scale);
   const tensor::Svd svd = tensor::svd(centred);
   for (const Scalar s : svd.values.values()) normal.trace += double(s) * double(s);
   normal.root = tensor::mul(svd.vt, svd.values.reshape({svd.values.size(), 1}));

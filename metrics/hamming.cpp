@@ -5,8 +5,27 @@
 
 #include "tensor/error.h"
 #include "tensor/parallel.h"
+#include "tensor/simd.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace {
+
+// How many bits of each of `count` codes differ from the query's: with the processor's own count of bits where it has
+// one.
+HOURGLASS_EVERY_CPU void differing_bits(const std::uint64_t* query, const std::uint64_t* base, Index count, Index words,
+                                        int* differing) {
+  if (words == 1) {  // codes of up to 64 units, in one plain loop
+    for (Index i = 0; i < count; ++i) differing[i] = std::popcount(*query ^ base[i]);
+    return;
+  }
+  for (Index i = 0; i < count; ++i) {
+    int bits = 0;
+    for (Index w = 0; w < words; ++w) bits += std::popcount(query[w] ^ base[i * words + w]);
+    differing[i] = bits;
+  }
+}
+
+}  // namespace
 
 BinaryCodes::BinaryCodes(const Tensor& h, const Tensor& thresholds) {
   require(!h.empty() && h.rank() == 2, "binary codes: ", h.shape(), " is not a batch of codes [n, d]");
@@ -53,15 +72,13 @@ Neighbors nearest(const BinaryCodes& queries, const BinaryCodes& base, Index k) 
           base.count());
   Neighbors found{k, std::vector<int>(static_cast<std::size_t>(queries.count() * k)),
                   std::vector<Scalar>(static_cast<std::size_t>(queries.count() * k))};
-  const Index words = base.words_per_code();
   parallel_chunks(queries.count(), 16, [&](Index first, Index last) {
+    std::vector<int> differing(static_cast<std::size_t>(base.count()));
     for (Index q = first; q < last; ++q) {
+      differing_bits(queries.words(q), base.words(0), base.count(), base.words_per_code(), differing.data());
       Nearest best(found.distances.data() + q * k, found.places.data() + q * k, k);
-      for (Index i = 0; i < base.count(); ++i) {
-        int differing = 0;
-        for (Index w = 0; w < words; ++w) differing += std::popcount(queries.words(q)[w] ^ base.words(i)[w]);
-        best.offer(static_cast<Scalar>(differing), static_cast<int>(i));
-      }
+      for (Index i = 0; i < base.count(); ++i)
+        best.offer(static_cast<Scalar>(differing[static_cast<std::size_t>(i)]), static_cast<int>(i));
     }
   });
   return found;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "autograd/variable.h"
 #include "tensor/elementwise.h"
@@ -12,20 +11,6 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 namespace {
-
-// log Σ e^v of numbers that come one by one.
-struct RunningLogSum {
-  double largest = -std::numeric_limits<double>::infinity(), sum = 0;
-  void add(double v) {
-    if (v > largest) {
-      sum = sum * std::exp(largest - v) + 1;
-      largest = v;
-    } else if (v != -std::numeric_limits<double>::infinity()) {  // NaN must be seen
-      sum += std::exp(v - largest);
-    }
-  }
-  double value() const { return largest + std::log(sum); }
-};
 
 // Each row `times` times, one copy behind the other.
 Tensor repeat_rows(const Tensor& x, Index times) {
@@ -61,7 +46,7 @@ Tensor sample(const Posterior& q, Index times, Rng& rng, std::vector<double>& lo
 
 // The weights of `times` samples for each of the images x, whose posterior is q.
 void add_samples(const Tensor& x, const Posterior& q, const Decoder& decoder, Index times, Rng& rng,
-                 std::span<double> log_sums, std::span<RunningLogSum> sums) {
+                 std::span<double> log_sums, std::span<LogSum> sums) {
   std::vector<double> log_ratios;
   const Tensor h = sample(q, times, rng, log_ratios);
   const std::vector<double> log_p = decoder.each(repeat_rows(x, times), h);
@@ -70,13 +55,6 @@ void add_samples(const Tensor& x, const Posterior& q, const Decoder& decoder, In
     log_sums[i / static_cast<std::size_t>(times)] += log_weight;
     sums[i / static_cast<std::size_t>(times)].add(log_weight);
   }
-}
-
-// Grid point number i: its coordinates, the last unit running fastest.
-void grid_point(Index i, int units, const GridOptions& grid, Scalar* h) {
-  const double step = 2 * grid.limit / static_cast<double>(grid.points - 1);
-  for (int unit = units - 1; unit >= 0; --unit, i /= grid.points)
-    h[unit] = static_cast<Scalar>(-grid.limit + step * static_cast<double>(i % grid.points));
 }
 
 }  // namespace
@@ -96,7 +74,7 @@ LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder,
             "likelihood: posterior means ", q.mean.shape(), " and log-variances ", q.log_variance.shape(),
             " for images ", part.shape());
     std::vector<double> log_sums(static_cast<std::size_t>(part.size(0)), 0);
-    std::vector<RunningLogSum> sums(log_sums.size());
+    std::vector<LogSum> sums(log_sums.size());
     for (Index done = 0; done < options.samples; done += times)
       add_samples(part, q, decoder, std::min(times, options.samples - done), rng, log_sums, sums);
     const auto count = static_cast<double>(options.samples);
@@ -106,34 +84,6 @@ LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder,
     }
   }
   return bounds;
-}
-
-std::vector<double> grid_log_likelihood(const Tensor& x, const Decoder& decoder, int units,
-                                        const GridOptions& options) {
-  require(units == 1 || units == 2, "grid likelihood: ", units, " units, expected 1 or 2");
-  require(options.points >= 2 && options.limit > 0, "grid likelihood: ", options.points, " points up to ",
-          options.limit, ", expected at least 2 up to more than 0");
-  require(!x.empty() && x.rank() == 2, "grid likelihood: ", x.shape(), " is not a batch of images [n, d]");
-  const NoGrad no_grad;
-  const Index n = x.size(0), total = units == 1 ? options.points : options.points * options.points, block = 1024;
-  std::vector<RunningLogSum> sums(static_cast<std::size_t>(n));
-  for (Index first = 0; first < total; first += block) {
-    const Index count = std::min(block, total - first);
-    Tensor h({count, units});
-    for (Index i = 0; i < count; ++i) grid_point(first + i, units, options, h.write_() + i * units);
-    const std::vector<double> prior = log_standard_normal(h);
-    const Tensor log_p = decoder.all(x, h);
-    parallel_chunks(n, 16, [&](Index from, Index to) {
-      for (Index i = from; i < to; ++i)
-        for (Index j = 0; j < count; ++j)
-          sums[static_cast<std::size_t>(i)].add(double(log_p.data()[i * count + j]) +
-                                                prior[static_cast<std::size_t>(j)]);
-    });
-  }
-  const double log_step = std::log(2 * options.limit / static_cast<double>(options.points - 1));
-  std::vector<double> result;
-  for (const RunningLogSum& sum : sums) result.push_back(sum.value() + units * log_step);
-  return result;
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

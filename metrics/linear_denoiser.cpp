@@ -1,5 +1,6 @@
 #include "metrics/linear_denoiser.h"
 
+#include "metrics/columns.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/linalg.h"
@@ -19,10 +20,9 @@ void add_product(const Tensor& a, const Tensor& b, std::vector<double>& sum) {
   for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<double>(product.data()[i]);
 }
 
-Tensor divided(const std::vector<double>& sum, double n) {
-  Tensor mean({static_cast<Index>(sum.size())});
-  for (std::size_t i = 0; i < sum.size(); ++i) mean.write_()[i] = static_cast<Scalar>(sum[i] / n);
-  return mean;
+Tensor divided(std::vector<double> sum, double n) {
+  for (double& v : sum) v /= n;
+  return row_of(sum);
 }
 
 // Σ a bᵀ / n - mean(a) mean(b)ᵀ

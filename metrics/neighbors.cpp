@@ -58,6 +58,16 @@ std::span<const int> Neighbors::of(Index query) const {
   return std::span(places).subspan(static_cast<std::size_t>(query * k), static_cast<std::size_t>(k));
 }
 
+Neighbors Neighbors::first(Index fewer) const {
+  require(fewer >= 1 && fewer <= k, "neighbors: the first ", fewer, " of ", k);
+  Neighbors result{fewer, {}, {}};
+  for (Index from = 0; from < static_cast<Index>(places.size()); from += k) {
+    result.places.insert(result.places.end(), places.begin() + from, places.begin() + from + fewer);
+    result.distances.insert(result.distances.end(), distances.begin() + from, distances.begin() + from + fewer);
+  }
+  return result;
+}
+
 void Nearest::insert(Scalar distance, int place) {
   Index i = count_ < k_ ? count_++ : k_ - 1;  // the last one is pushed out
   for (; i > 0 && distance < distances_[i - 1]; --i) {

@@ -13,6 +13,8 @@ struct Neighbors {
   std::vector<Scalar> distances;  ///< [n · k]: squared Euclidean, or Hamming
   Index queries() const { return k == 0 ? 0 : static_cast<Index>(places.size()) / k; }
   std::span<const int> of(Index query) const;
+  /// The nearest k of them alone: one search serves every smaller k. Throws unless 1 <= fewer <= k.
+  Neighbors first(Index fewer) const;
 };
 
 /// The k nearest rows of base [m, d] to each row of queries [n, d], by Euclidean distance, all compared with all.

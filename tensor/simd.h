@@ -3,7 +3,8 @@
 
 #include "tensor/scalar.h"
 
-// For the kernels (tensor/*.cpp) alone: what lets one binary be fast on every x86-64.
+// For the kernels (tensor/*.cpp, and the count of bits in metrics/hamming.cpp): what lets one binary be fast on every
+// x86-64.
 
 // A function with this attribute is compiled three times, and the processor it runs on picks one: v4 has AVX-512, v3
 // AVX2 and FMA. Sanitizers cannot start before the picking, and other compilers go without.

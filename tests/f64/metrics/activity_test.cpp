@@ -35,6 +35,6 @@ TEST_CASE("Active units are those whose mean moves") {
   CHECK(metrics::unit_variances(means)[0] == Approx(0.25));
   CHECK(metrics::active_units(means) == 1);
   CHECK(metrics::active_units(means, 0.008) == 2);
-  CHECK_FAILS(metrics::active_units(Tensor::zeros({3})), "[3] is not a batch");
+  CHECK_FAILS(metrics::active_units(Tensor::zeros({3})), "[3] is not a matrix");
   CHECK_FAILS(metrics::activity(Tensor::zeros({3})), "[3] is not a batch");
 }

@@ -3,6 +3,7 @@
 #include <limits>
 #include <numeric>
 
+#include "metrics/grid_likelihood.h"
 #include "metrics/parzen.h"
 #include "metrics/probabilistic_pca.h"
 #include "tensor/elementwise.h"

@@ -19,6 +19,7 @@ TEST_CASE("The nearest rows, their votes and their precision are scikit-learn's"
   CHECK(places == std::vector{18, 21, 14, 32, 20});
   CHECK(found.distances[0] == Approx(1.81134155).epsilon(1e-8));
   CHECK(found.distances[4] == Approx(3.61948097).epsilon(1e-8));
+  CHECK(found.first(2).places == metrics::nearest(queries, base, 2).places);
   CHECK(metrics::neighbor_accuracy(metrics::nearest(queries, base, 1), labels, base_labels) == Approx(0.15));
   CHECK(metrics::precision_at_k(found, labels, base_labels) == Approx(0.22));
   CHECK(metrics::recall_at_k(found, labels, base_labels) == Approx(0.08241758241758242));
@@ -89,6 +90,7 @@ TEST_CASE("Neighbours: what does not fit is refused") {
   const Tensor x = sample_rows(0, 6);
   const std::vector<int> labels = sample_labels(0, 6);
   CHECK_FAILS(metrics::nearest(x, x, 7), "7 neighbours among 6");
+  CHECK_FAILS(metrics::nearest(x, x, 2).first(3), "the first 3 of 2");
   CHECK_FAILS(metrics::nearest_others(x, 6), "6 neighbours among 5");
   CHECK_FAILS(metrics::nearest(x, Tensor::zeros({3, 4}), 1), "[6, 5] against [3, 4]");
   CHECK_FAILS(metrics::neighbor_accuracy(metrics::nearest(x, x, 1), std::vector{1}, labels), "1 labels for 6 queries");

@@ -1,0 +1,38 @@
+#include "metrics/columns.h"
+
+#include <algorithm>
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace {
+
+// The mean over the rows of f(x_ij, j), column by column.
+template <class F>
+std::vector<double> means_of(const Tensor& x, const char* what, const F& f) {
+  require(!x.empty() && x.rank() == 2, what, ": ", x.shape(), " is not a matrix [n, d]");
+  const auto d = static_cast<std::size_t>(x.size(1));
+  std::vector<double> sums(d, 0);
+  for (const Scalar* row = x.data(); row != x.data() + x.size(); row += d)
+    for (std::size_t j = 0; j < d; ++j) sums[j] += f(static_cast<double>(row[j]), j);
+  for (double& sum : sums) sum /= static_cast<double>(x.size(0));
+  return sums;
+}
+
+}  // namespace
+
+std::vector<double> column_means(const Tensor& x, const char* what) {
+  return means_of(x, what, [](double v, std::size_t) { return v; });
+}
+
+std::vector<double> column_variances(const Tensor& x, const std::vector<double>& means, const char* what) {
+  return means_of(x, what, [&](double v, std::size_t j) { return (v - means[j]) * (v - means[j]); });
+}
+
+Tensor row_of(const std::vector<double>& numbers) {
+  Tensor row({static_cast<Index>(numbers.size())});
+  std::transform(numbers.begin(), numbers.end(), row.write_(), [](double v) { return static_cast<Scalar>(v); });
+  return row;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

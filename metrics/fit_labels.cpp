@@ -1,0 +1,37 @@
+#include "metrics/fit_labels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "autograd/backward.h"
+#include "nn/optimizer.h"
+#include "tensor/error.h"
+#include "tensor/random.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+void fit_labels(const nn::Parameters& parameters, Labels labels, const FitOptions& options,
+                const std::function<Variable(std::span<const int> places, Labels chosen)>& loss) {
+  const auto n = static_cast<Index>(labels.size());
+  require(options.epochs >= 1 && options.batch >= 1 && options.batch <= n, "fit_labels: ", options.epochs,
+          " epochs of batches of ", options.batch, " from ", n, " labels");
+  nn::Adam adam(parameters, {.learning_rate = options.learning_rate, .weight_decay = options.weight_decay});
+  Rng rng(options.seed);
+  const Index batches = n / options.batch, steps = batches * options.epochs;
+  std::vector<int> order, chosen(static_cast<std::size_t>(options.batch));
+  for (Index step = 0; step < steps; ++step) {
+    if (step % batches == 0) order = rng.permutation(static_cast<int>(n));
+    const auto first = static_cast<std::size_t>(step % batches * options.batch);
+    const std::span<const int> places = std::span(order).subspan(first, chosen.size());
+    std::transform(places.begin(), places.end(), chosen.begin(),
+                   [&](int place) { return labels[static_cast<std::size_t>(place)]; });
+    const double done = static_cast<double>(step) / static_cast<double>(steps);
+    adam.set_learning_rate(options.learning_rate * static_cast<Scalar>(0.5 + 0.5 * std::cos(std::numbers::pi * done)));
+    adam.zero_grad();
+    backward(loss(places, chosen));
+    adam.step();
+  }
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

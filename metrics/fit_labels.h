@@ -1,0 +1,26 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <span>
+
+#include "nn/layer.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+using Labels = std::span<const int>;
+
+struct FitOptions {
+  int epochs = 12;
+  Index batch = 128;
+  Scalar learning_rate = Scalar(2e-3), weight_decay = Scalar(0.01);
+  std::uint64_t seed = 1;
+};
+
+/// Trains parameters to tell labels by AdamW, its rate falling to 0 along half a cosine: each step takes the places of
+/// a batch (every image once an epoch, in an order that depends on the seed; what fills no batch waits for the next
+/// epoch) and their labels, and goes down the slope of `loss`. Throws unless a batch has from 1 to as many images as
+/// there are.
+void fit_labels(const nn::Parameters& parameters, Labels labels, const FitOptions& options,
+                const std::function<Variable(std::span<const int> places, Labels chosen)>& loss);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

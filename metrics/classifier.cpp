@@ -3,6 +3,7 @@
 #include "autograd/ops.h"
 #include "metrics/labels.h"
 #include "nn/function.h"
+#include "nn/labels.h"
 #include "tensor/reduce.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
@@ -19,7 +20,7 @@ Classifier::Classifier(Rng& rng, const ClassifierOptions& options)
 void Classifier::fit(const Images& images, std::span<const int> labels, const FitOptions& options) {
   body_.train(true);
   fit_labels(parameters(), labels, options, [&](std::span<const int> places, Labels chosen) {
-    return class_cross_entropy(head_.forward(body_.forward(images(places))), chosen);
+    return nn::class_cross_entropy(head_.forward(body_.forward(images(places))), chosen).value;
   });
   body_.train(false);
 }

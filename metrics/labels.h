@@ -2,7 +2,7 @@
 #include <span>
 #include <vector>
 
-#include "autograd/variable.h"
+#include "tensor/tensor.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 

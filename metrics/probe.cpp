@@ -7,6 +7,7 @@
 #include "metrics/columns.h"
 #include "metrics/fit_labels.h"
 #include "metrics/labels.h"
+#include "nn/labels.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 
@@ -35,7 +36,7 @@ LogisticProbe::LogisticProbe(const Tensor& x, std::span<const int> labels, int c
                        .seed = options.seed};
   fit_labels({{"weight", weight}, {"bias", bias}}, labels, fit, [&](std::span<const int> places, Labels chosen) {
     const Tensor rows = standardizer.apply(embedding(x, places).value());
-    return class_cross_entropy(linear(rows, weight, bias), chosen) + sum(square(weight)) * (options.l2 / 2);
+    return nn::class_cross_entropy(linear(rows, weight, bias), chosen).value + sum(square(weight)) * (options.l2 / 2);
   });
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "metrics/errors.h"
 #include "tensor/error.h"
 #include "tensor/parallel.h"
 
@@ -57,30 +58,17 @@ double ssim_of_image(const Scalar* r, const Scalar* x, Index height, Index width
   return sum / static_cast<double>(products.size());
 }
 
-void check_pair(const char* what, const Tensor& r, const Tensor& x) {
-  require(!r.empty() && r.rank() == 2 && !x.empty() && r.shape() == x.shape(), what, ": ", r.shape(), " against ",
-          x.shape(), ", expected two batches of images [n, pixels] of one shape");
-}
-
 }  // namespace
 
 std::vector<double> psnr(const Tensor& r, const Tensor& x) {
-  check_pair("psnr", r, x);
-  std::vector<double> result;
-  const Index pixels = r.size(1);
-  for (Index i = 0; i < r.size(0); ++i) {
-    double error = 0;
-    for (Index j = i * pixels; j < (i + 1) * pixels; ++j) {
-      const double difference = double(r.data()[j]) - double(x.data()[j]);
-      error += difference * difference / static_cast<double>(pixels);
-    }
-    result.push_back(-10 * std::log10(error));
-  }
+  std::vector<double> result = squared_errors(r, x);
+  for (double& v : result) v = -10 * std::log10(v / static_cast<double>(x.size(1)));
   return result;
 }
 
 std::vector<double> ssim(const Tensor& r, const Tensor& x, Index height, Index width) {
-  check_pair("ssim", r, x);
+  require(!r.empty() && r.rank() == 2 && !x.empty() && r.shape() == x.shape(), "ssim: ", r.shape(), " against ",
+          x.shape(), ", expected two batches of images [n, pixels] of one shape");
   require(height >= window && width >= window && height * width == r.size(1), "ssim: images of ", height, " × ", width,
           " in ", r.shape(), ", expected sides of at least ", window, " that make up a row");
   std::vector<double> result(static_cast<std::size_t>(r.size(0)));

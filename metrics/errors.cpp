@@ -1,0 +1,38 @@
+#include "metrics/errors.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tensor/error.h"
+#include "tensor/parallel.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace {
+
+template <class F>
+std::vector<double> sums_by_image(const char* what, const Tensor& r, const Tensor& x, const F& cost) {
+  require(!r.empty() && r.rank() == 2 && !x.empty() && r.shape() == x.shape(), what, ": ", r.shape(), " against ",
+          x.shape(), ", expected two batches of images [n, pixels] of one shape");
+  std::vector<double> sums(static_cast<std::size_t>(r.size(0)), 0);
+  const Index d = r.size(1);
+  parallel_chunks(r.size(0), 64, [&](Index first, Index last) {
+    for (Index i = first; i < last; ++i)
+      for (Index j = i * d; j < (i + 1) * d; ++j)
+        sums[static_cast<std::size_t>(i)] += cost(static_cast<double>(r.data()[j]), static_cast<double>(x.data()[j]));
+  });
+  return sums;
+}
+
+}  // namespace
+
+std::vector<double> squared_errors(const Tensor& r, const Tensor& x) {
+  return sums_by_image("squared_errors", r, x, [](double a, double b) { return (a - b) * (a - b); });
+}
+
+std::vector<double> cross_entropies(const Tensor& logits, const Tensor& x) {
+  return sums_by_image("cross_entropies", logits, x, [](double z, double pixel) {
+    return std::max(z, 0.0) - z * pixel + std::log1p(std::exp(-std::abs(z)));
+  });
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -1,0 +1,16 @@
+#pragma once
+#include <vector>
+
+#include "tensor/tensor.h"
+
+// What a reconstruction costs, image by image: `estimate` (metrics/estimate.h) makes the figure and its standard error
+// of it. Batches [n, d] of one shape; throw otherwise.
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// Σ (r - x)² over the pixels of each image.
+std::vector<double> squared_errors(const Tensor& r, const Tensor& x);
+
+/// Σ (max(z, 0) - z x + log(1 + e^-|z|)) over the pixels of each image: nats, for logits z and x in [0, 1].
+std::vector<double> cross_entropies(const Tensor& logits, const Tensor& x);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -1,0 +1,25 @@
+#include "metrics/intrinsic_dimension.h"
+
+#include <cmath>
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+double intrinsic_dimension(const Neighbors& found) {
+  require(found.k >= 2, "intrinsic_dimension: ", found.k, " neighbours, at least 2 are needed");
+  double sum = 0;
+  Index counted = 0;
+  for (Index q = 0; q < found.queries(); ++q) {
+    const Scalar* squared = found.distances.data() + q * found.k;  // so that logarithms are halved
+    if (squared[0] <= 0) continue;
+    double logs = 0;
+    for (Index j = 0; j < found.k - 1; ++j) logs += 0.5 * std::log(double(squared[found.k - 1]) / double(squared[j]));
+    sum += logs / static_cast<double>(found.k - 1);
+    ++counted;
+  }
+  require(counted > 0 && sum > 0, "intrinsic_dimension: the points coincide with their neighbours");
+  return static_cast<double>(counted) / sum;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

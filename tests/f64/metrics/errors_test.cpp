@@ -1,0 +1,25 @@
+#include "metrics/errors.h"
+
+#include <cmath>
+
+#include "metrics/estimate.h"
+#include "nn/loss.h"
+#include "tests/check.h"
+#include "tests/f64/metrics/samples.h"
+
+using namespace hourglass;
+using doctest::Approx;
+
+TEST_CASE("What each image costs adds up to the loss, and is known by hand") {
+  const Tensor r({2, 2}, {1, 0, 0.5, 0.5}), x({2, 2}, {0, 2, 0.5, 0.5});
+  CHECK(metrics::squared_errors(r, x) == std::vector<double>{5, 0});
+  // at logit 0 each pixel costs log 2, whatever it is; far out, |z| where it is wrong and nothing where it is right
+  const Tensor z({2, 2}, {0, 0, 800, -800}), pixels({2, 2}, {1, 0.3, 0, 0});
+  CHECK(metrics::cross_entropies(z, pixels)[0] == Approx(2 * std::log(2)));
+  CHECK(metrics::cross_entropies(z, pixels)[1] == Approx(800));
+  const Tensor a = sample_rows(0, 30), b = sample_rows(30, 30);
+  CHECK(metrics::estimate(metrics::squared_errors(a, b)).mean == Approx(nn::squared_error(a, b).value.item()));
+  CHECK(metrics::estimate(metrics::cross_entropies(a, b)).mean == Approx(nn::cross_entropy(a, b).value.item()));
+  CHECK_FAILS(metrics::squared_errors(a, r), "[30, 5] against [2, 2]");
+  CHECK_FAILS(metrics::cross_entropies(r, a), "[2, 2] against [30, 5]");
+}

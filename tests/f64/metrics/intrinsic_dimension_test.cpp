@@ -1,0 +1,27 @@
+#include "metrics/intrinsic_dimension.h"
+
+#include "tensor/product.h"
+#include "tensor/random.h"
+#include "tests/check.h"
+#include "tests/f64/metrics/samples.h"
+
+using namespace hourglass;
+using doctest::Approx;
+
+TEST_CASE("The intrinsic dimension is that of the formula, and of the space that points fill") {
+  // d = NearestNeighbors(n_neighbors=9).fit(x).kneighbors(x)[0][:, 1:], with x of samples.h
+  // 1/np.mean(np.log(d[:, -1:]/d[:, :-1]).sum(1)/7)
+  CHECK(metrics::intrinsic_dimension(metrics::nearest_others(sample_rows(0, 60), 8)) ==
+        Approx(4.838409318684791).epsilon(1e-9));
+  Rng rng(1);
+  for (const Index m : {1, 2, 3}) {  // m numbers, spread over 20 by a matrix
+    const Tensor x = tensor::matmul(rng.uniform({2000, m}), rng.normal({m, 20}));
+    CHECK(metrics::intrinsic_dimension(metrics::nearest_others(x, 10)) == Approx(static_cast<double>(m)).epsilon(0.1));
+  }
+}
+
+TEST_CASE("No dimension without distances") {
+  const Tensor x = Tensor::full({6, 2}, 1);
+  CHECK_FAILS(metrics::intrinsic_dimension(metrics::nearest_others(x, 4)), "coincide");
+  CHECK_FAILS(metrics::intrinsic_dimension(metrics::nearest_others(x, 1)), "1 neighbours");
+}

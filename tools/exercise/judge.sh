@@ -64,7 +64,7 @@ fi
 # it may run forever, or leave before it is judged
 arguments=()
 if $json; then arguments=(--json "$(basename "$lesson")" "$task"); fi
-timeout 20 "$place/$task" "${arguments[@]}" >"$place/verdict" 2>"$place/stderr"
+{ timeout 20 "$place/$task" "${arguments[@]}" >"$place/verdict" 2>"$place/stderr"; } 2>/dev/null # a crash is told below
 status=$?
 [ $status != 124 ] || tell 1 'it did not come to an end within 20 seconds'
 grep -qE '^[0-9]+ of [0-9]+ hold$|"solved":' "$place/verdict" ||

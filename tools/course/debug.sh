@@ -1,0 +1,33 @@
+# usage: debug N|the guided tour of lesson N in gdb; --check types it all and compares what gdb says with the text
+course_debug() {
+  [ $# -ge 1 ] || fail "debug: which lesson? As in: ./course debug 1"
+  local folder
+  folder=$(lesson_folder "$1")
+  [ -e "$folder/tour.md" ] || fail "lesson $1 has no tour"
+  # shellcheck disable=SC2086
+  need $build_packages gdb
+  case ${2:-} in
+    '') start_tour "$folder" ;;
+    --check) check_tour "$folder" ;;
+    *) fail "debug: unknown option '$2', expected --check" ;;
+  esac
+}
+
+# start_tour FOLDER [GDB'S OPTIONS]: gdb with the lesson as it is to be stepped through, at one thread
+start_tour() {
+  local folder=$1 name
+  name=$(basename "$1")
+  shift
+  build lesson "$name"
+  HOURGLASS_TOUR=$folder OPENBLAS_NUM_THREADS=1 gdb -q -nx "$@" -x .gdbinit -x tools/gdb/tour.py \
+    --args "build/lesson/lessons/$name" --quick --threads 1 --out "build/tour/$name"
+}
+
+# check_tour FOLDER: prints what the tour's text says and gdb does not
+check_tour() {
+  local status=0 log=build/tour.log
+  HOURGLASS_TOUR_CHECK=1 start_tour "$1" -batch >"$log" 2>&1 </dev/null || status=$?
+  awk -v tour="$1/tour.md" '/^CHECKED/ { show = 0 } sub(/^WRONG /, tour ": ") { show = 1 } show' "$log"
+  grep -q '^CHECKED' "$log" || { tail -n 5 "$log"; status=1; }
+  return $status
+}

@@ -1,0 +1,20 @@
+# usage: release DIR|the course without its solutions, to be handed out
+course_release() {
+  [ $# = 1 ] || fail "release: into which folder? As in: ./course release /tmp/course"
+  local target
+  target=$(cd "$caller" && realpath -m "$1")
+  [ ! -e "$target" ] || [ -z "$(ls -A "$target")" ] || fail "release: $target is not empty"
+  [[ $target/ != "$root"/* ]] || fail "release: $target lies in the course itself"
+  mkdir -p "$target"
+  sources | grep -zvE '^lessons/[^/]+/(solutions|mutants)/' | tar -c --null --files-from=- | tar -x -C "$target"
+  say "$target holds the course without its solutions"
+}
+
+# sources: what belongs to the course, and no build, run or work of it; ends each name with a null byte
+sources() {
+  if [ -e .git ]; then
+    git ls-files -z
+  else
+    find . -type f -not -path './build/*' -not -path './out/*' -not -path './work/*' -printf '%P\0'
+  fi
+}

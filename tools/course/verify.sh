@@ -1,6 +1,6 @@
 # usage: verify [N]|the course itself: stubs fail, solutions pass, mutants fail, quotes are true; --run trains anew, --write puts quotes right
 course_verify() {
-  local run=false write=false lessons=() option folder
+  local run=false write=false everything=false lessons=() option folder
   for option; do
     case $option in
       --run) run=true ;;
@@ -9,7 +9,7 @@ course_verify() {
       *) lessons+=("$(lesson_folder "$option")") ;;
     esac
   done
-  [ ${#lessons[@]} -gt 0 ] || lessons=(lessons/[0-9][0-9]_*)
+  [ ${#lessons[@]} -gt 0 ] || { everything=true; lessons=(lessons/[0-9][0-9]_*); }
   lessons=("${lessons[@]%/}")
   source tools/course/exercise.sh
   # shellcheck disable=SC2086
@@ -22,13 +22,14 @@ course_verify() {
     verify_text || bad=1
     verify_tour || bad=1
   done
+  if $everything; then verify_release || bad=1; fi
   [ $bad = 0 ] && say "verified: $(printf '%s ' "${lessons[@]##*/}")"
   return $bad
 }
 
 # All tasks of the lessons, on all cores.
 verify_tasks() {
-  local folder task count=0 list
+  local folder task count list
   list=$(for folder in "${lessons[@]}"; do for task in $(tasks "$folder"); do printf '%s %s\n' "$folder" "$task"; done; done)
   [ -n "$list" ] || return 0
   count=$(wc -l <<<"$list")
@@ -86,4 +87,17 @@ verify_tour() {
   [ -e "$folder/tour.md" ] || return 0
   source tools/course/debug.sh
   check_tour "$folder"
+}
+
+# What is handed out can be built, and judges: the first stub of lesson 0 compiles there, and fails in its own words.
+verify_release() {
+  local trial status=0 said
+  trial=$(mktemp -d)
+  source tools/course/release.sh
+  course_release "$trial/course" 2>/dev/null
+  said=$("$trial/course/course" --no-install exercise 0 --once 2>&1 </dev/null) || status=$?
+  rm -rf "$trial"
+  [ $status = 1 ] && [[ $said == *'not written yet: '* ]] && return
+  printf 'the released course does not judge (status %s):\n%s\n' "$status" "$said"
+  return 1
 }

@@ -101,7 +101,11 @@ class Tour(gdb.Command):
         """Types the whole tour; the places where gdb says something else."""
         wrong = []
         for stop in self.stops:
-            if not self.go(stop):
+            try:
+                reached = self.go(stop)
+            except gdb.GdbError as error:
+                return wrong + [str(error)]
+            if not reached:
                 return wrong + ["%s: the program ended before it was reached" % stop.place]
             for command, expected in stop.typed:
                 try:

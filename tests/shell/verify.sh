@@ -1,0 +1,75 @@
+# What ./course verify is made of notices: a stub that passes, a solution that does not, a mutant that survives, a quote
+# that is not the code, a number that was not measured, a tour that gdb contradicts.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source=$PWD
+[ -d lessons/00_tensors_and_gradients/solutions ] || exit 0 # this is a course that was handed out
+trial=$(mktemp -d)
+trap 'rm -rf "$trial"' EXIT
+bad=0
+# expect WHAT STATUS OUTPUT CALL...: the call must end with STATUS and say OUTPUT (a pattern)
+expect() {
+  local what=$1 status=$2 output=$3 said got
+  shift 3
+  said=$("$@" 2>&1 </dev/null)
+  got=$?
+  # shellcheck disable=SC2053
+  [[ $got == $status && $said == $output ]] || { printf '%s: status %s, expected %s; said:\n%s\n' "$what" "$got" "$status" "$said"; bad=1; }
+}
+
+# ---- tasks, in a project that shares everything but one lesson with this one
+mkdir -p "$trial/build" "$trial/lessons"
+for part in autograd nn models tensor tools tests; do ln -s "$source/$part" "$trial/$part"; done
+ln -s "$source/build/release" "$trial/build/release"
+ln -s "$source/lessons/common" "$trial/lessons/common"
+rm "$trial/tools" && mkdir "$trial/tools" && cp -r tools/exercise "$trial/tools"
+cp -r lessons/00_tensors_and_gradients "$trial/lessons/00_trial"
+lesson=$trial/lessons/00_trial
+verify() { "$trial/tools/exercise/verify_task.sh" lessons/00_trial 3_chain_rule; }
+expect 'what is right' 0 '' verify
+cp "$lesson/mutants/3_chain_rule_1.cpp" "$trial/mutant"
+cp "$lesson/solutions/3_chain_rule.cpp" "$lesson/mutants/3_chain_rule_1.cpp"
+echo 'this is no C++' >"$lesson/mutants/3_chain_rule_2.cpp"
+cp "$trial/mutant" "$lesson/solutions/3_chain_rule.cpp"
+cp "$lesson/mutants/3_chain_rule_1.cpp" "$lesson/exercises/3_chain_rule.cpp"
+rm "$lesson"/mutants/3_chain_rule_[34].cpp
+sed -i '/^## Hint 3/d' "$lesson/exercises/3_chain_rule.md"
+expect 'what is wrong' 1 '*three hints*the stub ends with status 0*does not say what is missing*the solution is rejected*_1.cpp ends with status 0*_2.cpp ends with status 2*2 mutants, expected three*' verify
+
+# ---- quotes
+cat >"$trial/source.cpp" <<'END'
+int a;
+  // [part]
+  int b;
+  // [inner]
+    int c;
+  // [/part]
+END
+printf 'text\n<!-- code: source.cpp#part -->\n```cpp\nint old;\n```\nmore\n' >"$trial/text.md"
+quotes() { awk -v lesson="$trial" -f tools/exercise/quotes.awk "$trial/text.md"; }
+expect 'a quote is cut out, without indentation and other markers' 0 $'text\n<!-- code: source.cpp#part -->\n```cpp\nint b;\n  int c;\n```\nmore' quotes
+sed -i 's/#part/#nothing/' "$trial/text.md"
+expect 'a marker that is not there' 1 '*source.cpp has no lines between // \[nothing\]*' quotes
+
+# ---- numbers
+echo '{"lesson":"x","metrics":{"a":6.36,"b":-2e-3}}' >"$trial/metrics.json"
+numbers() { awk -f tools/exercise/numbers.awk "$trial/metrics.json" "$trial/text.md"; }
+echo 'costs 6.4<!-- metric: a ±0.1 -->, slope -0.002<!-- metric: b ±1e-4 -->' >"$trial/text.md"
+sed -i 's/±1e-4/±0.0001/' "$trial/text.md"
+expect 'right numbers' 0 '' numbers
+echo 'costs 6.5<!-- metric: a ±0.1 -->, 3 of 5<!-- metric: c ±1 -->' >"$trial/text.md"
+expect 'wrong numbers' 0 "*text says 6.5 for a*measured 6.36*measured no 'c'" numbers
+
+# ---- tours
+printf 'int main() {\n  int x = 3;\n  // [here]\n\n  ++x;\n  // [never]\n  return x == 3 ? ++x : 0;\n}\n' >"$trial/program.cpp"
+g++ -g -O0 "$trial/program.cpp" -o "$trial/program"
+tour() { HOURGLASS_TOUR=$trial HOURGLASS_TOUR_CHECK=1 gdb -q -nx -batch -x tools/gdb/tour.py "$trial/program"; }
+printf '# Tour\n\n## program.cpp#here\n\nSee:\n\n    (gdb) print x\n    … = 3\n    (gdb) next\n    (gdb) print x\n    4\n' >"$trial/tour.md"
+expect 'a tour that is right' 0 '*CHECKED 1 stops*' tour
+sed -i 's/    4/    5/' "$trial/tour.md"
+expect 'a tour that promises another number' 1 '*WRONG program.cpp#here: (gdb) print x*expected: 5*said: *4*' tour
+sed -i 's/#here/#gone/' "$trial/tour.md"
+expect 'a stop without its marker' 1 '*WRONG*has no line // \[gone\]*' tour
+printf '\n## program.cpp#here\n' >"$trial/more"; sed -i 's|#gone|#never|' "$trial/tour.md"; cat "$trial/more" >>"$trial/tour.md"
+expect 'a stop that is never reached' 1 '*WRONG program.cpp#here: the program ended*' tour
+exit $bad

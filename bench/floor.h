@@ -1,0 +1,39 @@
+#pragma once
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::bench {
+
+/// The matrix products of one layer in one step: how often each of the three is computed.
+struct Layer {
+  Index n, in, out;
+  int forward = 1;          ///< x Wᵀ:   [n, in] x [in, out]
+  int weight_gradient = 1;  ///< gyᵀ x:  [out, n] x [n, in]
+  int input_gradient = 1;   ///< gy W:   [n, out] x [out, in]
+};
+
+/// A network of dense layers; the gradient of its own input is computed `input_gradient` times.
+std::vector<Layer> mlp(Index n, const std::vector<Index>& sizes, int input_gradient = 0);
+std::vector<Layer> operator+(std::vector<Layer> a, const std::vector<Layer>& b);
+
+/// What no framework on this BLAS can be faster than: the products of a step and nothing else. Two ways are timed, and
+/// the faster one counts.
+class Floor {
+ public:
+  explicit Floor(const std::vector<Layer>& layers);
+  /// As the library multiplies: fixed panels of single-threaded products.
+  void panels() const;
+  /// As OpenBLAS multiplies with its own threads.
+  void blas_threads(int threads);
+
+ private:
+  struct Numbers {
+    Layer layer;
+    Tensor x, W, gy;   // the operands
+    Tensor y, gW, gx;  // room for what OpenBLAS computes
+  };
+  std::vector<Numbers> all_;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::bench

@@ -1,0 +1,29 @@
+# ./course bench: a smoke run times every workload at one and two threads, and writes what the contract says.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+
+build/release/bench/bench --quick --json "$out/bench.json" >"$out/text"
+grep -q ', kernels ' "$out/text" || { echo "it does not say which kernels BLAS runs"; exit 1; }
+
+json=$(tr -d ' \n' <"$out/bench.json")
+number='[0-9]+(\.[0-9]+)?'
+[[ $json =~ ^\{\"machine\":\"[^\"]+\",\"rows\":\[(.*)\]\}$ ]] || { echo "not the contract's form: $json"; exit 1; }
+rows=${BASH_REMATCH[1]}
+for workload in a b128 b512 c d e f g h i; do
+  for threads in 1 2; do
+    floor=$number
+    [[ $workload != [hi] ]] || floor=null
+    form="\{\"workload\":\"$workload\",\"threads\":$threads,\"ours_us\":$number,\"ours_spread_us\":\[$number,$number\],"
+    form+="\"floor_us\":$floor,\"peak_mb\":$number,\"peers_us\":\{\}\}"
+    [[ $rows =~ ^$form,?(.*)$ ]] || { echo "expected a row of $workload at $threads threads, found: ${rows:0:300}"; exit 1; }
+    rows=${rows#"${rows%%\}\}*}"\}\}}
+    rows=${rows#,}
+  done
+done
+[ -z "$rows" ] || { echo "more rows than expected: $rows"; exit 1; }
+
+# it refuses what it does not know
+if build/release/bench/bench --only z >"$out/text" 2>&1; then echo "a workload 'z' is accepted"; exit 1; fi
+grep -q "no workload 'z'" "$out/text"

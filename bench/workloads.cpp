@@ -66,7 +66,7 @@ Step variational(Inputs& in) {
   auto model = std::make_shared<models::Variational>(models::Variational::Options{}, in.rng);
   auto adam = std::make_shared<nn::Adam>(in.weights(model->parameters()));
   return [=, x = in.images(batch), noise = in.noise({batch, model->code})] {
-    const models::Variational::Posterior q = model->posterior(x);
+    const models::Posterior q = model->posterior(x);
     const Variable h = q.mean + exp(Scalar(0.5) * q.log_variance) * noise;
     const Variable kl = gaussian_kl(q.mean, q.log_variance) / static_cast<Scalar>(batch);
     return train(*adam, nn::cross_entropy(model->logits(h), x).value + kl);

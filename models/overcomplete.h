@@ -4,7 +4,8 @@
 namespace hourglass::inline HOURGLASS_BUILD::models {
 
 /// The overcomplete autoencoder: the code is at least as large as the input, so that nothing forces it to learn more
-/// than to copy.   h = relu(W₁ x + b₁),   r = σ(W₂ h + b₂),   L(x, r) = ‖x - r‖²     (Goodfellow et al. 2016, §14.2)
+/// than to copy.   h = relu(W₁ x + b₁),   r = W₂ h + b₂,   L(x, r) = ‖x - r‖²           (Goodfellow et al. 2016, §14.2)
+/// Its output is linear: the identity lies within reach, relu(x) - relu(-x) = x.
 struct Overcomplete : Autoencoder {
   struct Sizes {
     Index input = 784, code = 1024;

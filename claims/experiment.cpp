@@ -42,13 +42,8 @@ void train(Experiment& experiment, const data::Images& images, const nn::Paramet
         optimizer.set_learning_rate(rate * recipe.rate(static_cast<Scalar>(step) / static_cast<Scalar>(steps)));
       const Loss found = loss(x, labels);
       const double value = found.value.item();
-      if (!std::isfinite(value))
-        for (const nn::Parameter& p : parameters)
-          for (const Scalar w : p.variable.value().values())
-            require(std::isfinite(w), experiment.of, ": diverged at epoch ", epoch, ", step ", step, ": ", p.name,
-                    " is not finite");
       require(std::isfinite(value), experiment.of, ": diverged at epoch ", epoch, ", step ", step,
-              ": the loss is not finite");
+              ", first weight that is not finite: ", nn::first_not_finite(parameters));
       optimizer.zero_grad();
       backward(found.value);
       optimizer.step();

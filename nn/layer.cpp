@@ -1,6 +1,18 @@
 #include "nn/layer.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace hourglass::inline HOURGLASS_BUILD::nn {
+
+std::string first_not_finite(const Parameters& parameters) {
+  const auto finite = [](Scalar v) { return std::isfinite(v); };
+  for (const Parameter& p : parameters) {
+    const std::span<const Scalar> numbers = p.variable.value().values();
+    if (!std::all_of(numbers.begin(), numbers.end(), finite)) return p.name;
+  }
+  return "";
+}
 
 Variable Sequential::forward(const Variable& x) {
   Variable y = x;

@@ -16,6 +16,9 @@ struct Parameter {
 };
 using Parameters = std::vector<Parameter>;
 
+/// The name of the first one that holds a NaN or an infinity: where a diverging training shows; empty when there is none.
+std::string first_not_finite(const Parameters& parameters);
+
 /// What a network is stacked from.
 class Layer {
  public:

@@ -131,6 +131,7 @@ void Run::keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers
 }
 
 void Run::save_checkpoint(bool finished) {
+  if (!nn::first_not_finite(parameters_).empty()) diverged("a weight is not a finite number");
   const auto state = rng.state();
   io::save_checkpoint(path("checkpoint.safetensors"), parameters_, optimizers_,
                       {{"lesson", lesson_},
@@ -215,10 +216,17 @@ Tensor Run::Batches::Iterator::operator*() const {
 
 void Run::Batches::Iterator::operator++() { of->run_->end_batch(of->count()); }
 
+// What was saved before stays as it is.
+void Run::diverged(const std::string& what) const {
+  const std::string weight = nn::first_not_finite(parameters_);
+  fail("the training diverges: ", what, " in epoch ", epoch_, ", step ", losses_ + 1, " (", done_, " images); ",
+       weight.empty() ? "all weights are finite still" : weight + " is the first weight that is not finite",
+       "; a smaller learning rate may help");
+}
+
 void Run::log(const Loss& loss) {
   const double value = static_cast<double>(loss.value.item());
-  require(std::isfinite(value), "the loss is ", value, " in epoch ", epoch_, " after ", done_,
-          " images: the training diverges; a smaller learning rate may help");
+  if (!std::isfinite(value)) diverged(fmt::format("the loss is {}", value));
   loss_sum_ += value;
   ++losses_;
   unit_ = loss.unit;

@@ -72,6 +72,7 @@ class Run {
 
  private:
   void parse(int argc, char** argv);
+  [[noreturn]] void diverged(const std::string& what) const;
   void save_checkpoint(bool finished = false);
   void resume();
   void look_again();

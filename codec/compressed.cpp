@@ -58,8 +58,8 @@ Quantizer::Column read_column(io::ByteReader& reader) {
   const std::uint64_t symbols = number(reader, 4, "the number of symbols of a column");
   require(symbols >= 1 && symbols <= Quantizer::most_symbols, reader.name(), ": ", symbols,
           " symbols in a column, expected 1 to ", Quantizer::most_symbols);
-  require(std::abs(std::int64_t{low}) <= 1 << 30, reader.name(), ": a lowest multiple of ", low,
-          ", expected at most 2^30 either way");
+  require(std::abs(std::int64_t{low}) <= Quantizer::largest_multiple, reader.name(), ": a lowest multiple of ", low,
+          ", expected at most 2^29 either way");
   const auto bytes = reader.take(2 * symbols, "the frequencies of a column");
   std::vector<std::uint32_t> counts;
   for (std::size_t i = 0; i < bytes.size(); i += 2) counts.push_back(bytes[i] | std::uint32_t{bytes[i + 1]} << 8);

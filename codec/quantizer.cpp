@@ -12,10 +12,10 @@ void require_step(double step) {
   require(std::isfinite(step) && step > 0, "Quantizer: step ", step, ", expected a positive number");
 }
 
-// round(h / Δ), kept where 32 bits are enough by far.
+// round(h / Δ), kept where the difference of two fits in 32 bits.
 std::int32_t multiple(double value, double step) {
   require(std::isfinite(value), "Quantizer: a code is ", value, ", it must be finite");
-  constexpr double most = 1 << 30;
+  constexpr double most = Quantizer::largest_multiple;
   return static_cast<std::int32_t>(std::clamp(std::round(value / step), -most, most));
 }
 

@@ -17,7 +17,8 @@ class Quantizer {
     std::int32_t low;  ///< the multiple of Δ that symbol 0 stands for
     Frequencies table;
   };
-  static constexpr std::int32_t most_symbols = 1 << 15;  ///< of a column
+  static constexpr std::int32_t most_symbols = 1 << 15;      ///< of a column
+  static constexpr std::int32_t largest_multiple = 1 << 29;  ///< of the step, either way: the rest is cut off
 
   /// Counts what codes [n, k] of training images are rounded to; their sum is scaled to 2^15, and each symbol in the
   /// range counts once more, so that all have a code. Throws on a step that is not positive, on codes that are not

@@ -48,6 +48,7 @@ TEST_CASE("a quantiser refuses what it cannot do") {
   CHECK_FAILS(Quantizer::fit(codes, 0), "step 0, expected a positive number");
   CHECK_FAILS(Quantizer::fit(codes, nan), "expected a positive number");
   CHECK_FAILS(Quantizer::fit(codes, 1e-5), "into 100001 symbols, expected at most 32768");
+  CHECK_FAILS(Quantizer::fit(Tensor({2, 1}, {-1e300, 1e300}), 1e-3), "into 1073741825 symbols");
   CHECK_FAILS(Quantizer::fit(Tensor({2, 1}, {0, nan}), 1), "it must be finite");
   CHECK_FAILS(Quantizer::fit(Tensor({2}, {0, 1}), 1), "codes are [2], expected [n, k]");
   const Quantizer quantizer = Quantizer::fit(codes, 1);

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::uint32_t total = 1u << AnsStack::precision;
 
-// A slot of any size, small ones as often as large ones.
+// A slot of any size, small ones as often as large ones, now and then all there is.
 Slot any_slot(Rng& rng) {
+  if (rng.below(20) == 0) return {0, total};
   const auto size = static_cast<std::uint32_t>(1 + rng.below(1ull << rng.below(AnsStack::precision + 1)));
   return {static_cast<std::uint32_t>(rng.below(total - size + 1)), size};
 }
@@ -34,7 +35,7 @@ TEST_CASE("what is pushed is popped, last first, and the number grows by its inf
       stack.push(slots.back(), turn(i));
       expected += information(slots.back());
     }
-    CHECK(stack.bits() == doctest::Approx(expected).epsilon(1e-6));
+    CHECK(std::abs(stack.bits() - expected) < 0.01 + 1e-6 * expected);     // a step is off by 2^-8 of itself at most
     CHECK(8 * static_cast<double>(stack.bytes().size()) < expected + 32);  // the head is kept in 64 bits
     AnsStack back("stream", stack.bytes());
     for (std::size_t i = slots.size(); i-- > 0;) {
@@ -82,8 +83,8 @@ TEST_CASE("a stack that is cut or damaged is refused, as are impossible slots") 
   CHECK_FAILS(popped(std::span(bytes).first(10)), "stream: 10 bytes, expected words of 4 and a head of 8");
   CHECK_FAILS(popped(std::span(bytes).subspan(4)), "stream: truncated: more is popped than there is");
   CHECK_FAILS(popped(io::Bytes(12)), "stream: damaged: the head is 0, expected at least 2^32");
-  CHECK_FAILS(stack.push({0, 0}), "slot 0 + 0 of 16777216");
-  CHECK_FAILS(stack.push({total, 1}), "slot 16777216 + 1 of 16777216");
-  CHECK_FAILS(stack.push({2, total - 1}), "slot 2 + 16777215 of 16777216");
+  CHECK_FAILS(stack.push({0, 0}), "damaged, or not this model's: a symbol is pushed that has no slot");
+  CHECK_FAILS(stack.push({total, 1}), "slot 16777216 + 1, expected a part of 16777216");
+  CHECK_FAILS(stack.push({2, total - 1}), "slot 2 + 16777215, expected a part of 16777216");
   CHECK_FAILS(stack.pop({stack.place() + 1, 1}), "is not in the slot");
 }

@@ -71,6 +71,15 @@ TEST_CASE("bits-back: a posterior beside the prior costs their Kullback-Leibler 
   }
 }
 
+TEST_CASE("bits-back: a posterior that fits into one bucket costs the bucket, 12 bits, and no draw") {
+  Rng rng(6);
+  Variational model = constant(0.00031, 1e-9, 0.5);  // the bucket from 0 to Φ⁻¹(½ + 1/4096) = 0.00061
+  const Tensor images = rng.bernoulli({500, 2}, 0.5);
+  const codec::BitsBack coded = codec::bits_back_encode(model, images);
+  CHECK(coded.bits == doctest::Approx(500 * (2 + 12)).epsilon(1e-3));
+  CHECK(same(codec::bits_back_decode(model, coded.stream, 500, 2), images));
+}
+
 TEST_CASE("bits-back: any network's images come back, at the length of its negative ELBO") {
   Rng rng(4);
   Variational model({.input = 40, .hidden = {20}, .code = 5}, rng);

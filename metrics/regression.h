@@ -1,0 +1,26 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// What a linear map can read of a quantity (a slant, a stroke's width) out of features: ridge regression,
+///   min 1/n Σ (y - w·x - b)² + λ ‖w‖²,   solved exactly by the eigenvectors of the features' covariance.
+class LinearRegression {
+ public:
+  /// Fits y_i to row i of x [n, d]. Directions in which x does not vary (below 1e-7 of the largest variance) get no
+  /// weight. Throws unless there is a number for each of at least two rows, and λ >= 0.
+  LinearRegression(const Tensor& x, std::span<const double> y, double l2 = 0);
+
+  std::vector<double> predict(const Tensor& x) const;
+  /// R² = 1 - Σ (y - prediction)² / Σ (y - mean y)²: 1 where y is told exactly, 0 where its mean serves as well, below
+  /// it where worse. Throws when y does not vary.
+  double r_squared(const Tensor& x, std::span<const double> y) const;
+
+  std::vector<double> weights;  ///< w [d]
+  double bias = 0;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

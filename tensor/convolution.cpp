@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <string_view>
+#include <type_traits>
 
 #include "tensor/error.h"
 #include "tensor/finish.h"
 #include "tensor/memory.h"
 #include "tensor/parallel.h"
 #include "tensor/reduce.h"
+#include "tensor/simd.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::tensor {
 namespace {
@@ -19,6 +21,11 @@ struct Geometry {
   Index patch() const { return c * kh * kw; }
   Index places() const { return ph * pw; }
   Index image() const { return c * h * w; }
+  Index padded_h() const { return h + 2 * window.padding; }
+  Index padded_w() const { return w + 2 * window.padding; }
+  Index padded() const { return c * padded_h() * padded_w(); }
+  // where row y of channel c begins between its zeros
+  Index padded_row(Index channel, Index y) const { return (channel * padded_h() + y + window.padding) * padded_w(); }
 };
 
 Index places_along(Index size, Index kernel, Window window, std::string_view op) {
@@ -29,35 +36,74 @@ Index places_along(Index size, Index kernel, Window window, std::string_view op)
   return (size + 2 * window.padding - kernel) / window.stride + 1;
 }
 
-// columns [patch, places] from an image: row (c, i, j) holds what weight (c, i, j) meets at each place.
-void unfold(const Geometry& g, const Scalar* image, Scalar* columns) {
+// The image between zeros, as wide as `padding` says: no window runs out of it.
+void pad(const Geometry& g, const Scalar* image, Scalar* padded) {
+  std::fill_n(padded, g.padded(), Scalar{0});
+  for (Index row = 0; row < g.c * g.h; ++row)
+    std::copy_n(image + row * g.w, g.w, padded + g.padded_row(row / g.h, row % g.h) + g.window.padding);
+}
+
+// The way back.
+void unpad(const Geometry& g, const Scalar* padded, Scalar* image) {
+  for (Index row = 0; row < g.c * g.h; ++row)
+    std::copy_n(padded + g.padded_row(row / g.h, row % g.h) + g.window.padding, g.w, image + row * g.w);
+}
+
+// Calls move(column, number) for each number of `columns` [patch, places] and the one of the padded image that it
+// stands for: row (c, i, j) holds what weight (c, i, j) meets at each place.
+template <class Stride, class Column, class Number, class Move>
+[[gnu::always_inline]] inline void each_meeting(const Geometry& g, Stride stride, Column* columns, Number* padded,
+                                                const Move& move) {
   for (Index c = 0; c < g.c; ++c)
     for (Index i = 0; i < g.kh; ++i)
       for (Index j = 0; j < g.kw; ++j)
-        for (Index p = 0; p < g.ph; ++p) {
-          const Index y = p * g.window.stride + i - g.window.padding;
-          const Scalar* row = image + (c * g.h + y) * g.w;
-          for (Index q = 0; q < g.pw; ++q) {
-            const Index x = q * g.window.stride + j - g.window.padding;
-            *columns++ = y >= 0 && y < g.h && x >= 0 && x < g.w ? row[x] : 0;
-          }
+        for (Index p = 0; p < g.ph; ++p, columns += g.pw) {
+          Number* row = padded + (c * g.padded_h() + p * stride + i) * g.padded_w() + j;
+          for (Index q = 0; q < g.pw; ++q) move(columns[q], row[q * stride]);
         }
 }
 
-// The way back: what stands in the columns is added up in the image.
-void fold(const Geometry& g, const Scalar* columns, Scalar* image) {
-  for (Index c = 0; c < g.c; ++c)
-    for (Index i = 0; i < g.kh; ++i)
-      for (Index j = 0; j < g.kw; ++j)
-        for (Index p = 0; p < g.ph; ++p) {
-          const Index y = p * g.window.stride + i - g.window.padding;
-          Scalar* row = image + (c * g.h + y) * g.w;
-          for (Index q = 0; q < g.pw; ++q, ++columns) {
-            const Index x = q * g.window.stride + j - g.window.padding;
-            if (y >= 0 && y < g.h && x >= 0 && x < g.w) row[x] += *columns;
-          }
-        }
+// The same with the usual strides as constants, so that the compiler shuffles whole registers.
+template <class Column, class Number, class Move>
+[[gnu::always_inline]] inline void each_meeting(const Geometry& g, Column* columns, Number* padded, const Move& move) {
+  if (g.window.stride == 1) return each_meeting(g, std::integral_constant<Index, 1>{}, columns, padded, move);
+  if (g.window.stride == 2) return each_meeting(g, std::integral_constant<Index, 2>{}, columns, padded, move);
+  each_meeting(g, g.window.stride, columns, padded, move);
 }
+
+HOURGLASS_EVERY_CPU void gather(const Geometry& g, const Scalar* __restrict padded, Scalar* __restrict columns) {
+  each_meeting(g, columns, padded, [](Scalar& column, const Scalar& number) { column = number; });
+}
+
+HOURGLASS_EVERY_CPU void scatter(const Geometry& g, const Scalar* __restrict columns, Scalar* __restrict padded) {
+  each_meeting(g, columns, padded, [](const Scalar& column, Scalar& number) { number += column; });
+}
+
+// Room for one image at a time on its way through a convolution.
+class Windows {
+ public:
+  explicit Windows(const Geometry& g)
+      : g_(g),
+        columns_(static_cast<std::size_t>(g.patch() * g.places())),
+        padded_(static_cast<std::size_t>(g.padded())) {}
+  Scalar* columns() { return columns_.data(); }
+  /// columns [patch, places] from an image.
+  const Scalar* unfold(const Scalar* image) {
+    pad(g_, image, padded_.data());
+    gather(g_, padded_.data(), columns_.data());
+    return columns_.data();
+  }
+  /// The way back: what stands in the columns is added up in the image.
+  void fold(Scalar* image) {
+    std::fill(padded_.begin(), padded_.end(), Scalar{0});
+    scatter(g_, columns_.data(), padded_.data());
+    unpad(g_, padded_.data(), image);
+  }
+
+ private:
+  Geometry g_;
+  memory::Vector<Scalar> columns_, padded_;
+};
 
 constexpr Index images_a_piece = 8;
 
@@ -88,11 +134,11 @@ Tensor conv2d(const Tensor& x, const Tensor& W, const Tensor& b, Window window, 
   const Scalar *from = x.data(), *weight = W.data(), *bias = b.empty() ? nullptr : b.data();
   Scalar* to = y.write_();
   parallel_chunks(n, images_a_piece, [&](Index first, Index last) {
-    memory::Vector<Scalar> columns(static_cast<std::size_t>(g.patch() * g.places()));
+    Windows windows(g);
     for (Index i = first; i < last; ++i) {  // [o, places] = W [o, patch] · columns [patch, places]
       Scalar* out = to + i * o * g.places();
-      unfold(g, from + i * g.image(), columns.data());
-      multiply_block({o, g.places(), g.patch()}, weight, Transpose::no, columns.data(), Transpose::no, out, Add::no);
+      const Scalar* columns = windows.unfold(from + i * g.image());
+      multiply_block({o, g.places(), g.patch()}, weight, Transpose::no, columns, Transpose::no, out, Add::no);
       finish_channels(o, g.places(), bias, activation, out);
     }
   });
@@ -111,16 +157,16 @@ Tensor conv2d_input(const Tensor& y, const Tensor& W, const Tensor& b, Index h, 
   require(y.size(2) == g.ph && y.size(3) == g.pw, "conv2d_input: ", y.shape(), " is not what an image of ", h, " x ", w,
           " gives, which is ", g.ph, " x ", g.pw);
   check_bias(b, g.c, "conv2d_input");
-  Tensor x = Tensor::zeros(out);
+  Tensor x(out);
   const Scalar *from = y.data(), *weight = W.data(), *bias = b.empty() ? nullptr : b.data();
   Scalar* to = x.write_();
   parallel_chunks(n, images_a_piece, [&](Index first, Index last) {
-    memory::Vector<Scalar> columns(static_cast<std::size_t>(g.patch() * g.places()));
+    Windows windows(g);
     for (Index i = first; i < last; ++i) {  // columns [patch, places] = Wᵀ [patch, o] · y [o, places]
       Scalar* image = to + i * g.image();
       multiply_block({g.patch(), g.places(), o}, weight, Transpose::yes, from + i * o * g.places(), Transpose::no,
-                     columns.data(), Add::no);
-      fold(g, columns.data(), image);
+                     windows.columns(), Add::no);
+      windows.fold(image);
       finish_channels(g.c, h * w, bias, activation, image);
     }
   });
@@ -140,11 +186,11 @@ Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Windo
   const Scalar *from = x.data(), *gradient = y.data();
   Scalar* to = part.write_();
   parallel_chunks(n, images_a_piece, [&](Index first, Index last) {
-    memory::Vector<Scalar> columns(static_cast<std::size_t>(g.patch() * g.places()));
+    Windows windows(g);
     for (Index i = first; i < last; ++i) {  // [o, patch] += y [o, places] · columnsᵀ [places, patch]
-      unfold(g, from + i * g.image(), columns.data());
-      multiply_block({o, g.patch(), g.places()}, gradient + i * o * g.places(), Transpose::no, columns.data(),
-                     Transpose::yes, to + first / images_a_piece * shape.size(), Add::yes);
+      const Scalar* columns = windows.unfold(from + i * g.image());
+      multiply_block({o, g.patch(), g.places()}, gradient + i * o * g.places(), Transpose::no, columns, Transpose::yes,
+                     to + first / images_a_piece * shape.size(), Add::yes);
     }
   });
   return sum(part, 0, false).reshape(shape);

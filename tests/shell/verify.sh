@@ -71,5 +71,5 @@ expect 'a tour that promises another number' 1 '*WRONG program.cpp#here: (gdb) p
 sed -i 's/#here/#gone/' "$trial/tour.md"
 expect 'a stop without its marker' 1 '*WRONG*has no line // \[gone\]*' tour
 printf '\n## program.cpp#here\n' >"$trial/more"; sed -i 's|#gone|#never|' "$trial/tour.md"; cat "$trial/more" >>"$trial/tour.md"
-expect 'a stop that is never reached' 1 '*WRONG program.cpp#here: the program ended*' tour
+expect 'a stop that is never reached' 1 '*WRONG program.cpp#here: not reached, the program ended*' tour
 exit $bad

@@ -19,7 +19,7 @@ start_tour() {
   name=$(basename "$1")
   shift
   build lesson "$name"
-  HOURGLASS_TOUR=$folder OPENBLAS_NUM_THREADS=1 gdb -q -nx "$@" -x .gdbinit -x tools/gdb/tour.py \
+  HOURGLASS_TOUR=$folder OPENBLAS_NUM_THREADS=1 gdb -q -nx "$@" -x tools/gdb/tour.py \
     --args "build/lesson/lessons/$name" --quick --threads 1 --out "build/tour/$name"
 }
 

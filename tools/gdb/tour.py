@@ -76,22 +76,34 @@ class Tour(gdb.Command):
         self.opening, self.stops = read(os.path.join(lesson, "tour.md"))
 
     def go(self, stop):
-        """Runs to a stop; false if the program ends before."""
-        spot = gdb.Breakpoint(location(stop.place, self.lesson), temporary=True)
+        """Runs to a stop; says whether the program is "there", stopped "elsewhere", or has "ended"."""
+        gdb.execute("tbreak " + location(stop.place, self.lesson), to_string=True)
+        spot = gdb.breakpoints()[-1]
         spot.silent = True
         started = bool(gdb.selected_inferior().threads())
         gdb.execute("continue" if started else "run", to_string=True)
-        return not spot.is_valid()
+        if not gdb.selected_inferior().threads():
+            return "ended"
+        if not spot.is_valid():
+            return "there"
+        spot.delete()
+        return "elsewhere"
 
     def invoke(self, argument, from_tty):
         if self.at == len(self.stops):
             print("That was the last stop; `continue` runs the lesson to its end, `quit` leaves.")
             return
         stop = self.stops[self.at]
-        self.at += 1
-        if not self.go(stop):
-            print("The program has ended.")
+        arrived = self.go(stop)
+        if arrived == "elsewhere":
+            gdb.execute("frame")
+            print("(stopped before the next stop of the tour; look around, then: tour)")
             return
+        if arrived == "ended":
+            print("The program has ended; `tour` starts it again, from the first stop.")
+            self.at = 0
+            return
+        self.at += 1
         print("\n── stop %d of %d: %s ──" % (self.at, len(self.stops), stop.place))
         gdb.execute("list")
         print("\n".join(stop.text).strip())
@@ -102,11 +114,11 @@ class Tour(gdb.Command):
         wrong = []
         for stop in self.stops:
             try:
-                reached = self.go(stop)
+                arrived = self.go(stop)
             except gdb.GdbError as error:
                 return wrong + [str(error)]
-            if not reached:
-                return wrong + ["%s: the program ended before it was reached" % stop.place]
+            if arrived != "there":
+                return wrong + ["%s: not reached, the program %s" % (stop.place, arrived)]
             for command, expected in stop.typed:
                 try:
                     said = gdb.execute(command, to_string=True)
@@ -120,6 +132,8 @@ class Tour(gdb.Command):
 
 def begin():
     gdb.execute("set pagination off")
+    if os.path.exists(".gdbinit"):
+        gdb.execute("source .gdbinit", to_string=True)  # which says a line for each thing that it skips
     gdb.execute("set breakpoint pending on")
     gdb.execute("set confirm off")
     tour = Tour(os.environ["HOURGLASS_TOUR"])

@@ -33,7 +33,8 @@ cp $lesson/solutions/2_slope.cpp "$trial/course/docs/leaked.md"
 [ -n "$(lines "$trial/course")" ] || wrong 'a solution that is left in a text is not noticed'
 rm "$trial/course/docs/leaked.md"
 
-mkdir -p "$trial/bin" "$trial/course/build/release"
+mkdir -p "$trial/bin" "$trial/course/build/release" "$trial/course/build/exercises"
+cp -p build/exercises/judge.o "$trial/course/build/exercises/" 2>/dev/null # made before, if it was
 ln -s "$PWD/build/release/libhourglass_f64.a" "$trial/course/build/release/"
 printf '#!/bin/bash\nmkdir -p build/release; touch build/release/build.ninja; echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt\n' >"$trial/bin/cmake"
 printf '#!/bin/bash\n' >"$trial/bin/ninja"

@@ -10,8 +10,12 @@ done
 for folder in lessons/[0-9][0-9]_*/; do
   name=$(basename "$folder")
   grep -q "^| $name |" <<<"$table" || { echo "$name has no row in lessons/README.md"; bad=1; }
-  for part in README.md lesson.cpp exercises tests; do
+  for part in README.md lesson.cpp tour.md exercises tests; do
     [ -e "$folder$part" ] || { echo "$name has no $part"; bad=1; }
+  done
+  grep -qE '^> .*\?$' "$folder/README.md" || { echo "$name: README.md opens with no question (> …?)"; bad=1; }
+  for heading in 'Before you run it' 'Run it' 'What to look at' 'The code' Summary Exercises Questions; do
+    grep -qx "## $heading" "$folder/README.md" || { echo "$name: README.md has no '## $heading'"; bad=1; }
   done
   count=$(find "$folder/exercises" -name '[0-9]*.cpp' 2>/dev/null | wc -l)
   [ "$count" -ge 2 ] && [ "$count" -le 4 ] || { echo "$name has $count exercises, expected two to four"; bad=1; }

@@ -1,0 +1,31 @@
+// The net of lesson 01 with 30 numbers: where every other entry starts.
+#include <algorithm>
+#include <memory>
+#include <span>
+
+#include "autograd/backward.h"
+#include "lessons/leaderboard/entry.h"
+#include "models/undercomplete.h"
+#include "nn/optimizer.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+Answer enter(Challenge& challenge) {
+  const auto model = std::make_shared<models::Undercomplete>(
+      models::Undercomplete::Sizes{.input = 784, .hidden = 128, .code = 30}, challenge.rng);
+  nn::Adam adam(model->parameters(), {.learning_rate = 1e-3f});
+  const std::size_t count = static_cast<std::size_t>(challenge.digits.count), size = 128;
+  for (int epoch = 0; epoch < 10; ++epoch) {
+    const std::vector<int> order = challenge.rng.permutation(static_cast<int>(count));
+    for (std::size_t first = 0; first < count && challenge.seconds_left() > 1; first += size) {
+      const Tensor x = challenge.digits.batch(std::span(order).subspan(first, std::min(size, count - first)));
+      adam.zero_grad();
+      backward(model->loss(x).value);
+      adam.step();
+    }
+  }
+  return {[model](const Tensor& x) { return model->encode(x).value(); },
+          [model](const Tensor& h) { return model->decode(h).value(); }};
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

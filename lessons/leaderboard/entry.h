@@ -1,0 +1,25 @@
+#pragma once
+#include <functional>
+
+#include "data/images.h"
+#include "tensor/random.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+/// What an entry is given: 55,000 digits, a seed, a clock.
+struct Challenge {
+  const data::Images& digits;            ///< to train on
+  Rng rng;                               ///< all that is random comes from here, so that a run can be repeated
+  std::function<double()> seconds_left;  ///< of the time for training; below 0, the entry is out
+};
+
+/// What it hands back: two functions of batches, to be measured on 5,000 digits that it has not seen.
+struct Answer {
+  std::function<Tensor(const Tensor& x)> encode;  ///< [n, 784] to [n, 30]
+  std::function<Tensor(const Tensor& h)> decode;  ///< [n, 30] to [n, 784]
+};
+
+/// The entry's own function.
+Answer enter(Challenge& challenge);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -5,14 +5,14 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "io/json.h"
+#include "io/header.h"
 #include "io/writer.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::io {
 namespace {
 
-using Json = nlohmann::json;  // names in a tree: the ordered kind takes quadratic time, and the places give the order
+using Json = nlohmann::json;
 
 constexpr std::size_t longest_header = 100'000'000;  // as the reference implementation
 constexpr std::size_t longest_file = std::size_t{1} << 32;
@@ -23,52 +23,25 @@ std::size_t item_bytes(std::string_view type) {
 
 const char* scalar_type() { return sizeof(Scalar) == 4 ? "F32" : "F64"; }
 
-constexpr int deepest_header = 3;  // the header, a tensor, its shape
-
-struct Place {
-  std::size_t first = 0, last = 0;
-  auto operator<=>(const Place&) const = default;
-};
-
-Place place_of(const std::string& who, const Json& fields) {
-  const Json offsets = fields.value("data_offsets", Json());
-  require(
-      offsets.is_array() && offsets.size() == 2 && offsets[0].is_number_unsigned() && offsets[1].is_number_unsigned(),
-      who, ": data_offsets must be two whole numbers");
-  const Place place{offsets[0].get<std::size_t>(), offsets[1].get<std::size_t>()};
-  require(place.first <= place.last, who, ": data_offsets ", place.first, " to ", place.last, " run backwards");
-  return place;
-}
-
 // How many bytes the sizes take; unlike a tensor, an entry may have no numbers at all.
 std::size_t bytes_of(const Entry& entry, std::size_t left, const std::string& who) {
   if (std::find(entry.sizes.begin(), entry.sizes.end(), 0) != entry.sizes.end()) return 0;
   return checked_bytes(entry.sizes, item_bytes(entry.type), left, who);
 }
 
-Entry entry_of(const std::string& path, const std::string& name, const Json& fields, std::span<const std::uint8_t> data,
+Entry entry_of(const std::string& path, Declared&& it, std::span<const std::uint8_t> data,
                std::size_t& expected_first) {
-  const std::string who = path + ": tensor '" + name + "'";
-  require(fields.is_object() && fields.size() == 3 && fields.contains("dtype") && fields["dtype"].is_string() &&
-              fields.contains("shape") && fields["shape"].is_array(),
-          who, ": expected dtype, shape and data_offsets and nothing else");
-  Entry entry{name, fields["dtype"].get<std::string>(), {}, {}};
-  require(item_bytes(entry.type) > 0, who, ": type ", entry.type, ", expected F32, F64, I64 or U8");
-  for (const Json& size : fields["shape"]) {
-    require(size.is_number_unsigned() && size.get<std::uint64_t>() < (std::uint64_t{1} << 62), who,
-            ": a size is not a whole number");
-    entry.sizes.push_back(size.get<Index>());
-  }
-  const Place place = place_of(who, fields);
-  require(place.first == expected_first, who, ": starts at byte ", place.first, " of the data, expected ",
-          expected_first, place.first < expected_first ? ": it overlaps another" : ": there is a hole before it");
-  require(place.last <= data.size(), who, ": ends at byte ", place.last, " of the data, which has ", data.size());
-  const std::size_t bytes = bytes_of(entry, place.last - place.first, who);
-  require(bytes == place.last - place.first, who, ": its shape takes ", bytes, " bytes, its place has ",
-          place.last - place.first);
-  entry.bytes.assign(data.begin() + static_cast<std::ptrdiff_t>(place.first),
-                     data.begin() + static_cast<std::ptrdiff_t>(place.last));
-  expected_first = place.last;
+  const std::string who = path + ": tensor '" + it.name + "'";
+  require(item_bytes(it.type) > 0, who, ": type ", it.type, ", expected F32, F64, I64 or U8");
+  require(it.first == expected_first, who, ": starts at byte ", it.first, " of the data, expected ", expected_first,
+          it.first < expected_first ? ": it overlaps another" : ": there is a hole before it");
+  require(it.last <= data.size(), who, ": ends at byte ", it.last, " of the data, which has ", data.size());
+  const auto bytes = data.subspan(it.first, it.last - it.first);
+  Entry entry{std::move(it.name), std::move(it.type), std::move(it.sizes), {}};
+  const std::size_t needed = bytes_of(entry, bytes.size(), who);
+  require(needed == bytes.size(), who, ": its shape takes ", needed, " bytes, its place has ", bytes.size());
+  entry.bytes.assign(bytes.begin(), bytes.end());
+  expected_first = it.last;
   return entry;
 }
 
@@ -91,10 +64,12 @@ std::string header_text(const Archive& archive) {
     const std::string who = "archive: tensor '" + entry.name + "'";
     require(bytes_of(entry, entry.bytes.size(), who) == entry.bytes.size(), who, ": its shape does not take its ",
             entry.bytes.size(), " bytes");
-    const nlohmann::ordered_json fields = {
-        {"dtype", entry.type}, {"shape", entry.sizes}, {"data_offsets", {first, first + entry.bytes.size()}}};
-    header += (header.empty() ? "" : ",") + quoted(entry.name) + ":" + fields.dump();
-    first += entry.bytes.size();
+    std::string sizes;
+    for (Index size : entry.sizes) sizes += (sizes.empty() ? "" : ",") + std::to_string(size);
+    const std::size_t last = first + entry.bytes.size();
+    header += text(header.empty() ? "" : ",", quoted(entry.name), R"(:{"dtype":")", entry.type, R"(","shape":[)", sizes,
+                   R"(],"data_offsets":[)", first, ",", last, "]}");
+    first = last;
   }
   return "{" + header + "}";
 }
@@ -172,26 +147,14 @@ Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes) {
   const std::uint64_t length = reader.little_endian_64("the length of the header");
   require(length <= longest_header, path, ": a header of ", length, " bytes, at most ", longest_header, " are allowed");
   const auto text = reader.take(static_cast<std::size_t>(length), "the header");
-  const Json header =
-      parse_json(path + ": the header", {reinterpret_cast<const char*>(text.data()), text.size()}, deepest_header);
-  require(header.is_object(), path, ": the header is not a JSON object");
+  Header header = read_header(path, {reinterpret_cast<const char*>(text.data()), text.size()});
   const auto data = reader.take(reader.left(), "the data");
-  Archive archive;
-  std::vector<std::pair<Place, std::string>> order;  // by place: then neighbours must touch
-  for (const auto& [name, fields] : header.items()) {
-    if (name == "__metadata__") {
-      require(fields.is_object(), path, ": __metadata__ is not an object");
-      for (const auto& [key, value] : fields.items()) {
-        require(value.is_string(), path, ": __metadata__ '", key, "' is not a text");
-        archive.metadata[key] = value.get<std::string>();
-      }
-    } else {
-      order.emplace_back(fields.is_object() ? place_of(path + ": tensor '" + name + "'", fields) : Place(), name);
-    }
-  }
-  std::sort(order.begin(), order.end());
+  // by place: then neighbours must touch
+  std::sort(header.tensors.begin(), header.tensors.end(),
+            [](const Declared& a, const Declared& b) { return std::tie(a.first, a.last) < std::tie(b.first, b.last); });
+  Archive archive{{}, std::move(header.metadata)};
   std::size_t first = 0;
-  for (const auto& [place, name] : order) archive.entries.push_back(entry_of(path, name, header[name], data, first));
+  for (Declared& it : header.tensors) archive.entries.push_back(entry_of(path, std::move(it), data, first));
   require(first == data.size(), path, ": ", data.size() - first, " bytes after the last tensor belong to none");
   return archive;
 }

@@ -1,5 +1,6 @@
 #include "io/writer.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <new>
 #include <utility>
 
@@ -44,12 +46,14 @@ bool is_stale(const std::string& name, const std::string& start) {
   return process == ::getpid() || (::kill(process, 0) != 0 && errno == ESRCH);
 }
 
-void sweep(const std::filesystem::path& path) {
-  const std::string start = path.filename().string() + std::string(mark);
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  std::error_code error, ignored;
-  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-    if (is_stale(it->path().filename().string(), start)) std::filesystem::remove(it->path(), ignored);
+// By opendir, for std::filesystem ends the program where it finds no memory. A folder that cannot be listed is not
+// swept.
+void sweep(const std::string& path) {
+  const std::string folder = path.substr(0, path.rfind('/') + 1);  // with its slash, or ""
+  const std::string start = path.substr(folder.size()) + std::string(mark);
+  const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.empty() ? "." : folder.c_str()), ::closedir);
+  while (const dirent* entry = open ? ::readdir(open.get()) : nullptr)
+    if (is_stale(entry->d_name, start)) ::unlink((folder + entry->d_name).c_str());
 }
 
 // What has no disk behind it (a pipe, some folders) says EINVAL, and has nothing to flush.

@@ -9,8 +9,11 @@
 /// A folder for the files of one test, removed with all that is in it.
 struct TemporaryFolder {
   std::filesystem::path path;
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "hourglass-XXXXXX").string();
+  /// Below `wanted`, or where temporary files belong when there is no such folder.
+  explicit TemporaryFolder(const std::string& wanted = "") {
+    const std::filesystem::path base =
+        std::filesystem::is_directory(wanted) ? std::filesystem::path(wanted) : std::filesystem::temp_directory_path();
+    std::string name = (base / "hourglass-XXXXXX").string();
     REQUIRE(mkdtemp(name.data()) != nullptr);
     path = name;
   }

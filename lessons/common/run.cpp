@@ -38,6 +38,7 @@ void catch_interrupts() {
   action.sa_flags = SA_RESETHAND;  // a second Ctrl-C ends the program at once
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error of the writer, with a message
 }
 
 // The end of every failure: one line, status 1.

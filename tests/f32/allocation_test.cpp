@@ -1,40 +1,22 @@
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
 #include "autograd/backward.h"
 #include "autograd/ops.h"
 #include "models/undercomplete.h"
 #include "nn/optimizer.h"
-#include "tensor/memory.h"
 #include "tensor/parallel.h"
 #include "tests/check.h"
+#include "tests/f32/faults.h"
 
 using namespace hourglass;
 
-// Every allocation of the program is counted, but under a sanitizer, which has its own.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-namespace {
-std::atomic<long> allocations{0};
-}
-
-void* operator new(std::size_t bytes) {
-  ++allocations;
-  if (void* block = std::malloc(bytes)) return block;
-  throw std::bad_alloc();
-}
-void operator delete(void* block) noexcept { std::free(block); }
-void operator delete(void* block, std::size_t) noexcept { std::free(block); }
-
 namespace {
 
-// Heap allocations of 1,000 steps after 10, those that the pool makes included.
+// Heap allocations of 1,000 steps after 10, those that the pool makes included; not counted under a sanitizer.
 template <class Step>
 long allocations_of(const Step& step) {
   for (int i = 0; i < 10; ++i) step();
-  const long before = allocations + static_cast<long>(memory::usage().requests);
+  const long before = faults::allocations();
   for (int i = 0; i < 1000; ++i) step();
-  return allocations + static_cast<long>(memory::usage().requests) - before;
+  return faults::allocations() - before;
 }
 
 }  // namespace
@@ -66,4 +48,3 @@ TEST_CASE("a second derivative touches the heap no more either") {
           backward(sum(square(slope)));
         }) == 0);
 }
-#endif

@@ -127,12 +127,12 @@ TEST_CASE("a safetensors file that is not right is refused, and says why") {
   refuses(bytes_of(std::string(8, '\xff')), "at most 100000000 are allowed");
   refuses(archive("{" + a + "}", 7), "ends at byte 8 of the data, which has 7");
   refuses(archive("{" + a + "}", 9), "1 bytes after the last tensor belong to none");
-  refuses(archive("{" + a, 8), "bad: the header: no JSON from byte");
+  refuses(archive("{" + a, 8), "bad: the header is no JSON from its byte");
   refuses(archive("[]"), "not a JSON object");
-  refuses(archive("{" + a + "," + a + "}", 8), "the name 'a' stands in it twice");
+  refuses(archive("{" + a + "," + a + "}", 8), "the name 'a' stands in the header twice");
   refuses(archive(R"({"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8),
-          "the name 'dtype' stands in it twice");
-  refuses(archive("{\"a\":" + std::string(1000, '[') + std::string(1000, ']') + "}"), "nested deeper");
+          "the name 'dtype' stands in the header twice");
+  refuses(archive(R"({"a":{"shape":)" + std::string(1000, '[') + std::string(1000, ']') + "}}"), "nested deeper");
   refuses(archive(R"({"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}})", 8), "type F16, expected");
   refuses(archive(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", 8), "12 bytes expected, 8 found");
   refuses(archive(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}})", 8),
@@ -144,7 +144,7 @@ TEST_CASE("a safetensors file that is not right is refused, and says why") {
   refuses(archive(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}})", 8), "run backwards");
   refuses(archive(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}})", 8),
           "data_offsets must be two whole numbers");
-  refuses(archive(R"({"a":{"dtype":"F32","shape":[2]}})", 8), "data_offsets must be two whole numbers");
+  refuses(archive(R"({"a":{"dtype":"F32","shape":[2]}})", 8), "expected dtype, shape and data_offsets");
   refuses(archive(R"({"a":7})", 8), "expected dtype, shape and data_offsets");
   refuses(archive("{" + a + R"(,"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})", 12), "it overlaps another");
   refuses(archive("{" + a + R"(,"b":{"dtype":"F32","shape":[2],"data_offsets":[12,20]}})", 20),

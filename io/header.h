@@ -1,0 +1,28 @@
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tensor/scalar.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::io {
+
+/// What the header of a safetensors file says of one tensor.
+struct Declared {
+  std::string name, type;
+  std::vector<Index> sizes;
+  std::size_t first = 0, last = 0;  ///< its bytes in the data
+};
+
+struct Header {
+  std::vector<Declared> tensors;
+  std::map<std::string, std::string> metadata;
+};
+
+/// Reads the header's JSON as it comes, without a tree (the destructor of nlohmann's asks for memory, and a program
+/// that has none ends there). Throws, naming `path`, what was expected and what was found, on all that a header is not:
+/// JSON with errors, a name twice, a member too many or too few.
+Header read_header(const std::string& path, std::string_view json);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::io

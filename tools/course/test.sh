@@ -23,6 +23,7 @@ course_test() {
       build "$preset" all tests_f32 tests_f64
       for program in tests_f32 tests_f64; do run_doctest "$preset" "$program"; done
     done
+    run_check 'kill -9, 200 times' env HOURGLASS_KILLS=200 bash tests/shell/kills.sh
     run_check 'mutation: 95% of 300 are noticed' tools/python-env mutation tools/python/mutation.py 300 1
   fi
   printf '%d passed, %d failed\n' "$passed" "$failed"

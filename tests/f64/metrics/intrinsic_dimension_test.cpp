@@ -1,5 +1,7 @@
 #include "metrics/intrinsic_dimension.h"
 
+#include <cmath>
+
 #include "tensor/product.h"
 #include "tensor/random.h"
 #include "tests/check.h"
@@ -18,6 +20,12 @@ TEST_CASE("The intrinsic dimension is that of the formula, and of the space that
     const Tensor x = tensor::matmul(rng.uniform({2000, m}), rng.normal({m, 20}));
     CHECK(metrics::intrinsic_dimension(metrics::nearest_others(x, 10)) == Approx(static_cast<double>(m)).epsilon(0.1));
   }
+}
+
+TEST_CASE("Points that coincide are left out, the others are not") {
+  // of 0, 0, 1, 3: the third has distances 1, 1 (log 1 = 0), the fourth 2, 3 (log 1.5)
+  const Tensor x({4, 1}, {0, 0, 1, 3});
+  CHECK(metrics::intrinsic_dimension(metrics::nearest_others(x, 2)) == Approx(2 / std::log(1.5)));
 }
 
 TEST_CASE("No dimension without distances") {

@@ -50,6 +50,20 @@ TEST_CASE("Of equally near rows the earlier comes first") {
   CHECK(metrics::nearest(query, base, 3).places == std::vector{0, 1, 2});
 }
 
+TEST_CASE("More distances than fit in one block, the last block being shorter") {
+  const int m = 700000;  // so that a block holds 23 queries
+  Tensor base({m, 1}), queries({30, 1});
+  std::vector<int> nearest;
+  for (int i = 0; i < m; ++i) base.write_()[i] = i;
+  for (int i = 0; i < 30; ++i) {
+    nearest.push_back(20000 * i + 7);
+    queries.write_()[i] = 20000 * i + 7.25;
+  }
+  const metrics::Neighbors found = metrics::nearest(queries, base, 1);
+  CHECK(found.places == nearest);
+  CHECK(found.distances[29] == Approx(0.0625).epsilon(1e-3));  // the difference of squares of 580007
+}
+
 TEST_CASE("Packed codes are found by the bits in which they differ") {
   const metrics::BinaryCodes base(sample_rows(0, 40), 0), queries(sample_rows(40, 20), 0);
   // distances = scipy.spatial.distance.cdist(queries > 0, base > 0, 'hamming') * 5; a stable argsort
@@ -62,11 +76,12 @@ TEST_CASE("Packed codes are found by the bits in which they differ") {
 TEST_CASE("Codes of more than one word keep all their bits") {
   Tensor h({2, 130});
   h.fill_(0);
-  h.write_()[129] = 1, h.write_()[63] = 1, h.write_()[64] = 1;
+  h.write_()[129] = 1, h.write_()[63] = 1, h.write_()[64] = 1, h.write_()[130 + 70] = 1;
   const metrics::BinaryCodes codes(h, Scalar(0.5));
   CHECK(codes.words_per_code() == 3);
   CHECK((codes.bit(0, 63) && codes.bit(0, 64) && codes.bit(0, 129) && !codes.bit(0, 128) && !codes.bit(1, 129)));
-  CHECK(metrics::nearest(codes, codes, 2).distances == std::vector<Scalar>{0, 3, 0, 3});
+  CHECK((codes.bit(1, 70) && !codes.bit(0, 70)));
+  CHECK(metrics::nearest(codes, codes, 2).distances == std::vector<Scalar>{0, 4, 0, 4});
 }
 
 TEST_CASE("Medians halve each bit") {
@@ -91,6 +106,8 @@ TEST_CASE("Neighbours: what does not fit is refused") {
   const std::vector<int> labels = sample_labels(0, 6);
   CHECK_FAILS(metrics::nearest(x, x, 7), "7 neighbours among 6");
   CHECK_FAILS(metrics::nearest(x, x, 2).first(3), "the first 3 of 2");
+  CHECK_FAILS(metrics::nearest(x, x, 2).of(6), "query 6 of 6");
+  CHECK_FAILS(metrics::BinaryCodes(x, 0).bit(0, 5), "bit 5 of code 0 among 6 codes of 5 bits");
   CHECK_FAILS(metrics::nearest_others(x, 6), "6 neighbours among 5");
   CHECK_FAILS(metrics::nearest(x, Tensor::zeros({3, 4}), 1), "[6, 5] against [3, 4]");
   CHECK_FAILS(metrics::neighbor_accuracy(metrics::nearest(x, x, 1), std::vector{1}, labels), "1 labels for 6 queries");

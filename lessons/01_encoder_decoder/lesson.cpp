@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "autograd/backward.h"
 #include "lessons/common/run.h"
 #include "metrics/pca.h"
@@ -31,6 +34,7 @@ report::Table compare(Run& run, const data::Dataset& digits, models::Undercomple
   run.metric("test_squared_error_per_image", test);
   run.metric("pca_test_squared_error_per_image", pca_test);
   run.metric("mean_image_test_squared_error_per_image", mean_test);
+  run.metric("test_error_over_mean_image", test / mean_test);
   const auto row = [](const std::string& name, Index numbers, double a, double b) {
     return std::vector<std::string>{name, std::to_string(numbers), fmt::format("{:.3f}", a), fmt::format("{:.3f}", b)};
   };
@@ -39,12 +43,28 @@ report::Table compare(Run& run, const data::Dataset& digits, models::Undercomple
            row("mean image", 0, mean_train, mean_test)}};
 }
 
+// What the notes state of every autoencoder, as numbers: no labels, two halves that work apart, and a small code
+// between.
+void measure_statements(Run& run, const data::Dataset& digits, models::Undercomplete& model, const Tensor& x) {
+  const NoGrad looking;
+  const Tensor h = model.encode(x).value().clone();  // all that the decoder gets
+  const Tensor apart = model.decode(h).value(), whole = model.decode(model.encode(x)).value();
+  double difference = 0;
+  for (Index i = 0; i < x.size(); ++i)
+    difference = std::max(difference, std::abs(double(apart.data()[i]) - double(whole.data()[i])));
+  run.metric("labels_given_to_training", static_cast<double>(digits.train.labels.size()));
+  run.metric("largest_difference_of_halves_and_whole", difference);
+  run.metric("numbers_in_the_code", static_cast<double>(h.size(1)));
+  run.metric("code_numbers_per_input_number", static_cast<double>(h.size(1)) / static_cast<double>(x.size(1)));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   Run run("01_encoder_decoder", "An encoder and a decoder",
           "What is left of a digit that must pass through 32 numbers?", argc, argv);
-  const data::Dataset digits = run.dataset();
+  data::Dataset digits = run.dataset();
+  digits.train.labels.clear();  // nobody will ask what a digit is
   const Index input = digits.train.pixels_per_image(), code = 32;
 
   models::Undercomplete model({.input = input, .hidden = 128, .code = code}, run.rng);
@@ -71,7 +91,7 @@ int main(int argc, char** argv) {
       adam.zero_grad();
       backward(loss.value);  // dL/dθ for every weight θ of f and g
       // [gradient]
-      adam.step();           // θ moves against it
+      adam.step();  // θ moves against it
       // [moved]
       run.log(loss);
     }
@@ -80,5 +100,6 @@ int main(int argc, char** argv) {
 
   run.show("What the error means", "Squared error per image, on images the model was trained on and on new ones.",
            compare(run, digits, model, code));
+  measure_statements(run, digits, model, shown);
   return run.finish();
 }

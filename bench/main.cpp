@@ -162,19 +162,24 @@ Settings parse(int argc, char** argv) {
   return s;
 }
 
+// A folder that goes with its owner.
+struct Folder {
+  std::string path = (std::filesystem::temp_directory_path() / "hourglass-bench-XXXXXX").string();
+  Folder() { require(mkdtemp(path.data()) != nullptr, path, ": cannot be made"); }
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
 void run(const Settings& settings) {
   const std::string where = machine();
   std::printf("%s\n", where.c_str());
-  std::string folder = (std::filesystem::temp_directory_path() / "hourglass-bench-XXXXXX").string();
-  require(mkdtemp(folder.data()) != nullptr, folder, ": cannot be made");
+  const Folder folder;
   std::vector<Row> rows;
   for (const Workload& work : workloads()) {
     if (!settings.only.empty() && std::ranges::find(settings.only, work.name) == settings.only.end()) continue;
     std::printf("%s: %s\n", work.name.c_str(), work.what.c_str());
     std::fflush(stdout);
-    for (Row& row : measure(work, settings, folder)) rows.push_back(std::move(row));
+    for (Row& row : measure(work, settings, folder.path)) rows.push_back(std::move(row));
   }
-  std::filesystem::remove_all(folder);
   std::printf("\n%s", text(rows).c_str());
   if (!settings.json.empty()) io::write_file(settings.json, json(where, rows));
 }

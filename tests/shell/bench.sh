@@ -24,6 +24,19 @@ for workload in a b128 b512 c d e f g h i; do
 done
 [ -z "$rows" ] || { echo "more rows than expected: $rows"; exit 1; }
 
+# a peer that computes another loss is refused, one that cannot do a workload has no time
+peer() {
+  printf '#!/bin/sh\n%s\n' "$1" >"$out/peer"
+  chmod +x "$out/peer"
+  build/release/bench/bench --quick --only a --peers "$out/peer" --json "$out/bench.json" >"$out/text" 2>&1
+}
+if peer 'echo ready 0.5 1.0'; then echo "another loss is accepted"; exit 1; fi
+grep -q 'this is not the same mathematics' "$out/text"
+peer 'echo no reason'
+grep -q 'jax: reason' "$out/text" && grep -q '"jax": null' "$out/bench.json"
+said=$(build/release/bench/bench child a 1 /dev/null 1 0 2>&1 || true) # without its file
+[[ $said == *'/dev/null'* ]] || { echo "a missing file is not named: $said"; exit 1; }
+
 # it refuses what it does not know
 if build/release/bench/bench --only z >"$out/text" 2>&1; then echo "a workload 'z' is accepted"; exit 1; fi
 grep -q "no workload 'z'" "$out/text"

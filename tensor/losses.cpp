@@ -1,5 +1,7 @@
 #include "tensor/losses.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -9,19 +11,21 @@
 namespace hourglass::inline HOURGLASS_BUILD::tensor {
 namespace {
 
-constexpr Index lanes = 16;
+constexpr Index lanes = 16, block = 16 * lanes;
 
-// Σ f(a_i, b_i) with a fixed number of running sums (see reduce.cpp).
+// Σ f(a_i, b_i) with a fixed number of running sums (see reduce.cpp). The terms of a block are computed first and added
+// up then: a vector exp or log leaves no register to the running sums.
 template <class F>
 HOURGLASS_EVERY_CPU double sum_loop(Index n, const Scalar* __restrict a, const Scalar* __restrict b, F f) {
   std::array<double, lanes> lane{};
-  std::array<Scalar, lanes> term;
-  Index i = 0;
-  for (; i + lanes <= n; i += lanes) {
-    for (Index j = 0; j < lanes; ++j) term[static_cast<std::size_t>(j)] = f(a[i + j], b[i + j]);
-    for (std::size_t j = 0; j < lanes; ++j) lane[j] += static_cast<double>(term[j]);
+  std::array<Scalar, block> term;
+  for (Index i = 0; i < n; i += block) {
+    const Index count = std::min(block, n - i);
+    for (Index j = 0; j < count; ++j) term[static_cast<std::size_t>(j)] = f(a[i + j], b[i + j]);
+    std::fill(term.begin() + count, term.end(), Scalar{0});
+    for (std::size_t k = 0; k < block; k += lanes)
+      for (std::size_t j = 0; j < lanes; ++j) lane[j] += static_cast<double>(term[k + j]);
   }
-  for (std::size_t j = 0; i < n; ++i, ++j) lane[j] += static_cast<double>(f(a[i], b[i]));
   return std::accumulate(lane.begin(), lane.end(), 0.0);
 }
 

@@ -114,7 +114,7 @@ int main(int argc, char** argv) {
 
   three_ways(run, x);
 
-  report::Chart chart{"Descent", "step", "squared error per image", {}, true};
+  report::Chart chart{"Descent", "step", "squared error per image", {}, false};
   Variable best;
   for (const Scalar rate : {0.02f, 0.1f, 0.5f, 0.9f, 1.02f}) {
     Variable c = Variable::parameter(Tensor::zeros({x.size(1)}));

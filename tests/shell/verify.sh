@@ -51,15 +51,17 @@ quotes() { awk -v lesson="$trial" -f tools/exercise/quotes.awk "$trial/text.md";
 expect 'a quote is cut out, without indentation and other markers' 0 $'text\n<!-- code: source.cpp#part -->\n```cpp\nint b;\n  int c;\n```\nmore' quotes
 sed -i 's/#part/#nothing/' "$trial/text.md"
 expect 'a marker that is not there' 1 '*source.cpp has no lines between // \[nothing\]*' quotes
+echo '<!-- code source.cpp part -->' >"$trial/text.md"
+expect 'a quote that says its place in another way' 1 '*not *<!-- code: SOURCE#NAME -->*' quotes
 
 # ---- numbers
-echo '{"lesson":"x","metrics":{"a":6.36,"b":-2e-3}}' >"$trial/metrics.json"
+echo '{"lesson":"x","metrics":{"a":6.36,"b":-2e-3,"images-1e-6":60000}}' >"$trial/metrics.json"
 numbers() { awk -f tools/exercise/numbers.awk "$trial/metrics.json" "$trial/text.md"; }
-echo 'costs 6.4<!-- metric: a ±0.1 -->, slope -0.002<!-- metric: b ±1e-4 -->' >"$trial/text.md"
-sed -i 's/±1e-4/±0.0001/' "$trial/text.md"
+echo 'costs 6.4<!-- metric: a ±0.1 -->, slope -0.002<!-- metric: b ±0.0001 -->, 60,000<!-- metric: images-1e-6 ±0 -->' >"$trial/text.md"
 expect 'right numbers' 0 '' numbers
 echo 'costs 6.5<!-- metric: a ±0.1 -->, 3 of 5<!-- metric: c ±1 -->' >"$trial/text.md"
-expect 'wrong numbers' 0 "*text says 6.5 for a*measured 6.36*measured no 'c'" numbers
+echo 'and 7<!-- metric: a -->' >>"$trial/text.md"
+expect 'wrong numbers' 0 "*text says 6.5 for a*measured 6.36*measured no 'c'*text.md:2: not '<!-- metric*" numbers
 
 # ---- tours
 printf 'int main() {\n  int x = 3;\n  // [here]\n\n  ++x;\n  // [never]\n  return x == 3 ? ++x : 0;\n}\n' >"$trial/program.cpp"

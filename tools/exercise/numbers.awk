@@ -1,9 +1,15 @@
 # Compares the numbers of a text that are followed by `<!-- metric: NAME ±TOLERANCE -->` with a run's metrics.json
 # (read first). Prints each that differs.
 
+# 10,000 is a number, too
+function number(text) {
+  gsub(/,/, "", text)
+  return text + 0
+}
+
 FNR == NR {
   line = $0
-  while (match(line, /"[a-zA-Z0-9_.]+":[ ]*-?[0-9][0-9.e+-]*/)) {
+  while (match(line, /"[^"]+":[ ]*-?[0-9][0-9.e+-]*/)) {
     split(substr(line, RSTART, RLENGTH), pair, /":[ ]*/)
     measured[substr(pair[1], 2)] = pair[2]
     line = substr(line, RSTART + RLENGTH)
@@ -18,9 +24,10 @@ FNR == NR {
     name = part[3]
     tolerance = substr(part[4], length("±") + 1)
     rest = substr(rest, RSTART + RLENGTH)
-    said = match(before, /-?[0-9][0-9.]*[^0-9]*$/) ? substr(before, RSTART) + 0 : "no number"
+    said = match(before, /-?[0-9][0-9.,]*[^0-9]*$/) ? number(substr(before, RSTART)) : "no number"
     if (!(name in measured)) print FILENAME ":" FNR ": the run measured no '" name "'"
     else if (said == "no number" || said - measured[name] > tolerance || measured[name] - said > tolerance)
       print FILENAME ":" FNR ": the text says " said " for " name " (±" tolerance "), the run measured " measured[name]
   }
+  if (rest ~ /<!-- *metric/) print FILENAME ":" FNR ": not '<!-- metric: NAME ±TOLERANCE -->' on one line"
 }

@@ -35,6 +35,7 @@ function quote(source, name, path, line, inside, count, lines, indent, i) {
   skipping = 1 # the block that stands there
   next
 }
+/^<!-- *code/ { stop("not '<!-- code: SOURCE#NAME -->' on a line of its own") }
 skipping == 1 && /^```/ { skipping = 2; next }
 skipping == 1 { skipping = 0 } # there was none yet
 skipping == 2 { if (/^```$/) skipping = 0; next }

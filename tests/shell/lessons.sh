@@ -20,6 +20,13 @@ for folder in lessons/[0-9][0-9]_*/; do
   count=$(find "$folder/exercises" -name '[0-9]*.cpp' 2>/dev/null | wc -l)
   [ "$count" -ge 2 ] && [ "$count" -le 4 ] || { echo "$name has $count exercises, expected two to four"; bad=1; }
 done
+while IFS='|' read -r _ name owned _; do
+  [ -e "lessons/${name// /}/claims.json" ] || continue
+  for statement in $owned; do
+    [ "$statement" = none ] || grep -q "\"$statement\"" "lessons/${name// /}/claims.json" ||
+      { echo "${name// /}/claims.json has no rule for $statement"; bad=1; }
+  done
+done <<<"$table"
 while read -r _ name _; do
   [ -d "lessons/$name" ] || echo "note: $name is not written yet"
 done <<<"$table"

@@ -88,6 +88,8 @@ function(hourglass_tests folder)
     target_compile_definitions(tests_${build} PRIVATE HOURGLASS_SOURCE="${PROJECT_SOURCE_DIR}"
                                HOURGLASS_BINARY="${CMAKE_BINARY_DIR}")
   endforeach()
+  add_executable(exchange EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/readers/exchange.cpp)  # what PyTorch reads
+  target_link_libraries(exchange PRIVATE hourglass_kit)
   add_executable(stepping EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/stepping.cpp)  # what gdb steps through
   target_link_libraries(stepping PRIVATE hourglass)
 endfunction()

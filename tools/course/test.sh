@@ -23,6 +23,9 @@ course_test() {
       build "$preset" all tests_f32 tests_f64
       for program in tests_f32 tests_f64; do run_doctest "$preset" "$program"; done
     done
+    build release exchange
+    run_check 'weights to PyTorch and back' tools/python-env torch tests/readers/exchange.py build/release/exchange
+    run_check 'hostile files, 600 s a reader' ./course fuzz 600
     run_check 'kill -9, 200 times' env HOURGLASS_KILLS=200 bash tests/shell/kills.sh
     run_check 'mutation: 95% of 300 are noticed' tools/python-env mutation tools/python/mutation.py 300 1
   fi

@@ -1,6 +1,8 @@
 #include "data/decode.h"
 
 #include <memory>
+#include <numeric>
+#include <span>
 
 #define STBI_ONLY_PNG
 #define STBI_ONLY_JPEG
@@ -25,11 +27,30 @@ namespace {
 constexpr std::size_t largest_file = std::size_t{64} << 20;
 constexpr Index most_pixels = Index{64} << 20;
 
+// stb_image writes past its table for a JPEG whose Huffman table (marker FF C4) counts more than 256 codes, up to
+// version 2.27 at least; such a file is damaged, and is refused before stb sees it. Found by tests/fuzz/picture.cpp.
+bool has_sound_tables(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() < 3 || bytes[0] != 0xff || bytes[1] != 0xd8) return true;  // no JPEG
+  for (std::size_t i = 2; i + 4 < bytes.size(); ++i) {
+    if (bytes[i] != 0xff || bytes[i + 1] != 0xc4) continue;
+    const std::size_t length = std::size_t{bytes[i + 2]} << 8 | bytes[i + 3];
+    // one table after the other: its class and place, 16 counts, the values that they count
+    for (std::size_t at = i + 4, end = i + 2 + length; at < end && at + 17 <= bytes.size();) {
+      const auto counts = bytes.subspan(at + 1, 16);
+      const auto codes = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+      if (codes > 256) return false;
+      at += 17 + codes;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 Images read_picture(const std::string& path) {
   const io::Bytes bytes = io::read_file(path, largest_file);
   const int length = static_cast<int>(bytes.size());
+  require(has_sound_tables(bytes), path, ": damaged picture: a Huffman table of more than 256 codes");
   int width = 0, height = 0, channels = 0;
   require(stbi_info_from_memory(bytes.data(), length, &width, &height, &channels), path,
           ": no picture: expected a PNG or JPEG of at most ", STBI_MAX_DIMENSIONS, " pixels a side");

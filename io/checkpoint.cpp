@@ -87,8 +87,9 @@ long whole_number(const std::string& path, const std::map<std::string, std::stri
 
 }  // namespace
 
-void save_weights(const std::string& path, const nn::Parameters& parameters) {
-  Archive archive;
+void save_weights(const std::string& path, const nn::Parameters& parameters,
+                  const std::map<std::string, std::string>& notes) {
+  Archive archive{{}, notes};
   add(archive, parameters);
   save(path, archive);
 }

@@ -8,7 +8,9 @@
 namespace hourglass::inline HOURGLASS_BUILD::io {
 
 /// Parameters and buffers alone, under their names: what PyTorch's `load_state_dict` takes.
-void save_weights(const std::string& path, const nn::Parameters& parameters);
+/// `notes` are texts beside them, which it passes over (io/network.h).
+void save_weights(const std::string& path, const nn::Parameters& parameters,
+                  const std::map<std::string, std::string>& notes = {});
 /// Fills the parameters from the file. Throws before anything is changed, listing all that is missing, surplus or of
 /// another shape.
 void load_weights(const std::string& path, const nn::Parameters& parameters);

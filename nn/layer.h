@@ -46,6 +46,7 @@ class Sequential final : public Layer {
   Variable forward(const Variable& x) override;
   void collect(Parameters& into, const std::string& prefix) const override;
   void train(bool training) override;
+  const std::vector<std::unique_ptr<Layer>>& layers() const { return layers_; }
 
  private:
   std::vector<std::unique_ptr<Layer>> layers_;

@@ -12,11 +12,11 @@ BatchNorm::BatchNorm(Index channels, Scalar epsilon, Scalar momentum)
       running_mean(Tensor::zeros({channels})),
       running_var(Tensor::full({channels}, 1)),
       batches(Tensor::zeros({1})),
-      epsilon_(epsilon),
+      epsilon(epsilon),
       momentum_(momentum) {}
 
 Variable BatchNorm::forward(const Variable& x) {
-  if (!training_) return batch_norm(x, {running_mean, running_var}, weight, bias, epsilon_);
+  if (!training_) return batch_norm(x, {running_mean, running_var}, weight, bias, epsilon);
   const BatchStatistics statistics = batch_statistics(x);
   const auto n = static_cast<Scalar>(x.size() / x.size(1));
   require(n > 1, "BatchNorm: ", x.shape(), " has one number a channel: no variance to train with");
@@ -26,7 +26,7 @@ Variable BatchNorm::forward(const Variable& x) {
   average_(running_mean, statistics.mean.value(), 1);
   average_(running_var, statistics.variance.value(), n / (n - 1));
   batches.fill_(batches.item() + 1);
-  return batch_norm(x, statistics, weight, bias, epsilon_);
+  return batch_norm(x, statistics, weight, bias, epsilon);
 }
 
 void BatchNorm::collect(Parameters& into, const std::string& prefix) const {
@@ -40,9 +40,9 @@ void BatchNorm::collect(Parameters& into, const std::string& prefix) const {
 LayerNorm::LayerNorm(Index size, Scalar epsilon)
     : weight(Variable::parameter(Tensor::full({size}, 1))),
       bias(Variable::parameter(Tensor::zeros({size}))),
-      epsilon_(epsilon) {}
+      epsilon(epsilon) {}
 
-Variable LayerNorm::forward(const Variable& x) { return layer_norm(x, weight, bias, epsilon_); }
+Variable LayerNorm::forward(const Variable& x) { return layer_norm(x, weight, bias, epsilon); }
 
 void LayerNorm::collect(Parameters& into, const std::string& prefix) const {
   into.push_back({prefix + "weight", weight});

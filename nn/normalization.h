@@ -16,9 +16,10 @@ class BatchNorm final : public Layer {
 
   Variable weight, bias;
   Tensor running_mean, running_var, batches;  // batches [1]: how many were averaged
+  Scalar epsilon;
 
  private:
-  Scalar epsilon_, momentum_;
+  Scalar momentum_;
   bool training_ = true;
 };
 
@@ -30,9 +31,7 @@ class LayerNorm final : public Layer {
   void collect(Parameters& into, const std::string& prefix) const override;
 
   Variable weight, bias;
-
- private:
-  Scalar epsilon_;
+  Scalar epsilon;
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

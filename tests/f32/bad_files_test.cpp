@@ -195,6 +195,8 @@ int refused_pictures() {
                   {png(0, 5), ": no picture: expected a PNG or JPEG"},
                   {png(4, 4), ": damaged picture: "},
                   {jpeg(60000, 60000), ": no picture: expected a PNG or JPEG of at most 16384 pixels a side"},
+                  {"\xff\xd8\xff\xc4\x01\x13\0"s + std::string(16, '\xff') + std::string(256, '?'),
+                   ": damaged picture: a Huffman table of more than 256 codes"},
                   {jpeg(4, 4), ": damaged picture: "}},
                  [](const std::string& path) { data::read_picture(path); });
 }

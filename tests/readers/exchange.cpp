@@ -1,11 +1,13 @@
 // What PyTorch is to read of ours, and what is to be read of PyTorch's: see exchange.py beside it.
-//   exchange write DIR   trains two small autoencoders and writes NAME.safetensors, NAME_in.npy, NAME_out.npy
+//   exchange write DIR   trains two small autoencoders and writes NAME.safetensors, NAME_in.npy, NAME_code.npy,
+//                        NAME_out.npy
 //   exchange read DIR    reads NAME_theirs.safetensors and NAME_in.npy, and writes NAME_ours_of_theirs.npy
 #include <cstdio>
 #include <string_view>
 
 #include "autograd/backward.h"
 #include "io/checkpoint.h"
+#include "io/network.h"
 #include "io/npy.h"
 #include "nn/convolution.h"
 #include "nn/linear.h"
@@ -49,6 +51,9 @@ Model dense(Rng& rng) {
   Model model{"dense", {}, {}, {16, 50}};
   model.encoder.add(nn::Linear(50, 20, Activation::tanh, rng))
       .add(nn::LayerNorm(20))
+      .add(nn::Linear(20, 20, Activation::leaky_relu, rng))
+      .add(nn::Linear(20, 20, Activation::gelu, rng))
+      .add(nn::Linear(20, 20, Activation::silu, rng))
       .add(nn::Linear(20, 5, Activation::none, rng));
   model.decoder.add(nn::Linear(5, 20, Activation::relu, rng)).add(nn::Linear(20, 50, Activation::sigmoid, rng));
   return model;
@@ -64,8 +69,12 @@ void write(Model& model, const std::string& path, Rng& rng) {
   }
   model.train(false);
   const Tensor x = rng.uniform(model.input);
-  io::save_weights(path + ".safetensors", model.parameters());
+  const Tensor code = model.encoder.forward(x).value();
+  io::save_weights(path + ".safetensors", model.parameters(),
+                   {{"network.encoder", io::describe(model.encoder, "encoder.")},
+                    {"network.decoder", io::describe(model.decoder, "decoder.")}});
   io::write_npy(path + "_in.npy", x);
+  io::write_npy(path + "_code.npy", code);
   io::write_npy(path + "_out.npy", model.reconstruct(x).value());
 }
 

@@ -41,7 +41,18 @@ def convolutional():
 
 def dense():
     return Autoencoder(
-        [nn.Linear(50, 20), nn.Tanh(), nn.LayerNorm(20), nn.Linear(20, 5)],
+        [
+            nn.Linear(50, 20),
+            nn.Tanh(),
+            nn.LayerNorm(20),
+            nn.Linear(20, 20),
+            nn.LeakyReLU(0.2),
+            nn.Linear(20, 20),
+            nn.GELU(),
+            nn.Linear(20, 20),
+            nn.SiLU(),
+            nn.Linear(20, 5),
+        ],
         [nn.Linear(5, 20), nn.ReLU(), nn.Linear(20, 50), nn.Sigmoid()],
     )
 

@@ -18,6 +18,7 @@
 #include "autograd/variable.h"
 #include "data/open.h"
 #include "io/checkpoint.h"
+#include "io/network.h"
 #include "io/writer.h"
 #include "tensor/blas.h"
 #include "tensor/error.h"
@@ -129,6 +130,10 @@ void Run::keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers
   parameters_ = std::move(parameters);
   optimizers_ = std::move(optimizers);
   if (resume_ && fs::exists(path("checkpoint.safetensors"))) resume();
+}
+
+void Run::network(const std::string& name, const nn::Sequential& layers) {
+  networks_["network." + name] = io::describe(layers, name + ".");
 }
 
 void Run::save_checkpoint(bool finished) {
@@ -328,7 +333,7 @@ void Run::write_page() {
 int Run::finish() {
   metrics_.seconds = seconds_before_ + seconds();
   page.set_facts(fmt::format("{} · {:.1f} s", facts_, metrics_.seconds));
-  io::save_weights(path("weights.safetensors"), parameters_);
+  io::save_weights(path("weights.safetensors"), parameters_, networks_);
   io::write_file(path("metrics.json"), metrics_.json());
   write_page();
   save_checkpoint(true);  // last: from here on there is nothing to resume

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "data/images.h"
+#include "nn/layer.h"
 #include "nn/loss.h"
 #include "nn/optimizer.h"
 #include "report/history.h"
@@ -38,6 +39,9 @@ class Run {
 
   /// What a checkpoint holds. With `--resume` it is filled from the last one, here.
   void keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers);
+  /// A network of the model for `./course export N --format onnx`, as in `run.network("encoder", model.encoder)`; its
+  /// parameters are called "encoder.0.weight" and so on. Throws, naming the layer, on one that is a mere function.
+  void network(const std::string& name, const nn::Sequential& layers);
   /// Epochs 1 … `count` (or what `--epochs` says; 1 with `--quick`). After each: `after_epoch`, page, checkpoint; in
   /// between a checkpoint every `--save-every` seconds.
   Epochs epochs(int count);
@@ -91,6 +95,7 @@ class Run {
   report::Metrics metrics_;
   std::function<void()> look_;
   nn::Parameters parameters_;
+  std::map<std::string, std::string> networks_;  // what the file of weights says of them
   std::vector<nn::Optimizer*> optimizers_;
 
   // Where training stands: `epoch_` runs, and `done_` images of it are behind us, with `loss_sum_` over their batches.

@@ -25,6 +25,9 @@ course_test() {
     done
     build release exchange
     run_check 'weights to PyTorch and back' tools/python-env torch tests/readers/exchange.py build/release/exchange
+    if ninja -C build/release export_onnx >/dev/null 2>&1; then
+      run_check 'ONNX in onnxruntime' tools/python-env readers tests/readers/onnx_files.py build/release/exchange build/release/export_onnx
+    fi
     run_check 'hostile files, 600 s a reader' ./course fuzz 600
     run_check 'kill -9, 200 times' env HOURGLASS_KILLS=200 bash tests/shell/kills.sh
     run_check 'mutation: 95% of 300 are noticed' tools/python-env mutation tools/python/mutation.py 300 1

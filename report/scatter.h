@@ -1,0 +1,14 @@
+#pragma once
+#include <span>
+
+#include "report/picture.h"
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::report {
+
+/// Points in the plane: a dot of its label's colour at each row (right, up) of `places` [n, 2], which are moved and
+/// scaled alike in both directions to fill the picture; above them the labels in their colours, of which there are ten.
+/// Throws unless `places` are finite numbers [n, 2] with a label, at least 0, for each row.
+Picture scatter(const Tensor& places, std::span<const int> labels, int width = 720, int height = 600);
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::report

@@ -1,0 +1,11 @@
+// Takes the mean away a second time instead of adding it.
+#include "tensor/elementwise.h"
+#include "tensor/product.h"
+
+using namespace hourglass;
+
+Tensor code_of(const Tensor& x, const Tensor& m, const Tensor& W) {
+  return tensor::matmul(tensor::sub(x, m), W, Transpose::no, Transpose::yes);
+}
+
+Tensor image_of(const Tensor& h, const Tensor& m, const Tensor& W) { return tensor::sub(tensor::matmul(h, W), m); }

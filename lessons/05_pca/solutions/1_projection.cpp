@@ -1,0 +1,10 @@
+#include "tensor/elementwise.h"
+#include "tensor/product.h"
+
+using namespace hourglass;
+
+Tensor code_of(const Tensor& x, const Tensor& m, const Tensor& W) {
+  return tensor::matmul(tensor::sub(x, m), W, Transpose::no, Transpose::yes);
+}
+
+Tensor image_of(const Tensor& h, const Tensor& m, const Tensor& W) { return tensor::add(tensor::matmul(h, W), m); }

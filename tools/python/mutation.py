@@ -22,7 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutation"
 FLAGS = "-std=c++20 -O1 -w -I%s -isystem /usr/include/x86_64-linux-gnu/openblas-pthread" % ROOT
 BUILDS = {"f64": "-DHOURGLASS_DOUBLE", "f32": ""}
-CASES = {"f64": [], "f32": ["-tc=*bits*,*loop*,*heap*,*pool*,*copies*,*add_*,*shapes*,*refused*"]}
+TESTS = {"f64": ["autograd/*.cpp", "nn/*.cpp", "models/*.cpp", "tensor/*.cpp", "oracles/*.cpp"], "f32": ["tensor/*.cpp", "allocation_test.cpp"]}
 EXCLUDED = {"tensor/blas.cpp"}  # chooses kernels by the processor: what it does differs from machine to machine
 
 
@@ -66,8 +66,8 @@ def objects(build):
     place.mkdir(parents=True, exist_ok=True)
     rules = ["rule cc\n command = g++ $flags -c $in -o $out\n"]
     names = []
-    sources = [p for folder in ("tensor", "autograd", "nn", "models", "io", "data", "metrics", "report") for p in sorted((ROOT / folder).glob("*.cpp"))]
-    tests = [ROOT / "tests/main.cpp"] + sorted(p for p in (ROOT / "tests" / build).rglob("*.cpp") if "lessons_test" not in p.name)
+    sources = [p for folder in ("tensor", "autograd", "nn", "models", "io") for p in sorted((ROOT / folder).glob("*.cpp"))]
+    tests = [ROOT / "tests/main.cpp"] + [p for pattern in TESTS[build] for p in sorted((ROOT / "tests" / build).glob(pattern))]
     defines = '-DHOURGLASS_SOURCE=\\"%s\\" -DHOURGLASS_BINARY=\\"%s\\" -DHOURGLASS_DATA=\\"%s/data\\" -DHOURGLASS_VERSION=\\"0\\" -DHOURGLASS_CHART_JS=\\"none\\"' % (ROOT, ROOT, ROOT)
     for source in sources + tests:
         name = str(source.relative_to(ROOT)).replace("/", "_") + ".o"
@@ -106,7 +106,7 @@ def judge(task):
             if linked is None or linked.returncode:
                 return "does not compile", task
             limits = "ulimit -v 8000000; ulimit -t 60;"
-            tested = run("%s %s/t --abort-after=1 %s" % (limits, place, " ".join("'%s'" % c for c in CASES[build])), 90)
+            tested = run("%s %s/t --abort-after=1" % (limits, place), 90)
             if tested is None or tested.returncode:
                 return "killed", task
         return verdict, task

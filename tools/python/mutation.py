@@ -22,7 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutation"
 FLAGS = "-std=c++20 -O1 -w -I%s -isystem /usr/include/x86_64-linux-gnu/openblas-pthread" % ROOT
 BUILDS = {"f64": "-DHOURGLASS_DOUBLE", "f32": ""}
-TESTS = {"f64": ["autograd/*.cpp", "nn/*.cpp", "models/*.cpp", "tensor/*.cpp", "oracles/*.cpp"], "f32": ["tensor/*.cpp", "allocation_test.cpp"]}
+TESTS = {"f64": ["autograd/*.cpp", "nn/*.cpp", "models/*.cpp", "tensor/*.cpp", "oracles/*.cpp"], "f32": ["tensor/*.cpp", "allocation_test.cpp", "faults.cpp"]}
 EXCLUDED = {"tensor/blas.cpp"}  # chooses kernels by the processor: what it does differs from machine to machine
 
 

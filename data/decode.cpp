@@ -1,5 +1,6 @@
 #include "data/decode.h"
 
+#include <algorithm>
 #include <memory>
 #include <numeric>
 #include <span>
@@ -34,9 +35,9 @@ bool has_sound_tables(std::span<const std::uint8_t> bytes) {
   for (std::size_t i = 2; i + 4 < bytes.size(); ++i) {
     if (bytes[i] != 0xff || bytes[i + 1] != 0xc4) continue;
     const std::size_t length = std::size_t{bytes[i + 2]} << 8 | bytes[i + 3];
-    // one table after the other: its class and place, 16 counts, the values that they count
-    for (std::size_t at = i + 4, end = i + 2 + length; at < end && at + 17 <= bytes.size();) {
-      const auto counts = bytes.subspan(at + 1, 16);
+    // one table after the other: its class and place, 16 counts (0 beyond the end), the values that they count
+    for (std::size_t at = i + 4, end = i + 2 + length; at < end && at < bytes.size();) {
+      const auto counts = bytes.subspan(at + 1, std::min<std::size_t>(16, bytes.size() - at - 1));
       const auto codes = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
       if (codes > 256) return false;
       at += 17 + codes;

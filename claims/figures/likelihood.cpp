@@ -45,7 +45,7 @@ std::vector<double> ladder(Experiment& e) {
     models::ImportanceWeighted model({.draws = draws}, rng);
     nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3), .epsilon = Scalar(1e-4)});
     train(
-        e, e.digits.train, model.parameters(), adam, {.epochs = 15, .batch = 100},
+        e, e.digits.train, model.parameters(), adam, {.epochs = 8, .batch = 100},
         [&](const Tensor& x, auto) { return model.loss(nn::binarise(x, rng), rng); }, rng);
     log_p.push_back(sampled(e, model));
   }
@@ -84,7 +84,7 @@ std::vector<Figures> likelihood() {
       {{figure("vae-grey", "VAE 784-400-20, ReLU, 10 epochs, grey test digits: BCE + KL", nats, {104.6, 106.6},
                "the standard PyTorch example")},
        vae},
-      {{figure("vae-likelihood", "-log p, VAE 784-200-200-50, 15 epochs, 5,000 samples, 1,000 test digits", nats,
+      {{figure("vae-likelihood", "-log p, VAE 784-200-200-50, 8 epochs, 5,000 samples, 1,000 test digits", nats,
                {86.76, 100}, burda + ": 86.76"),
         figure("iwae5-likelihood", "-log p, the same with 5 draws", nats, {85.54, 100}, burda + ": 85.54"),
         figure("iwae50-likelihood", "-log p, the same with 50 draws", nats, {84.78, 100}, burda + ": 84.78"),

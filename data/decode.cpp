@@ -31,8 +31,8 @@ constexpr Index most_pixels = Index{64} << 20;
 // stb_image writes past its table for a JPEG whose Huffman table (marker FF C4) counts more than 256 codes, up to
 // version 2.27 at least; such a file is damaged, and is refused before stb sees it. Found by tests/fuzz/picture.cpp.
 bool has_sound_tables(std::span<const std::uint8_t> bytes) {
-  if (bytes.size() < 3 || bytes[0] != 0xff || bytes[1] != 0xd8) return true;  // no JPEG
-  for (std::size_t i = 2; i + 4 < bytes.size(); ++i) {
+  if (bytes.empty() || bytes[0] != 0xff) return true;  // no JPEG
+  for (std::size_t i = 1; i + 4 < bytes.size(); ++i) {
     if (bytes[i] != 0xff || bytes[i + 1] != 0xc4) continue;
     const std::size_t length = std::size_t{bytes[i + 2]} << 8 | bytes[i + 3];
     // one table after the other: its class and place, 16 counts (0 beyond the end), the values that they count

@@ -1,0 +1,16 @@
+// Bytes that do not occur make it NaN.
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <span>
+
+double entropy_of_bytes(std::span<const std::uint8_t> bytes) {
+  std::array<double, 256> counts{};
+  for (const std::uint8_t byte : bytes) ++counts[byte];
+  double bits = 0;
+  for (const double count : counts) {
+    const double p = count / static_cast<double>(bytes.size());
+    bits -= p * std::log2(p);
+  }
+  return bits;
+}

@@ -1,0 +1,8 @@
+// Takes s for the logarithm of σ.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable drawn_code(const Variable& mean, const Variable& log_variance, const Tensor& epsilon) {
+  return mean + exp(log_variance) * Variable(epsilon);
+}

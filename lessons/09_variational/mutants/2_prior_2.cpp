@@ -1,0 +1,8 @@
+// Averages over the numbers of a code, too: the weight of the prior shrinks with the code.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable nats_from_prior(const Variable& mu, const Variable& log_variance) {
+  return Scalar(0.5) * mean(square(mu) + exp(log_variance) - Scalar(1) - log_variance);
+}

@@ -1,0 +1,25 @@
+#pragma once
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+/// Where images lie, told from a sample of them: within reach of one of its rows, which is as far as that row's own
+/// k-th nearest other (Kynkäänniemi et al. 2019, eq. 1). With real images inside, the share of made ones that it
+/// contains is their precision; with made images inside, the share of real ones is the recall, or coverage. Compare
+/// only samples of equal size, since the reach shrinks as a sample grows.
+class Manifold {
+ public:
+  /// Throws unless x [n, d] has more than k rows, and k >= 1.
+  explicit Manifold(const Tensor& x, Index k = 3);
+  /// Row by row of x [m, d]. Throws unless the columns agree.
+  std::vector<bool> contains(const Tensor& x) const;
+  double share_of(const Tensor& x) const;
+
+ private:
+  Tensor sample_;
+  std::vector<Scalar> reach_;  // squared
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -1,0 +1,46 @@
+#include "metrics/sample_judge.h"
+
+#include <algorithm>
+
+#include "metrics/estimate.h"
+#include "metrics/frechet.h"
+#include "metrics/labels.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace {
+
+int classes_of(const std::vector<int>& labels) {
+  return labels.empty() ? 1 : 1 + *std::max_element(labels.begin(), labels.end());
+}
+
+Classifier trained(const Classifier::Images& images, std::vector<int> labels, Index count, Index pixels, Rng& rng,
+                   FitOptions options) {
+  Classifier net(rng, {.pixels = pixels, .classes = classes_of(labels)});
+  if (labels.empty()) labels.resize(static_cast<std::size_t>(count));
+  options.batch = std::min(options.batch, count);
+  net.fit(images, labels, options);
+  return net;
+}
+
+}  // namespace
+
+Index SampleScores::classes_made(double least) const {
+  return std::count_if(class_shares.begin(), class_shares.end(), [&](double share) { return share >= least; });
+}
+
+SampleJudge::SampleJudge(const Classifier::Images& images, std::vector<int> labels, Index count, const Tensor& real,
+                         const Tensor& test, Rng& rng, FitOptions options)
+    : classifier(trained(images, labels, count, real.size(1), rng, options)),
+      classes_(classes_of(labels)),
+      real_(classifier.features(real)),
+      test_(classifier.features(test)) {}
+
+SampleScores SampleJudge::score(const Tensor& made) {
+  const Tensor features = classifier.features(made);
+  return {frechet_distance(features, test_), real_.share_of(features), Manifold(features).share_of(test_),
+          confidence(made), class_shares(classifier.predict(made), classes_)};
+}
+
+double SampleJudge::confidence(const Tensor& made) { return estimate(classifier.confidence(made)).mean; }
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

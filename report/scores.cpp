@@ -1,0 +1,16 @@
+#include "report/scores.h"
+
+#include <fmt/format.h>
+
+namespace hourglass::inline HOURGLASS_BUILD::report {
+
+Table scores(const std::vector<std::pair<std::string, metrics::SampleScores>>& rows) {
+  Table table{{"images", "Fréchet distance", "precision", "recall", "confidence", "classes made"}, {}};
+  const auto cell = [](double value) { return fmt::format("{:.3f}", value); };
+  for (const auto& [name, s] : rows)
+    table.rows.push_back({name, fmt::format("{:.2f}", s.frechet), cell(s.precision), cell(s.recall), cell(s.confidence),
+                          fmt::format("{} of {}", s.classes_made(), s.class_shares.size())});
+  return table;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::report

@@ -1,0 +1,64 @@
+#include "metrics/sample_judge.h"
+
+#include <algorithm>
+
+#include "tests/check.h"
+
+using namespace hourglass;
+
+namespace {
+
+// Two kinds of images of eight pixels: bright on the left, bright on the right.
+Tensor images(Rng& rng, const std::vector<int>& labels) {
+  Tensor x = rng.uniform({static_cast<Index>(labels.size()), 8}, 0, 0.4);
+  for (Index i = 0; i < x.size(0); ++i)
+    for (Index j = 0; j < 4; ++j) x.write_()[i * 8 + 4 * labels[static_cast<std::size_t>(i)] + j] += 0.6;
+  return x;
+}
+
+std::vector<int> alternating(int n) {
+  std::vector<int> labels(static_cast<std::size_t>(n));
+  for (int i = 0; i < n; ++i) labels[static_cast<std::size_t>(i)] = i % 2;
+  return labels;
+}
+
+metrics::Classifier::Images from(const Tensor& x) {
+  return [x](std::span<const int> places) {
+    Tensor batch({static_cast<Index>(places.size()), 8});
+    for (std::size_t i = 0; i < places.size(); ++i) std::copy_n(x.data() + places[i] * 8, 8, batch.write_() + i * 8);
+    return batch;
+  };
+}
+
+}  // namespace
+
+TEST_CASE("a judge prefers new draws to a lost class, and both to noise") {
+  Rng rng(1);
+  const std::vector<int> labels = alternating(300);
+  const Tensor train = images(rng, labels), test = images(rng, labels);
+  metrics::SampleJudge judge(from(train), labels, 300, train, test, rng, {.epochs = 20, .learning_rate = 1e-2});
+  const auto good = judge.score(images(rng, labels)), lost = judge.score(images(rng, std::vector<int>(300, 1))),
+             noise = judge.score(rng.uniform({300, 8}));
+  CHECK(good.frechet < lost.frechet);
+  CHECK(good.frechet < noise.frechet);
+  CHECK(good.precision > 0.8);
+  CHECK(lost.precision > 0.8);
+  CHECK(noise.precision < 0.5);
+  CHECK(good.recall > 0.8);
+  CHECK(lost.recall == doctest::Approx(0.5).epsilon(0.15));
+  CHECK(good.confidence > 0.95);
+  CHECK(good.class_shares == std::vector<double>{0.5, 0.5});
+  CHECK(good.classes_made() == 2);
+  CHECK(lost.classes_made() == 1);
+}
+
+TEST_CASE("without labels a judge looks through random features") {
+  Rng rng(2);
+  const std::vector<int> labels = alternating(60);
+  const Tensor train = images(rng, labels), test = images(rng, labels);
+  metrics::SampleJudge judge(from(train), {}, 60, train, test, rng, {.epochs = 1});
+  CHECK(judge.score(test).frechet == doctest::Approx(0).epsilon(1e-6));
+  CHECK(judge.score(test).frechet < judge.score(rng.uniform({60, 8})).frechet);
+  CHECK(judge.score(test).confidence == 1);
+  CHECK(judge.score(test).classes_made() == 1);
+}

@@ -105,6 +105,21 @@ std::string line(const Row& row) {
                      row.value, row.band.text(), row.unit, row.seed, row.seconds);
 }
 
+std::string to_markdown(const std::vector<Row>& rows) {
+  std::string page =
+      "# The ledger\n\nWritten by `./course claims`: what was measured beside what was published or stated.\n";
+  for (const auto& [kind, title] :
+       {std::pair("figure", "Figures"), std::pair("statement", "Statements of the notes")}) {
+    page += fmt::format("\n## {}\n\n| id | what | measured | band | unit | verdict | seed | s | source |\n", title);
+    page += "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
+    for (const Row& row : rows)
+      if (row.kind == kind)
+        page += fmt::format("| {} | {} | {:.4g} | {} | {} | {} | {} | {:.0f} | {} |\n", row.id, row.what, row.value,
+                            row.band.text(), row.unit, to_text(row.verdict), row.seed, row.seconds, row.source);
+  }
+  return page;
+}
+
 std::string to_json(const std::vector<Row>& rows, bool quick) {
   const auto side = [](const std::optional<double>& v) { return v ? Json(*v) : Json(nullptr); };
   Json list = Json::array();

@@ -47,6 +47,8 @@ std::vector<Row> statements(const std::string& rules, const std::string& metrics
 
 /// A line of the ledger for the terminal.
 std::string line(const Row& row);
+/// The ledger as a page of Markdown tables: figures, then statements.
+std::string to_markdown(const std::vector<Row>& rows);
 /// {"rows": […]}; `quick` marks the verdicts as provisional.
 std::string to_json(const std::vector<Row>& rows, bool quick);
 

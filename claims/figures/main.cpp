@@ -50,13 +50,14 @@ void measure(Figures figures, Experiment& experiment, std::vector<Row>& ledger) 
 int run(int argc, char** argv) {
   bool quick = false, full = false;
   std::uint64_t seed = 0;
-  std::string json, only;
+  std::string json, markdown, only;
   std::vector<std::string> lessons;
   CLI::App app("The ledger: published figures and the notes' statements beside what is measured here.");
   app.add_flag("--quick", quick, "a smoke run: one epoch on few digits, verdicts provisional");
   app.add_flag("--full", full, "the rows that take long too, with seeds 1, 2 and 3");
   app.add_option("--seed", seed, "one seed (default 1; with --full 1, 2 and 3)")->check(CLI::PositiveNumber);
   app.add_option("--json", json, "write the ledger there");
+  app.add_option("--markdown", markdown, "write it there as a page to read");
   app.add_option("--only", only, "only the measurement that this figure comes from");
   app.add_option("--lesson", lessons, "pairs of a lesson's claims.json and its run's metrics.json");
   CLI11_PARSE(app, argc, argv);
@@ -80,6 +81,7 @@ int run(int argc, char** argv) {
       fmt::print("{}\n", line(row));
       ledger.push_back(std::move(row));
     }
+  if (!markdown.empty()) io::write_file(markdown, to_markdown(ledger));
   if (!json.empty()) io::write_file(json, to_json(ledger, quick));
   const auto count = [&](Verdict v) {
     return std::count_if(ledger.begin(), ledger.end(), [&](const Row& row) { return row.verdict == v; });

@@ -66,6 +66,8 @@ TEST_CASE("the ledger's JSON has the form that tools rely on") {
   CHECK(json["rows"][0]["band"][1] == 3.0);
   CHECK(json["rows"][0]["seconds"] == 4);
   CHECK(json["provisional"] == false);
+  CHECK(to_markdown({row}).find("| deep | the deep one | 2.5 | ≤ 3 | squared error | pass | 1 | 4 | a paper |") !=
+        std::string::npos);
 }
 
 TEST_CASE("shifted images are the same images elsewhere, with black at the edge") {

@@ -22,7 +22,7 @@ FNR == NR {
     before = substr(rest, 1, RSTART - 1)
     split(substr(rest, RSTART, RLENGTH), part, " ")
     name = part[3]
-    tolerance = substr(part[4], length("±") + 1)
+    tolerance = substr(part[4], length("±") + 1) + 0  # a number: strings would be compared letter by letter
     rest = substr(rest, RSTART + RLENGTH)
     said = match(before, /-?[0-9][0-9.,]*[^0-9]*$/) ? number(substr(before, RSTART)) : "no number"
     if (!(name in measured)) print FILENAME ":" FNR ": the run measured no '" name "'"

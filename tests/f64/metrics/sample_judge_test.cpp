@@ -47,7 +47,7 @@ TEST_CASE("a judge prefers new draws to a lost class, and both to noise") {
   CHECK(good.recall > 0.8);
   CHECK(lost.recall == doctest::Approx(0.5).epsilon(0.15));
   CHECK(good.confidence > 0.95);
-  CHECK(good.class_shares == std::vector<double>{0.5, 0.5});
+  for (const double share : good.class_shares) CHECK(share == doctest::Approx(0.5));
   CHECK(good.classes_made() == 2);
   CHECK(lost.classes_made() == 1);
 }

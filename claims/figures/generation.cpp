@@ -40,12 +40,12 @@ std::vector<double> gan(Experiment& e) {
         return model.discriminator_loss(x, rng);
       },
       rng);
+  metrics::Classifier classifier = judge(e);
   const NoGrad looking;
   const Tensor samples = model.generate(model.noise(e.quick ? 1000 : 10000, rng)).value();
   const data::Images validation = e.validation();
   const metrics::Parzen parzen = metrics::parzen(
       samples, validation.slice(0, std::min<Index>(1000, validation.count)).tensor(), e.digits.test.tensor());
-  metrics::Classifier classifier = judge(e);
   const std::vector<double> shares = metrics::class_shares(classifier.predict(samples), 10);
   const auto [least, most] = std::minmax_element(shares.begin(), shares.end());
   return {parzen.log_likelihood.mean, 100 * *least, 100 * *most};

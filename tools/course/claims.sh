@@ -11,7 +11,7 @@ course_claims() {
   done
   # shellcheck disable=SC2086
   need $build_packages
-  build release all claims
+  build release all
   # the statements stand beside the lessons: each lesson that owns some is run first
   if ! $only; then
     for rules in lessons/[0-9][0-9]_*/claims.json; do

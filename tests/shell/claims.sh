@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The ledger as a smoke run: every figure is measured, and its JSON has the form that tools rely on.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+build/release/claims --quick --full --seed 1 --json "$place/ledger.json" --markdown "$place/ledger.md" \
+  --lesson lessons/01_encoder_decoder/claims.json lessons/01_encoder_decoder/metrics.json >"$place/out" 2>/dev/null
+rows=$(grep -c '"id":' "$place/ledger.json")
+[ "$rows" -ge 50 ] || { echo "$rows rows, expected 50 at least"; exit 1; }
+for key in kind verdict value band unit seed seconds source; do
+  [ "$(grep -c "^   \"$key\":" "$place/ledger.json")" = "$rows" ] || { echo "not every row has '$key'"; exit 1; }
+done
+grep -q '^| deep-3.00 |' "$place/ledger.md" || { echo "the page has no row deep-3.00"; exit 1; }
+grep -q '4 confirmed' "$place/out" || { echo "lesson 01's four statements are not confirmed by its own numbers"; exit 1; }
+# a figure that is outside its band fails the command; an unknown one is named
+if build/release/claims --only nonsense >"$place/out" 2>&1; then echo "an unknown figure passes"; exit 1; fi
+grep -q "there is no figure 'nonsense'" "$place/out" || { cat "$place/out"; exit 1; }

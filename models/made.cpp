@@ -31,10 +31,13 @@ Variable MaskedLinear::forward(const Variable& x) {
   return linear(x, full_.weight * mask_, full_.bias, full_.activation);
 }
 
-Made::Made(const Options& o, Rng& rng) : input(o.input) {
+Made::Made(const Options& o, Rng& rng) {
   require(o.input >= 2, "Made: an input of ", o.input, ", at least 2 are needed");
-  std::vector<Index> pixels(static_cast<std::size_t>(o.input));
-  for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<Index>(i) + 1;
+  std::vector<Index> pixels(static_cast<std::size_t>(o.input));  // their degrees: the first to be predicted has 1
+  for (int place : rng.permutation(static_cast<int>(o.input))) {
+    order.push_back(o.shuffled ? place : static_cast<Index>(order.size()));
+    pixels[static_cast<std::size_t>(order.back())] = static_cast<Index>(order.size());
+  }
   std::vector<Index> below = pixels;
   for (const Index size : o.hidden) {
     const Index least = *std::min_element(below.begin(), below.end());  // or the unit would see nothing
@@ -50,8 +53,9 @@ Variable Made::decode(const Variable& h) { return sigmoid(logits(h)); }
 
 Tensor Made::sample(Index n, Rng& rng) {
   const NoGrad drawing;
+  const Index input = static_cast<Index>(order.size());
   Tensor x = Tensor::zeros({n, input});
-  for (Index i = 0; i < input; ++i) {
+  for (const Index i : order) {
     const Tensor p = decode(encode(x)).value(), u = rng.uniform({n});
     for (Index j = 0; j < n; ++j) x.write_()[j * input + i] = u.data()[j] < p.data()[j * input + i];
   }

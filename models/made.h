@@ -25,11 +25,13 @@ class MaskedLinear final : public nn::Layer {
 ///     log p(x) = Σ_i log p(x_i | x_1 … x_{i-1})           L(x) = -log p(x)                          nats per image
 ///     every unit has a degree m; a hidden unit sees units of degrees up to its own, pixel i those below i
 ///
-/// Germain et al. 2015, eq. 8 and 9, with one order and one mask; hidden degrees are drawn from 1 … input - 1.
+/// Germain et al. 2015, eq. 8 and 9, with one order and one mask; hidden degrees are drawn from 1 … input - 1. "Before"
+/// is in the sense of `order`.
 struct Made {
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {500};
+    bool shuffled = false;  ///< the pixels' order: row by row, or one drawn at random
   };
   /// Throws on an input below 2.
   Made(const Options& options, Rng& rng);
@@ -44,7 +46,7 @@ struct Made {
   nn::Parameters parameters() const;
 
   nn::Sequential encoder, decoder;
-  Index input;
+  std::vector<Index> order;  ///< the pixels in the order in which they are predicted
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -389,28 +389,33 @@ TEST_CASE("a hash is bits, and learns through the rounding") {
 
 TEST_CASE("in MADE a pixel depends on those before it alone, and all images' probabilities add up to 1") {
   Rng rng(14);
-  Made model({.input = 6, .hidden = {9, 7}}, rng);
-  double total = 0;
-  for (int bits = 0; bits < 64; ++bits) {
-    Tensor x({1, 6});
-    for (int i = 0; i < 6; ++i) x.write_()[i] = bits >> i & 1;
-    total += std::exp(-model.loss(x).value.item());
-  }
-  CHECK(total == doctest::Approx(1).epsilon(1e-12));
-  const Variable x = Variable::parameter(rng.uniform({1, 6}));
-  const Variable z = model.logits(model.encode(x));
-  double below = 0;
-  for (Index i = 0; i < 6; ++i) {
-    const Tensor slope = grad(slice(z, 1, i, 1), x, Graph::keep, Tensor::full({1, 1}, 1)).value();
-    for (Index j = 0; j < 6; ++j) {
-      if (j >= i) CHECK(slope.data()[j] == 0);
-      below += std::abs(slope.data()[j]);
+  for (const bool shuffled : {false, true}) {
+    Made model({.input = 6, .hidden = {9, 7}, .shuffled = shuffled}, rng);
+    CHECK((model.order == std::vector<Index>{0, 1, 2, 3, 4, 5}) == !shuffled);
+    double total = 0;
+    for (int bits = 0; bits < 64; ++bits) {
+      Tensor x({1, 6});
+      for (int i = 0; i < 6; ++i) x.write_()[i] = bits >> i & 1;
+      total += std::exp(-model.loss(x).value.item());
     }
+    CHECK(total == doctest::Approx(1).epsilon(1e-12));
+    const Variable x = Variable::parameter(rng.uniform({1, 6}));
+    const Variable z = model.logits(model.encode(x));
+    double before = 0;
+    for (std::size_t i = 0; i < 6; ++i) {
+      const Tensor slope = grad(slice(z, 1, model.order[i], 1), x, Graph::keep, Tensor::full({1, 1}, 1)).value();
+      for (std::size_t j = 0; j < 6; ++j) {
+        if (j >= i) CHECK(slope.data()[model.order[j]] == 0);
+        before += std::abs(slope.data()[model.order[j]]);
+      }
+    }
+    CHECK(before > 0);
+    const Tensor drawn = model.sample(2000, rng);
+    const Index first = model.order[0];
+    double share = 0;
+    for (Index i = 0; i < 2000; ++i) share += drawn.data()[6 * i + first] / 2000;
+    const Tensor alone = model.decode(model.encode(Tensor::zeros({1, 6}))).value();
+    CHECK(share == doctest::Approx(alone.data()[first]).epsilon(0.1));
   }
-  CHECK(below > 0);
-  const Tensor drawn = model.sample(2000, rng);
-  double first = 0;
-  for (Index i = 0; i < 2000; ++i) first += drawn.data()[6 * i] / 2000;
-  CHECK(first == doctest::Approx(model.decode(model.encode(Tensor::zeros({1, 6}))).value().data()[0]).epsilon(0.1));
   CHECK_FAILS(Made({.input = 1}, rng), "an input of 1");
 }

@@ -1,0 +1,8 @@
+// Real and made the wrong way round.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable discriminator_cost(const Variable& real, const Variable& made) {
+  return mean(softplus(real)) + mean(softplus(-made));
+}

@@ -1,0 +1,8 @@
+// Half of it: the mean over both batches.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable discriminator_cost(const Variable& real, const Variable& made) {
+  return (mean(softplus(-real)) + mean(softplus(made))) * Scalar(0.5);
+}

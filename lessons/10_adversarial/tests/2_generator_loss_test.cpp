@@ -1,0 +1,52 @@
+#include <cmath>
+
+#include "autograd/backward.h"
+#include "autograd/gradcheck.h"
+#include "autograd/ops.h"
+#include "lessons/common/exercise/judge.h"
+#include "tensor/random.h"
+
+using namespace hourglass;
+
+struct Pull {
+  double saturating, non_saturating;
+};
+// what the student writes
+Variable saturating_cost(const Variable& z);
+Variable non_saturating_cost(const Variable& z);
+Pull pull(double z);
+
+TEST_CASE("worked out by hand: D = 1/2 and D = 1/4") {
+  const Tensor z({2, 1}, {0, -std::log(3.0)});
+  expect_close("saturating: the mean of log 1/2 and log 3/4", saturating_cost(z).item(),
+               (std::log(0.5) + std::log(0.75)) / 2);
+  expect_close("non-saturating: the mean of -log 1/2 and -log 1/4", non_saturating_cost(z).item(),
+               (-std::log(0.5) - std::log(0.25)) / 2);
+}
+
+TEST_CASE("no logit is too large") {
+  const Tensor caught({1, 1}, {-900}), passed({1, 1}, {900});
+  expect_close("saturating, caught", saturating_cost(caught).item(), 0);
+  expect_close("saturating, passed", saturating_cost(passed).item(), -900);
+  expect_close("non-saturating, caught", non_saturating_cost(caught).item(), 900);
+  expect_close("non-saturating, passed", non_saturating_cost(passed).item(), 0);
+}
+
+TEST_CASE("the pull is minus the slope of the loss") {
+  for (const double at : {-8.0, -0.5, 0.0, 2.0}) {
+    const std::string where = " at z = " + std::to_string(at);
+    const Variable a = Variable::parameter(Tensor({1, 1}, {at})), b = Variable::parameter(Tensor({1, 1}, {at}));
+    const Variable first = saturating_cost(a), second = non_saturating_cost(b);
+    expect(first.requires_grad() && second.requires_grad(), "both losses remember the logits they were made from");
+    if (!first.requires_grad() || !second.requires_grad()) return;
+    backward(first);
+    backward(second);
+    expect_close("the saturating pull" + where, pull(at).saturating, -a.grad().data()[0]);
+    expect_close("the non-saturating pull" + where, pull(at).non_saturating, -b.grad().data()[0]);
+  }
+}
+
+TEST_CASE("when the generator is caught, only the non-saturating loss pulls") {
+  expect_close("the saturating pull at z = -8", pull(-8).saturating, 1 / (1 + std::exp(8.0)));
+  expect_close("the non-saturating pull at z = -8", pull(-8).non_saturating, 1 / (1 + std::exp(-8.0)));
+}

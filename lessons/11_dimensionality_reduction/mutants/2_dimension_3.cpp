@@ -1,0 +1,11 @@
+// Forgets to turn it over.
+#include <cmath>
+#include <vector>
+
+double local_dimension(const std::vector<std::vector<double>>& distances) {
+  double inverse = 0;
+  for (const std::vector<double>& row : distances)
+    for (std::size_t j = 0; j + 1 < row.size(); ++j)
+      inverse += std::log(row.back() / row[j]) / static_cast<double>(row.size() - 1);
+  return inverse / static_cast<double>(distances.size());
+}

@@ -13,6 +13,11 @@ int classes_of(const std::vector<int>& labels) {
   return labels.empty() ? 1 : 1 + *std::max_element(labels.begin(), labels.end());
 }
 
+// Of a handful of images the third-nearest other may not exist.
+Manifold manifold_of(const Tensor& features) {
+  return Manifold(features, std::clamp<Index>(features.size(0) - 1, 1, 3));
+}
+
 Classifier trained(const Classifier::Images& images, std::vector<int> labels, Index count, Index pixels, Rng& rng,
                    FitOptions options) {
   Classifier net(rng, {.pixels = pixels, .classes = classes_of(labels)});
@@ -32,12 +37,12 @@ SampleJudge::SampleJudge(const Classifier::Images& images, std::vector<int> labe
                          const Tensor& test, Rng& rng, FitOptions options)
     : classifier(trained(images, labels, count, real.size(1), rng, options)),
       classes_(classes_of(labels)),
-      real_(classifier.features(real)),
+      real_(manifold_of(classifier.features(real))),
       test_(classifier.features(test)) {}
 
 SampleScores SampleJudge::score(const Tensor& made) {
   const Tensor features = classifier.features(made);
-  return {frechet_distance(features, test_), real_.share_of(features), Manifold(features).share_of(test_),
+  return {frechet_distance(features, test_), real_.share_of(features), manifold_of(features).share_of(test_),
           confidence(made), class_shares(classifier.predict(made), classes_)};
 }
 

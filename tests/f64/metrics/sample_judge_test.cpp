@@ -62,3 +62,11 @@ TEST_CASE("without labels a judge looks through random features") {
   CHECK(judge.score(test).confidence == 1);
   CHECK(judge.score(test).classes_made() == 1);
 }
+
+TEST_CASE("a judge makes do with three images") {
+  Rng rng(3);
+  const Tensor x = images(rng, {0, 1, 0});
+  metrics::SampleJudge judge(from(x), {0, 1, 0}, 3, x, x, rng, {.epochs = 1});
+  CHECK(judge.score(x).precision == 1);
+  CHECK(judge.score(x).recall == 1);
+}

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "tensor/error.h"
 #include "tensor/parallel.h"
@@ -33,6 +34,20 @@ std::vector<double> cross_entropies(const Tensor& logits, const Tensor& x) {
   return sums_by_image("cross_entropies", logits, x, [](double z, double pixel) {
     return std::max(z, 0.0) - z * pixel + std::log1p(std::exp(-std::abs(z)));
   });
+}
+
+double unexplained_share(const Tensor& r, const Tensor& x) {
+  const std::vector<double> errors = squared_errors(r, x);
+  std::vector<double> sum(static_cast<std::size_t>(x.size(1)), 0), square = sum;
+  for (Index i = 0; i < x.size(); ++i) {
+    const double v = static_cast<double>(x.data()[i]);
+    const std::size_t j = static_cast<std::size_t>(i) % sum.size();
+    sum[j] += v, square[j] += v * v;
+  }
+  double about_mean = 0;
+  for (std::size_t j = 0; j < sum.size(); ++j)
+    about_mean += square[j] - sum[j] * sum[j] / static_cast<double>(x.size(0));
+  return std::accumulate(errors.begin(), errors.end(), 0.0) / about_mean;
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -13,4 +13,8 @@ std::vector<double> squared_errors(const Tensor& r, const Tensor& x);
 /// Σ (max(z, 0) - z x + log(1 + e^-|z|)) over the pixels of each image: nats, for logits z and x in [0, 1].
 std::vector<double> cross_entropies(const Tensor& logits, const Tensor& x);
 
+/// Σ ‖x - r‖² / Σ ‖x - m‖² over all images, m their mean image: 0 is a perfect copy, 1 as bad as m, said without any
+/// code.
+double unexplained_share(const Tensor& r, const Tensor& x);
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

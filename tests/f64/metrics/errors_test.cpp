@@ -23,3 +23,11 @@ TEST_CASE("What each image costs adds up to the loss, and is known by hand") {
   CHECK_FAILS(metrics::squared_errors(a, r), "[30, 5] against [2, 2]");
   CHECK_FAILS(metrics::cross_entropies(r, a), "[2, 2] against [30, 5]");
 }
+
+TEST_CASE("what is not explained: 0 for a copy, 1 for the mean image") {
+  const Tensor x({2, 2}, {0, 1, 1, 0.5}), mean({2, 2}, {0.5, 0.75, 0.5, 0.75});
+  CHECK(metrics::unexplained_share(x, x) == 0);
+  CHECK(metrics::unexplained_share(mean, x) == doctest::Approx(1));
+  // errors 0.25 in one of four pixels, against 0.25 + 0.25 + 0.0625 + 0.0625
+  CHECK(metrics::unexplained_share(Tensor({2, 2}, {0.5, 1, 1, 0.5}), x) == doctest::Approx(0.4));
+}

@@ -1,0 +1,59 @@
+#include "codec/rate.h"
+
+#include <cmath>
+
+#include "codec/jpeg.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace {
+
+double squared_error(const Scalar* r, const Scalar* x, Index n) {
+  double sum = 0;
+  for (Index i = 0; i < n; ++i) sum += (double(r[i]) - double(x[i])) * (double(r[i]) - double(x[i]));
+  return sum;
+}
+
+}  // namespace
+
+Rate rate(double bytes, const Tensor& r, const Tensor& x) {
+  require(!x.empty() && r.shape() == x.shape(), "rate: ", r.shape(), " beside ", x.shape());
+  return {bytes, 10 * std::log10(double(x.size()) / squared_error(r.data(), x.data(), x.size()))};
+}
+
+Mosaics mosaics(const Tensor& x) {
+  require(!x.empty() && x.size(0) >= 1, "mosaics: there is no image");
+  Index side = 1;
+  while (side < 10 && (side + 1) * (side + 1) <= x.size(0)) ++side;
+  const Index one = x.size() / x.size(0), count = x.size(0) / (side * side) * side * side;
+  return {Tensor({count, one}, std::vector<Scalar>(x.data(), x.data() + count * one)), side};
+}
+
+Rate jpeg_rate(const Tensor& x, Index side, Index height, Index width, int quality) {
+  require(side >= 1 && x.rank() == 2 && x.size(0) % (side * side) == 0 && x.size(1) == height * width,
+          "jpeg_rate: ", x.shape(), " are not mosaics of ", side, " × ", side, " images of ", height, " × ", width);
+  const Index one = side * side * x.size(1);
+  double bytes = 0, error = 0;
+  for (const Scalar* from = x.data(); from != x.data() + x.size(); from += one) {
+    const Tensor hundred({side * side, x.size(1)}, std::vector<Scalar>(from, from + one));
+    const Tensor picture = mosaic(hundred, side, side, height, width);
+    const io::Bytes file = jpeg(picture, quality);
+    bytes += static_cast<double>(file.size());
+    error += squared_error(read_jpeg("jpeg_rate", file).data(), picture.data(), one);
+  }
+  return {bytes, 10 * std::log10(double(x.size()) / error), quality};
+}
+
+Rate jpeg_rate_at(double psnr, const Tensor& x, Index side, Index height, Index width) {
+  int low = 1, high = 100;  // the answer lies between, as PSNR rises with quality
+  while (low < high) {
+    const int middle = (low + high) / 2;
+    if (jpeg_rate(x, side, height, width, middle).psnr >= psnr)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return jpeg_rate(x, side, height, width, high);
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::codec

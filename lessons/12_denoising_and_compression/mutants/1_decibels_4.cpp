@@ -1,0 +1,17 @@
+// Averages the errors before it takes the logarithm.
+#include <cmath>
+
+#include "tensor/tensor.h"
+
+using namespace hourglass;
+
+double decibels(const Tensor& r, const Tensor& x) {
+  const Index n = x.size(0), d = x.size(1);
+  double total = 0;
+  for (Index i = 0; i < n; ++i) {
+    double sum = 0;
+    for (Index j = i * d; j < (i + 1) * d; ++j) sum += (r.data()[j] - x.data()[j]) * (r.data()[j] - x.data()[j]);
+    total += sum / static_cast<double>(d);
+  }
+  return -10 * std::log10(total / static_cast<double>(n));
+}

@@ -1,0 +1,29 @@
+#include "lessons/common/exercise/judge.h"
+#include "tensor/random.h"
+
+using namespace hourglass;
+
+double decibels(const Tensor& r, const Tensor& x);  // what the student writes
+
+TEST_CASE("an error of 0.1 in every pixel is 20 dB, one of 0.01 is 40 dB") {
+  expect_close("decibels of (0.1, 0.1, 0.1, 0.1) beside zeros",
+               decibels(Tensor({1, 4}, {0.1, 0.1, 0.1, 0.1}), Tensor::zeros({1, 4})), 20);
+  expect_close("decibels of (0.99, 1.01) beside ones", decibels(Tensor({1, 2}, {0.99, 1.01}), Tensor({1, 2}, {1, 1})),
+               40);
+}
+
+TEST_CASE("only the mean over an image's pixels counts, not how many there are") {
+  expect_close("decibels of (0.2, 0, 0, 0) beside zeros: m = 0.01",
+               decibels(Tensor({1, 4}, {0.2, 0, 0, 0}), Tensor::zeros({1, 4})), 20);
+}
+
+TEST_CASE("each image has its own ratio, and the ratios are averaged") {
+  expect_close("one image at 20 dB and one at 40 dB", decibels(Tensor({2, 1}, {0.1, 0.01}), Tensor::zeros({2, 1})), 30);
+}
+
+TEST_CASE("half the error is 6.02 dB more") {
+  const Tensor x = Tensor::zeros({5, 7}), r = Rng(1).uniform({5, 7}, Scalar(0.1), 1);
+  Tensor half = r.clone();
+  for (Index i = 0; i < half.size(); ++i) half.write_()[i] /= 2;
+  expect_close("the gain", decibels(half, x) - decibels(r, x), 6.020599913279624);
+}

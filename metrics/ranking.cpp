@@ -1,0 +1,27 @@
+#include "metrics/ranking.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+double area_under_roc(std::span<const double> own, std::span<const double> strange) {
+  require(!own.empty() && !strange.empty(), "area_under_roc: ", own.size(), " own and ", strange.size(),
+          " strange scores, expected one of each at least");
+  std::vector<double> sorted(own.begin(), own.end());
+  const auto is_nan = [](double v) { return std::isnan(v); };
+  require(std::ranges::none_of(own, is_nan) && std::ranges::none_of(strange, is_nan),
+          "area_under_roc: a score is not a number");
+  std::sort(sorted.begin(), sorted.end());
+  double below = 0;
+  for (const double score : strange) {
+    const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), score);
+    below += static_cast<double>(first - sorted.begin()) + static_cast<double>(last - first) / 2;
+  }
+  return below / static_cast<double>(own.size()) / static_cast<double>(strange.size());
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::metrics

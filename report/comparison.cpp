@@ -1,0 +1,14 @@
+#include "report/comparison.h"
+
+#include <fmt/format.h>
+
+namespace hourglass::inline HOURGLASS_BUILD::report {
+
+void Comparison::add(const std::string& use, const std::string& name, double net, double plain, bool less_is_better) {
+  metrics[name + "_net"] = net;
+  metrics[name + "_plain_tool"] = plain;
+  table.rows.push_back({use, fmt::format("{:.3f}", net), fmt::format("{:.3f}", plain)});
+  plain_as_good += less_is_better ? plain <= net : plain >= net;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::report

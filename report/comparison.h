@@ -1,0 +1,17 @@
+#pragma once
+#include <map>
+#include <string>
+
+#include "report/table.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::report {
+
+/// A net beside plain tools that do the same, use by use, and how often the plain tool is at least as good.
+struct Comparison {
+  Table table{{"use", "net", "plain tool"}, {}};
+  std::map<std::string, double> metrics;  ///< NAME_net and NAME_plain_tool
+  int plain_as_good = 0;
+  void add(const std::string& use, const std::string& name, double net, double plain, bool less_is_better = false);
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::report

@@ -1,0 +1,15 @@
+#include "report/comparison.h"
+
+#include "tests/check.h"
+
+using namespace hourglass;
+
+TEST_CASE("a comparison counts the uses in which the plain tool is as good, ties with it") {
+  report::Comparison uses;
+  uses.add("accuracy", "accuracy", 0.9, 0.8);
+  uses.add("bits", "bits", 0.5, 0.25, true);
+  uses.add("a tie", "tie", 1, 1);
+  CHECK(uses.plain_as_good == 2);
+  CHECK(uses.metrics.at("bits_plain_tool") == 0.25);
+  CHECK(uses.table.rows[0] == std::vector<std::string>{"accuracy", "0.900", "0.800"});
+}

@@ -21,13 +21,10 @@
 #include "report/comparison.h"
 
 using namespace hourglass;
-
 namespace {
-
 using Net = models::Undercomplete;
 using Uses = report::Comparison;
 using Copy = std::function<Tensor(const Tensor&)>;  // r = g(f(x))
-
 data::Images first(const data::Images& images, Index n) { return images.slice(0, std::min(n, images.count)); }
 Copy copy_by(Net& net) {
   return [&net](const Tensor& x) { return net.decode(net.encode(x)).value(); };
@@ -118,7 +115,6 @@ void measure_uses(Run& run, const data::Images& train, const data::Images& test,
   for (const auto& [name, value] : uses.metrics) run.metric(name, value);
   run.show("Five uses", "The net beside a plain tool that does the same.", uses.table);
 }
-
 }  // namespace
 
 int main(int argc, char** argv) {

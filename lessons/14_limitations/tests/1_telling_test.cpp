@@ -1,0 +1,24 @@
+#include <span>
+#include <vector>
+
+#include "lessons/common/exercise/judge.h"
+
+using namespace hourglass;
+
+double telling(std::span<const double> own, std::span<const double> strange);  // what the student writes
+
+using Errors = std::vector<double>;
+
+TEST_CASE("strangers that are all worse are told without fail, and those that are all better never") {
+  expect_close("telling({1, 2}, {3, 4, 5})", telling(Errors{1, 2}, Errors{3, 4, 5}), 1);
+  expect_close("telling({3, 4}, {1, 2, 2.5})", telling(Errors{3, 4}, Errors{1, 2, 2.5}), 0);
+}
+
+TEST_CASE("every pair counts") {
+  expect_close("telling({1, 3}, {2, 4, 5}): 5 of 6 pairs", telling(Errors{1, 3}, Errors{2, 4, 5}), 5.0 / 6);
+}
+
+TEST_CASE("equal errors count half") {
+  expect_close("telling({1, 2, 3}, {1, 2, 3})", telling(Errors{1, 2, 3}, Errors{1, 2, 3}), 0.5);
+  expect_close("telling({2}, {2, 3})", telling(Errors{2}, Errors{2, 3}), 0.75);
+}

@@ -1,6 +1,8 @@
 #pragma once
 #include <span>
 
+#include "tensor/scalar.h"
+
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 /// The area under the receiver operating characteristic: the chance that a score of `strange` is above one of `own`,

@@ -138,11 +138,11 @@ int main(int argc, char** argv) {
   const NoGrad looking;
   metrics::PcaFit pixels, codes;
   run.each(digits.train, [&](const Tensor& x) { pixels.add(x), codes.add(plain.encode(x).value()); });
-  const metrics::Pca pca = pixels.finish(), area = codes.finish();  // where the plain net's codes lie
-  const Tensor z = run.rng.normal({n, vae.code}), z_plain = area.decode(tensor::mul(z, tensor::sqrt(area.variances)));
-  score(
-      run, judge, {"samples", "plain_prior", "plain_normal", "training_digits"},
-      {vae.decode(z), plain.decode(z), plain.decode(z_plain), digits.train.slice(digits.train.count - n, n).tensor()});
+  const metrics::Pca pca = pixels.finish(), area = codes.finish();  // where plain codes lie
+  const Tensor z = run.rng.normal({n, vae.code}),
+               zp = area.decode(tensor::mul(z, tensor::sqrt(tensor::relu(area.variances))));
+  score(run, judge, {"samples", "plain_prior", "plain_normal", "training_digits"},
+        {vae.decode(z), plain.decode(z), plain.decode(zp), digits.train.slice(digits.train.count - n, n).tensor()});
   likelihood(run, vae, digits.test.slice(0, pairs).tensor(), pca.mean);
   reconstruct(run, digits.test, vae, plain, pca);
   walk(run, judge, vae, plain, digits.test, pairs);

@@ -1,0 +1,8 @@
+// The mean over units too, where the norm is a sum over them.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable slope_of_a_layer(const Variable& h, const Variable& W) {
+  return mean(square(h * (1 - h)) * sum(square(W), 1));
+}

@@ -1,0 +1,12 @@
+// The first place is not counted.
+#include "tensor/shape.h"
+
+using namespace hourglass;
+
+Index side_after(Index side, Index kernel, Index stride, Index padding) {
+  return (side + 2 * padding - kernel) / stride;
+}
+
+Index side_back(Index side, Index kernel, Index stride, Index padding, Index more) {
+  return (side - 1) * stride - 2 * padding + kernel + more;
+}

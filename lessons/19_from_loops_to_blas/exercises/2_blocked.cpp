@@ -1,0 +1,21 @@
+// Task 2 of lesson 19: a product in blocks, of any size
+//
+// y [m, n] = a [m, k] · b [k, n]. Cut all three sides into blocks of `side` numbers, the last of each shorter where the
+// sides are no multiples, and add up block by block:
+//
+//     y_IJ = Σ_L a_IL b_LJ        with I, J, L over the blocks
+//
+// so that three blocks of side × side numbers are all that is needed at a time. Write
+//
+//     product_in_blocks(a, b, side)      [m, n]
+//
+// with loops over a.data(), b.data() and y.write_(), without the library's matmul. Each y_ij must be summed from l = 0
+// to k - 1 in this order, so that its bits do not depend on `side`.
+#include "lessons/common/exercise/todo.h"
+#include "tensor/tensor.h"
+
+using namespace hourglass;
+
+Tensor product_in_blocks(const Tensor& a, const Tensor& b, Index side) {
+  todo("product_in_blocks(a, b, side): three loops over blocks, three within a block");
+}

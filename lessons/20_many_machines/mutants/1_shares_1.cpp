@@ -1,0 +1,23 @@
+// The mean of the gradients, whatever number of images stands behind each.
+#include <utility>
+#include <vector>
+
+#include "tensor/elementwise.h"
+
+using namespace hourglass;
+
+std::pair<Index, Index> part(Index n, Index R, Index r) {
+  const Index first = r * n / R, last = (r + 1) * n / R;
+  return {first, last - first};
+}
+
+Tensor gradient_of_all(const std::vector<Tensor>& g, const std::vector<Index>& counts) {
+  Index all = 0;
+  for (const Index count : counts) all += count;
+  Tensor sum = Tensor::zeros(g[0].shape());
+  for (std::size_t r = 0; r < g.size(); ++r) {
+    if (counts[r] == 0) continue;
+    sum.add_(tensor::affine(g[r], Scalar(1) / static_cast<Scalar>(g.size()), 0));
+  }
+  return sum;
+}

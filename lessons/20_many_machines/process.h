@@ -1,0 +1,82 @@
+#pragma once
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <string>
+
+#include "autograd/backward.h"
+#include "lessons/20_many_machines/ring.h"
+#include "models/undercomplete.h"
+#include "nn/optimizer.h"
+#include "tensor/layout.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+/// What runs on one machine: a net, and an optimiser for it.
+struct Process {
+  models::Undercomplete model;
+  nn::Parameters parameters;
+  std::unique_ptr<nn::Optimizer> optimizer;
+
+  /// All begin with the same weights, since all draw them from a copy of the same generator.
+  Process(const std::string& name, Index input, bool adam, Rng rng)
+      : model({.input = input, .hidden = 128, .code = 32}, rng), parameters(model.parameters()) {
+    for (nn::Parameter& p : parameters) p.name = name + "." + p.name;
+    if (adam)
+      optimizer = std::make_unique<nn::Adam>(parameters);
+    else
+      optimizer =
+          std::make_unique<nn::Sgd>(parameters, nn::SgdOptions{.learning_rate = Scalar(5e-4), .momentum = Scalar(0.9)});
+  }
+
+  /// The whole batch, as in every other lesson.
+  Loss step(const Tensor& x) {
+    Loss loss = model.loss(x);
+    optimizer->zero_grad();
+    backward(loss.value);
+    optimizer->step();
+    return loss;
+  }
+
+  /// The gradient of images `first` to `last` (without it) of the batch, times their share of it: one row of numbers.
+  // [gradient]
+  Numbers gradient(const Tensor& x, Index first, Index last) {
+    Numbers all;
+    if (first == last) return Numbers(static_cast<std::size_t>(size()), 0);  // fewer images than ranks
+    optimizer->zero_grad();
+    backward(model.loss(tensor::slice(x, 0, first, last - first)).value);
+    const Scalar share = static_cast<Scalar>(last - first) / static_cast<Scalar>(x.size(0));
+    for (const nn::Parameter& p : parameters)
+      for (const Scalar g : p.variable.grad().values()) all.push_back(share * g);
+    return all;
+  }
+  // [/gradient]
+
+  /// A step with a gradient that came from elsewhere.
+  void step_with(const Numbers& gradient) {
+    const Scalar* next = gradient.data();
+    for (const nn::Parameter& p : parameters) {
+      p.variable.set_grad(Tensor(p.variable.shape(), {next, static_cast<std::size_t>(p.variable.size())}));
+      next += p.variable.size();
+    }
+    optimizer->step();
+  }
+
+  Index size() const {
+    Index numbers = 0;
+    for (const nn::Parameter& p : parameters) numbers += p.variable.size();
+    return numbers;
+  }
+};
+
+/// max |p - q| over all weights of the two.
+inline double difference(const Process& a, const Process& b) {
+  double largest = 0;
+  for (std::size_t i = 0; i < a.parameters.size(); ++i) {
+    const auto p = a.parameters[i].variable.value().values(), q = b.parameters[i].variable.value().values();
+    for (std::size_t j = 0; j < p.size(); ++j) largest = std::max(largest, std::abs(double(p[j]) - double(q[j])));
+  }
+  return largest;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

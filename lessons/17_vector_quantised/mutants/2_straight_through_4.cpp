@@ -1,0 +1,6 @@
+// Nothing is stopped: z cancels, and with it its gradient.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable straight_through(const Variable& z, const Variable& h) { return z + (h - z); }

@@ -1,0 +1,15 @@
+// Entries that were never chosen make it not a number.
+#include <cmath>
+#include <vector>
+
+#include "tensor/error.h"
+
+using namespace hourglass;
+
+double perplexity(const std::vector<long>& counts) {
+  double all = 0, bits = 0;
+  for (const long c : counts) all += double(c);
+  if (all == 0) fail("perplexity: no entry was chosen");
+  for (const long c : counts) bits -= double(c) / all * std::log2(double(c) / all);
+  return std::exp2(bits);
+}

@@ -105,8 +105,9 @@ def judge(task):
             linked = run("g++ -o %s/t %s/m.o %s -lopenblas -lfmt -lz -lpthread" % (place, place, others), cwd=WORK / build)
             if linked is None or linked.returncode:
                 return "does not compile", task
+            # too long is told by processor time: a busy machine kills no mutant
             limits = "ulimit -v 8000000; ulimit -t 60;"
-            tested = run("%s %s/t --abort-after=1" % (limits, place), 90)
+            tested = run("%s %s/t --abort-after=1" % (limits, place), 900)
             if tested is None or tested.returncode:
                 return "killed", task
         return verdict, task

@@ -28,15 +28,18 @@ struct Product {
   Transpose ta, tb;
   int m, n, k;
   int panels, width;  // how many, and how wide across the longer side of y
+  int calls;          // of BLAS: each computes one panel, or some that are neighbours
   const Scalar* bias = nullptr;
   Activation activation = Activation::none;
   Scalar* y = nullptr;
 };
 
-// One panel: a rectangle of y, by one call of BLAS on one thread.
+// The i-th call of BLAS, on one thread: a rectangle of y, which is one panel, or some that are neighbours.
 void multiply_panel(const Product& p, Index i) {
   const bool by_rows = p.m > p.n;
-  const int side = by_rows ? p.m : p.n, first = static_cast<int>(i) * p.width, count = std::min(p.width, side - first);
+  const int call = static_cast<int>(i), side = by_rows ? p.m : p.n;
+  const int first = call * p.panels / p.calls * p.width;
+  const int count = std::min(side, (call + 1) * p.panels / p.calls * p.width) - first;
   const int row = by_rows ? first : 0, rows = by_rows ? count : p.m;
   const int column = by_rows ? 0 : first, columns = by_rows ? p.n : count;
   const int lda = p.ta == Transpose::yes ? p.m : p.k, ldb = p.tb == Transpose::yes ? p.k : p.n;  // from row to row
@@ -66,9 +69,12 @@ Product checked_product(const Tensor& a, Transpose ta, const Tensor& b, Transpos
   // multiples of 16, so that BLAS's own tiles stay whole.
   const double operations = 2.0 * static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k);
   const int side = blas_size(std::max(m, n), op), wanted = operations < 1e6 ? 1 : operations < 64e6 ? 2 : 4;
-  const int width = ((side + wanted - 1) / wanted + 15) / 16 * 16;
-  return {a.data(), b.data(), ta, tb, blas_size(m, op), blas_size(n, op), blas_size(k, op), (side + width - 1) / width,
-          width};
+  const int width = ((side + wanted - 1) / wanted + 15) / 16 * 16, panels = (side + width - 1) / width;
+  // A thread computes its panels by one call where that gives the same bits, since each call arranges the shared
+  // operand anew. OpenBLAS has other kernels for small products, with another order of sums: their panels stay apart.
+  const bool large = operations / panels > 16e6;
+  const int calls = large && blas::cut_changes_nothing() ? std::min(panels, threads()) : panels;
+  return {a.data(), b.data(), ta, tb, blas_size(m, op), blas_size(n, op), blas_size(k, op), panels, width, calls};
 }
 
 }  // namespace
@@ -78,9 +84,9 @@ Tensor matmul(const Tensor& a, const Tensor& b, Transpose ta, Transpose tb) {
   Tensor y({p.m, p.n});
   p.y = y.write_();
   if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the panel
-    for (int i = 0; i < p.panels; ++i) multiply_panel(p, i);
+    for (int i = 0; i < p.calls; ++i) multiply_panel(p, i);
   } else {
-    parallel_for(p.panels, [&](Index i) { multiply_panel(p, i); });
+    parallel_for(p.calls, [&](Index i) { multiply_panel(p, i); });
   }
   return y;
 }
@@ -94,9 +100,9 @@ Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b, Activation acti
   p.bias = b.empty() ? nullptr : b.data();
   p.activation = activation;
   if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the panel
-    for (int i = 0; i < p.panels; ++i) multiply_panel(p, i);
+    for (int i = 0; i < p.calls; ++i) multiply_panel(p, i);
   } else {
-    parallel_for(p.panels, [&](Index i) { multiply_panel(p, i); });
+    parallel_for(p.calls, [&](Index i) { multiply_panel(p, i); });
   }
   return y;
 }

@@ -57,6 +57,27 @@ TEST_CASE("the same bits at 1, 2, 3 and 4 threads") {
   CHECK_FAILS(set_threads(0), "threads: 0 asked for");
 }
 
+TEST_CASE("a product has the same bits however many of its panels one thread computes") {
+  const int before = threads();
+  Rng rng(6);
+  for (const Index m : {100, 128, 777})
+    for (const Index n : {250, 1000, 1001})
+      for (const Index k : {784, 1000})
+        for (const bool by_columns : {false, true}) {
+          const Transpose ta = by_columns ? Transpose::yes : Transpose::no,
+                          tb = by_columns ? Transpose::no : Transpose::yes;
+          const Tensor a = rng.normal(by_columns ? Shape{k, m} : Shape{m, k}),
+                       b = rng.normal(by_columns ? Shape{k, n} : Shape{n, k});
+          set_threads(4);
+          const Tensor y = tensor::matmul(a, b, ta, tb);
+          for (const int count : {1, 2, 3}) {
+            set_threads(count);
+            CHECK_MESSAGE(same_bits(y, tensor::matmul(a, b, ta, tb)), m << " x " << k << " x " << n << " at " << count);
+          }
+        }
+  set_threads(before);
+}
+
 TEST_CASE("the loop visits every piece once, inside another loop too") {
   const int before = threads();
   set_threads(3);

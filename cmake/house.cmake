@@ -19,10 +19,8 @@ find_file(CHART_JS chart.min.js PATHS /usr/share/javascript/chart.js REQUIRED)
 
 # What every source is compiled with.
 add_library(house INTERFACE)
-target_include_directories(house INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(house INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Werror
                        $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 warns wrongly of "a" + std::string (its bug 105651)
-target_link_libraries(house INTERFACE Threads::Threads)
 
 # hourglass_library(NAME FOLDER...): NAME and NAME_f64 from all sources in the folders.
 function(hourglass_library name)
@@ -33,13 +31,17 @@ function(hourglass_library name)
   endforeach()
   foreach(suffix "" _f64)
     add_library(${name}${suffix} STATIC ${sources})
-    target_link_libraries(${name}${suffix} PUBLIC house)
+    # warnings are our own affair; where the headers stand is everybody's
+    target_link_libraries(${name}${suffix} PUBLIC $<BUILD_INTERFACE:house>)
+    target_include_directories(${name}${suffix} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                               $<INSTALL_INTERFACE:include/hourglass>)
+    target_compile_features(${name}${suffix} PUBLIC cxx_std_20)
     if(suffix)
       target_compile_definitions(${name}${suffix} PUBLIC HOURGLASS_DOUBLE)
     endif()
     if(name STREQUAL hourglass)
       target_include_directories(${name}${suffix} SYSTEM PRIVATE ${CBLAS_INCLUDE})
-      target_link_libraries(${name}${suffix} PUBLIC LAPACK::LAPACK BLAS::BLAS)
+      target_link_libraries(${name}${suffix} PUBLIC LAPACK::LAPACK BLAS::BLAS Threads::Threads)
     else()
       target_include_directories(${name}${suffix} SYSTEM PRIVATE ${STB_INCLUDE} ${LIBLINEAR_INCLUDE})
       target_compile_definitions(${name}${suffix} PRIVATE HOURGLASS_CHART_JS="${CHART_JS}"

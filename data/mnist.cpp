@@ -58,7 +58,11 @@ Images read_pair(const std::string& folder, const std::string& which) {
 
 std::string folder_of_data() {
   const char* elsewhere = std::getenv("HOURGLASS_DATA");
-  return elsewhere && *elsewhere ? elsewhere : HOURGLASS_DATA;
+  if (elsewhere && *elsewhere) return elsewhere;
+  // a library that was installed may have outlived the tree that it was built in
+  for (const char* place : {HOURGLASS_DATA, "/usr/local/share/hourglass/data", "/usr/share/hourglass/data"})
+    if (std::filesystem::is_directory(place)) return place;
+  return HOURGLASS_DATA;
 }
 
 Images read_idx(const std::string& images_path, const std::string& labels_path) {

@@ -1,0 +1,36 @@
+# What `cmake --install` puts where, so that a project elsewhere says find_package(hourglass) or asks pkg-config; and the
+# packages that CPack makes of it.
+include(CMakePackageConfigHelpers)
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY TRUE)  # a package needs the libraries, not the lessons and tests
+
+set(libraries hourglass hourglass_f64 hourglass_kit)
+set_target_properties(hourglass_kit PROPERTIES EXPORT_NAME kit)
+install(TARGETS ${libraries} EXPORT hourglass)
+foreach(folder tensor autograd nn models io data metrics codec report)
+  install(DIRECTORY ${folder} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/hourglass FILES_MATCHING PATTERN "*.h")
+endforeach()
+install(DIRECTORY data DESTINATION ${CMAKE_INSTALL_DATADIR}/hourglass
+        PATTERN "*.h" EXCLUDE PATTERN "*.cpp" EXCLUDE)
+install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+set(place ${CMAKE_INSTALL_LIBDIR}/cmake/hourglass)
+install(EXPORT hourglass NAMESPACE hourglass:: DESTINATION ${place})
+configure_file(cmake/config.cmake.in hourglass-config.cmake @ONLY)
+# before 1.0 a new second number may break a user's code
+write_basic_package_version_file(hourglass-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/hourglass-config.cmake ${CMAKE_BINARY_DIR}/hourglass-config-version.cmake
+        DESTINATION ${place})
+file(RELATIVE_PATH prefix_from_pc /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)  # so that the files may be moved
+configure_file(cmake/hourglass.pc.in hourglass.pc @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/hourglass.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_PACKAGE_NAME libhourglass-dev)
+set(CPACK_PACKAGE_VENDOR Hourglass)
+set(CPACK_PACKAGE_CONTACT "Hourglass <hourglass@localhost>")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "g++, libopenblas-dev, libfmt-dev, nlohmann-json3-dev, libcli11-dev, zlib1g-dev, \
+libbz2-dev, liblzma-dev, libjpeg62-turbo-dev, liblinear-dev")
+include(CPack)

@@ -1,0 +1,60 @@
+// A model of one's own on pictures of one's own, outside the tree: an autoencoder whose loss forgives outliers.
+//
+//     h = W₂ relu(W₁ x),   r = σ(W₄ relu(W₃ h)),   L = Σ √((x - r)² + ε²) - ε      (Charbonnier et al. 1994)
+//
+// own_model FOLDER [EPOCHS]: trains on the PNG and JPEG files there, and writes weights.safetensors (which PyTorch's
+// load_state_dict takes) and reconstructions.png.
+#include <autograd/backward.h>
+#include <autograd/ops.h>
+#include <data/open.h>
+#include <io/checkpoint.h>
+#include <io/writer.h>
+#include <models/autoencoder.h>
+#include <nn/optimizer.h>
+#include <report/picture.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+using namespace hourglass;
+
+struct Robust : models::Autoencoder {
+  Robust(Index pixels, Rng& rng) {
+    encoder = nn::mlp({pixels, 128, 16}, Activation::relu, Activation::none, rng);
+    decoder = nn::mlp({16, 128, pixels}, Activation::relu, Activation::sigmoid, rng);
+  }
+  // L, the mean over the images: [n, pixels] to one number
+  Variable loss(const Tensor& x) {
+    const Scalar eps = Scalar(0.05);
+    const Variable difference = decode(encode(x)) - x;
+    return sum(sqrt(square(difference) + eps * eps) - eps) / Scalar(x.size(0));
+  }
+};
+
+int main(int argc, char** argv) try {
+  if (argc < 2) return std::puts("usage: own_model FOLDER [EPOCHS]"), 2;
+  const data::Dataset pictures = data::folder(argv[1]);
+  const int epochs = argc > 2 ? std::atoi(argv[2]) : 20, count = static_cast<int>(pictures.train.count), batch = 32;
+  Rng rng(1);
+  Robust model(pictures.train.pixels_per_image(), rng);
+  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+  for (int epoch = 1; epoch <= epochs; ++epoch) {
+    const std::vector<int> order = rng.permutation(count);
+    double total = 0;
+    for (int first = 0; first < count; first += batch) {
+      const int size = std::min(batch, count - first);
+      const Variable loss = model.loss(pictures.train.batch(std::span(order).subspan(first, size)));
+      adam.zero_grad();
+      backward(loss);
+      adam.step();
+      total += double(loss.item()) * size;
+    }
+    std::printf("epoch %d: %.3f an image\n", epoch, total / count);
+  }
+  const Tensor x = pictures.test.slice(0, std::min<Index>(10, pictures.test.count)).tensor();
+  io::save_weights("weights.safetensors", model.parameters());
+  io::write_file("reconstructions.png", report::rows({x, model.decode(model.encode(x)).value()}, 28, 28).png());
+} catch (const std::exception& e) {
+  return std::fprintf(stderr, "%s\n", e.what()), 1;
+}

@@ -43,7 +43,7 @@ lesson="run 1"
 # shellcheck disable=SC2086
 installed $build_packages
 stand_in apt-get 'exit 0'
-expect 'a package that is only suggested is missing' 1 'course: these packages are missing: doctest-dev gdb' '' "$course" --no-install test
+expect 'a package that is only suggested is missing' 1 'course: these packages are missing: doctest-dev gdb pkg-config' '' "$course" --no-install test
 expect 'the first run configures and builds' 7 "configuring (release)*$trial/elsewhere:--seed 2 --out $project/out/01_encoder_decoder" \
   'cmake --fresh --preset release?ninja -C build/release 01_encoder_decoder' env -C "$trial/elsewhere" "$course" $lesson --seed 2
 expect 'the second does not configure; --out is meant from where one stands' 7 "$trial/elsewhere:--out mine" \
@@ -78,4 +78,21 @@ fi
 installed $build_packages
 stand_in ninja 'echo "[1/2] Building x"; echo "x.cpp:3:5: error: no such thing"; exit 1'
 expect 'a failed build shows what the compiler says' 1 'x.cpp:3:5: error: no such thing?course: the build failed*' '*' "$course" $lesson
+
+# a bundle: its packages are taken from it, and its programs run while the sources are those that they were made from
+bundle="$trial/a bundle"
+cp -r "$project" "$bundle"
+mkdir "$bundle/packages" && touch "$bundle/packages/Packages"
+(cd "$bundle" && sha256sum lessons/common/run.h >build/prebuilt)
+expect 'what a bundle brings is not built' 7 "$bundle:--quick" '' env -C "$bundle" ./course $lesson --quick
+installed g++
+stand_in id 'echo 0'
+stand_in apt-get 'exit 0'
+expect 'its packages need no network' 7 'installing*' "*apt-get *Dir::Etc::sourcelist=$bundle/build/apt/sources.list*install*" "$bundle/course" $lesson
+grep -qxF "deb [trusted=yes] file:${bundle// /%20}/packages ./" "$bundle/build/apt/sources.list" || { echo 'the list of packages is wrong'; bad=1; }
+# shellcheck disable=SC2086
+installed $build_packages
+echo '// changed' >>"$bundle/lessons/common/run.h"
+stand_in ninja 'exit 1'
+expect 'a changed source is built' 1 '*the build failed*' '*ninja*' "$bundle/course" $lesson
 exit $bad

@@ -15,6 +15,6 @@ sources() {
   if [ -e .git ]; then
     git ls-files -z
   else
-    find . -type f -not -path './build/*' -not -path './out/*' -not -path './work/*' -printf '%P\0'
+    find . -type f -not -path './build/*' -not -path './out/*' -not -path './work/*' -not -path './packages/*' -printf '%P\0'
   fi
 }

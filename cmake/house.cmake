@@ -70,6 +70,19 @@ function(hourglass_lessons folder)
   endforeach()
 endfunction()
 
+# Lesson 20 on real ranks, where it is asked for: lessons/NAME/mpi.cpp becomes the target NAME_mpi.
+option(HOURGLASS_MPI "build what needs MPI" OFF)
+function(hourglass_mpi name)
+  if(NOT HOURGLASS_MPI)
+    return()
+  endif()
+  find_package(MPI REQUIRED COMPONENTS CXX)
+  add_executable(${name}_mpi ${PROJECT_SOURCE_DIR}/lessons/${name}/mpi.cpp)
+  target_link_libraries(${name}_mpi PRIVATE hourglass_kit MPI::MPI_CXX)
+  target_compile_definitions(${name}_mpi PRIVATE OMPI_SKIP_MPICXX)  # the C interface is all that is needed
+  set_target_properties(${name}_mpi PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lessons)
+endfunction()
+
 # Tests mirror the tree, file by file; all that link one build form one program: tests_f32, tests_f64.
 # A folder tests/f64/... is compiled against the double build, the others against the float build.
 function(hourglass_tests folder)

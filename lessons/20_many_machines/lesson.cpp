@@ -6,8 +6,11 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 #include "lessons/20_many_machines/process.h"
 #include "lessons/20_many_machines/ring.h"
+#include "lessons/20_many_machines/scaling.h"
 #include "lessons/common/run.h"
 #include "tensor/error.h"
 
@@ -81,6 +84,23 @@ void count_messages(Run& run, std::size_t N) {
       report::Chart{"Messages", "ranks", "gradients sent", {ring, root}, false});
 }
 
+void predict(Run& run, Process& process, const data::Images& images) {
+  const Tensor x = images.slice(0, std::min<Index>(4096, images.count)).tensor();
+  const auto begin = std::chrono::steady_clock::now();
+  process.step(x);
+  const double t = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double N = static_cast<double>(process.size());
+  const std::vector<report::Series> lines = {speed("InfiniBand: 2 µs, 12.5 GB/s", t, N, 2e-6, 12.5e9),
+                                             speed("10 Gbit/s Ethernet: 30 µs, 1.25 GB/s", t, N, 30e-6, 1.25e9)};
+  run.show(
+      "scaling", "What 256 ranks would bring",
+      fmt::format("Predicted, not measured: one batch of {:L} images, which takes one process {:.0f} ms here, a "
+                  "ring, no message under way while a rank computes. Twice the ranks at twice the speed would be a "
+                  "straight line.",
+                  x.size(0), 1000 * t),
+      report::Chart{"Speed", "ranks", "times as fast as one", lines, false});
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -112,6 +132,7 @@ int main(int argc, char** argv) {
 
   compare(run, teams);
   count_messages(run, static_cast<std::size_t>(teams[0].one.size()));
+  predict(run, teams.back().one, images);
   run.metric("numbers_in_the_gradient", static_cast<double>(teams[0].one.size()));
   Team& adam = teams.back();
   const Tensor shown = digits.test.slice(0, std::min<Index>(12, digits.test.count)).tensor();

@@ -28,6 +28,7 @@ course_test() {
     if ninja -C build/release export_onnx >/dev/null 2>&1; then
       run_check 'ONNX in onnxruntime' tools/python-env readers tests/readers/onnx_files.py build/release/exchange build/release/export_onnx
     fi
+    run_check 'ranks of MPI' tests/mpi/ranks.sh
     run_check 'a lab without a network' tests/lab/offline.sh
     run_check 'hostile files, 600 s a reader' ./course fuzz 600
     run_check 'kill -9, 200 times' env HOURGLASS_KILLS=200 bash tests/shell/kills.sh

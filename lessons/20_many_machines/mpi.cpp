@@ -1,0 +1,96 @@
+// Lesson 20 on real ranks: mpirun -n 2 build/release/lessons/20_many_machines_mpi [STEPS]
+//
+// Each rank is a process of its own, with the whole net and a part of every batch; MPI adds up the gradients. At the
+// end each trains once more alone, and the largest difference of a weight must be rounding. Adam divides by the size
+// of a gradient, and makes the rounding of one that is nearly 0 as large as a step (README.md): its bound is wider.
+#include <mpi.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "data/mnist.h"
+#include "lessons/20_many_machines/process.h"
+#include "tensor/error.h"
+#include "tensor/parallel.h"
+
+using namespace hourglass;
+
+namespace {
+
+int rank_of_this() {
+  int rank = 0;
+  MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+  return rank;
+}
+
+int ranks() {
+  int count = 1;
+  MPI_Comm_size(MPI_COMM_WORLD, &count);
+  return count;
+}
+
+// [mpi]
+// The sum of all ranks' numbers takes the place of each rank's own: what ring.h does by hand.
+void all_reduce(Numbers& gradient) {
+  const MPI_Datatype type = sizeof(Scalar) == sizeof(float) ? MPI_FLOAT : MPI_DOUBLE;
+  const int status =
+      MPI_Allreduce(MPI_IN_PLACE, gradient.data(), static_cast<int>(gradient.size()), type, MPI_SUM, MPI_COMM_WORLD);
+  require(status == MPI_SUCCESS, "rank ", rank_of_this(), ": the all-reduce failed with MPI's error ", status);
+}
+
+void step_together(Process& process, const Tensor& x) {
+  const Index n = x.size(0), R = ranks(), r = rank_of_this();
+  Numbers gradient = process.gradient(x, r * n / R, (r + 1) * n / R);
+  all_reduce(gradient);
+  process.step_with(gradient);
+}
+// [/mpi]
+
+// How far the ranks end from one process, after `steps` batches of 128: the worst of all ranks.
+double apart(const data::Images& images, bool adam, int steps) {
+  const Rng rng(1);
+  Process together("together", images.pixels_per_image(), adam, rng),
+      alone("alone", images.pixels_per_image(), adam, rng);
+  for (int step = 0; step < steps; ++step) {
+    const Tensor x = images.slice(step * 128 % (images.count - 128), 128).tensor();
+    step_together(together, x);
+    alone.step(x);
+  }
+  double mine = difference(together, alone), worst = 0;
+  MPI_Allreduce(&mine, &worst, 1, MPI_DOUBLE, MPI_MAX, MPI_COMM_WORLD);
+  return worst;
+}
+
+int train(int steps) {
+  const data::Images images = data::mnist().train;
+  int bad = 0;
+  for (const bool adam : {false, true}) {
+    const double difference = apart(images, adam, steps);
+    if (rank_of_this() == 0)
+      std::printf("%s, %d ranks, %d steps: no weight is further than %.1e from one process's\n", adam ? "Adam" : "SGD",
+                  ranks(), steps, difference);
+    if (!(difference <= (adam ? 1e-4 : 1e-5))) bad = 1;
+  }
+  return bad;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  MPI_Init(&argc, &argv);
+  int status = 1;
+  try {
+    set_threads(1);  // one core a rank
+    int steps = 100;
+    CLI::App app("One training on several ranks, compared with one process.");
+    app.add_option("steps", steps, "batches of 128 digits")->check(CLI::Range(1, 1000000));
+    CLI11_PARSE(app, argc, argv);
+    status = train(steps);
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "rank %d: %s\n", rank_of_this(), e.what());
+    MPI_Abort(MPI_COMM_WORLD, 1);  // or the others would wait for ever
+  }
+  MPI_Finalize();
+  return status;
+}

@@ -103,8 +103,6 @@ function(hourglass_tests folder)
     target_compile_definitions(tests_${build} PRIVATE HOURGLASS_SOURCE="${PROJECT_SOURCE_DIR}"
                                HOURGLASS_BINARY="${CMAKE_BINARY_DIR}")
   endforeach()
-  add_executable(exchange EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/readers/exchange.cpp)  # what PyTorch reads
-  target_link_libraries(exchange PRIVATE hourglass_kit)
   add_executable(stepping EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/stepping.cpp)  # what gdb steps through
   target_link_libraries(stepping PRIVATE hourglass)
 endfunction()
@@ -128,16 +126,22 @@ function(hourglass_fuzz folder)
   add_custom_target(fuzzers DEPENDS ${all})
 endfunction()
 
-# Weights as ONNX: a program of its own, since it alone needs protobuf; built where libonnx-dev is installed.
-function(hourglass_onnx source)
+# Networks as ONNX: a library and a program of their own, since they alone need protobuf; built where libonnx-dev is
+# installed. And what tests/readers/ asks PyTorch and onnxruntime to read.
+function(hourglass_onnx folder)
   find_path(ONNX_INCLUDE onnx/onnx_pb.h)
   find_library(ONNX_PROTO onnx_proto)
   find_package(Protobuf QUIET)
   if(NOT ONNX_INCLUDE OR NOT ONNX_PROTO OR NOT Protobuf_FOUND)
     return()
   endif()
-  add_executable(export_onnx EXCLUDE_FROM_ALL ${source})
-  target_include_directories(export_onnx SYSTEM PRIVATE ${ONNX_INCLUDE})
-  target_compile_definitions(export_onnx PRIVATE ONNX_ML=1 ONNX_NAMESPACE=onnx)
-  target_link_libraries(export_onnx PRIVATE hourglass_kit ${ONNX_PROTO} protobuf::libprotobuf)
+  add_library(hourglass_onnx STATIC EXCLUDE_FROM_ALL ${folder}/onnx.cpp)
+  target_include_directories(hourglass_onnx SYSTEM PRIVATE ${ONNX_INCLUDE})
+  target_compile_definitions(hourglass_onnx PRIVATE ONNX_ML=1 ONNX_NAMESPACE=onnx)
+  target_link_libraries(hourglass_onnx PUBLIC hourglass_kit ${ONNX_PROTO} protobuf::libprotobuf)
+  add_executable(export_onnx EXCLUDE_FROM_ALL ${folder}/export.cpp)
+  add_executable(exchange EXCLUDE_FROM_ALL tests/readers/exchange.cpp)
+  foreach(program export_onnx exchange)
+    target_link_libraries(${program} PRIVATE hourglass_onnx)
+  endforeach()
 endfunction()

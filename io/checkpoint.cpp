@@ -2,7 +2,6 @@
 
 #include <charconv>
 
-#include "io/safetensors.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::io {
@@ -87,11 +86,15 @@ long whole_number(const std::string& path, const std::map<std::string, std::stri
 
 }  // namespace
 
-void save_weights(const std::string& path, const nn::Parameters& parameters,
-                  const std::map<std::string, std::string>& notes) {
+Archive weights(const nn::Parameters& parameters, const std::map<std::string, std::string>& notes) {
   Archive archive{{}, notes};
   add(archive, parameters);
-  save(path, archive);
+  return archive;
+}
+
+void save_weights(const std::string& path, const nn::Parameters& parameters,
+                  const std::map<std::string, std::string>& notes) {
+  save(path, weights(parameters, notes));
 }
 
 void load_weights(const std::string& path, const nn::Parameters& parameters) {

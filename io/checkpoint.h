@@ -3,12 +3,15 @@
 #include <string>
 #include <vector>
 
+#include "io/safetensors.h"
 #include "nn/optimizer.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::io {
 
 /// Parameters and buffers alone, under their names: what PyTorch's `load_state_dict` takes.
 /// `notes` are texts beside them, which it passes over (io/network.h).
+Archive weights(const nn::Parameters& parameters, const std::map<std::string, std::string>& notes = {});
+/// The same as a file.
 void save_weights(const std::string& path, const nn::Parameters& parameters,
                   const std::map<std::string, std::string>& notes = {});
 /// Fills the parameters from the file. Throws before anything is changed, listing all that is missing, surplus or of

@@ -49,4 +49,9 @@ nn::Parameters Gan::parameters() const {
   return all;
 }
 
+nn::Networks Gan::networks() const {
+  return {{"generator", nn::notes(generator, "generator.")},
+          {"discriminator", nn::notes(discriminator, "discriminator.")}};
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -36,6 +36,8 @@ struct Gan {
   nn::Parameters generator_parameters() const;
   nn::Parameters discriminator_parameters() const;
   nn::Parameters parameters() const;
+  /// `generator` and `discriminator`, as `generate` and `judge` are in use.
+  nn::Networks networks() const;
 
   nn::Sequential generator, discriminator;
   Index noise_size;

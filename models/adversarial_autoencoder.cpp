@@ -41,4 +41,10 @@ nn::Parameters AdversarialAutoencoder::parameters() const {
   return all;
 }
 
+nn::Networks AdversarialAutoencoder::networks() const {
+  nn::Networks all = Autoencoder::networks();
+  all["discriminator"] = nn::notes(discriminator, "discriminator.");
+  return all;
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -32,6 +32,8 @@ struct AdversarialAutoencoder : Autoencoder {
   nn::Parameters encoder_parameters() const;
   nn::Parameters discriminator_parameters() const;
   nn::Parameters parameters() const;
+  /// `discriminator`, too, as `judge` is.
+  nn::Networks networks() const;
 
   nn::Sequential discriminator;
   Index code;

@@ -9,6 +9,10 @@ nn::Parameters Autoencoder::parameters() const {
   return all;
 }
 
+nn::Networks Autoencoder::networks() const {
+  return {{"encoder", nn::notes(encoder, "encoder.")}, {"decoder", nn::notes(decoder, "decoder.")}};
+}
+
 std::vector<Index> stack(Index first, std::vector<Index> inner, Index last) {
   inner.insert(inner.begin(), first);
   inner.push_back(last);

@@ -14,6 +14,8 @@ struct Autoencoder {
   Variable decode(const Variable& h) { return decoder.forward(h); }
   /// encoder.0.weight, encoder.0.bias, …, decoder.0.weight, …, as PyTorch names them.
   nn::Parameters parameters() const;
+  /// `encoder` and `decoder`, as `encode` and `decode` are in use: for files that other tools read (io/network.h).
+  nn::Networks networks() const;
 
   nn::Sequential encoder, decoder;
 };

@@ -13,7 +13,7 @@ Variable beside(const Variable& x, std::span<const int> labels, Index classes) {
 
 }  // namespace
 
-Conditional::Conditional(const Options& o, Rng& rng) : classes(o.classes) {
+Conditional::Conditional(const Options& o, Rng& rng) : classes(o.classes), code(o.code) {
   halves.encoder = nn::mlp(stack(o.input + o.classes, o.hidden, 2 * o.code), Activation::relu, Activation::none, rng);
   halves.decoder =
       nn::mlp(stack(o.code + o.classes, mirrored(o.hidden), o.input), Activation::relu, Activation::none, rng);

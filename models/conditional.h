@@ -27,9 +27,11 @@ struct Conditional {
   Variable decode(const Variable& h, std::span<const int> labels);
   Loss loss(const Tensor& x, std::span<const int> labels, Rng& rng);
   nn::Parameters parameters() const { return halves.parameters(); }
+  /// `encoder` and `decoder`, as `encode` and `decode` are; each takes the one-hot label behind its input, in one row.
+  nn::Networks networks() const { return of_posterior(halves.networks(), code); }
 
   Autoencoder halves;
-  Index classes;
+  Index classes, code;
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

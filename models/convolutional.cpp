@@ -1,6 +1,5 @@
 #include "models/convolutional.h"
 
-#include "autograd/ops.h"
 #include "nn/convolution.h"
 #include "nn/function.h"
 #include "tensor/error.h"
@@ -19,22 +18,20 @@ Convolutional::Convolutional(const Options& o, Rng& rng) {
   const std::size_t last = o.channels.size();
   const Index inner = sides[last], features = channels[last] * inner * inner;
 
-  encoder.add(nn::Function([s = o.side](const Variable& x) { return reshape(x, {x.size(0), 1, s, s}); }));
+  encoder.add(nn::Reshape({1, o.side, o.side}));
   for (std::size_t i = 1; i <= last; ++i)
     encoder.add(nn::Conv2d({channels[i - 1], channels[i], 3, 2, 1}, Activation::relu, rng));
-  encoder.add(nn::Function([features](const Variable& x) { return reshape(x, {x.size(0), features}); }));
+  encoder.add(nn::Reshape({features}));
   encoder.add(nn::Linear(features, o.code, Activation::none, rng));
 
   decoder.add(nn::Linear(o.code, features, Activation::relu, rng));
-  decoder.add(nn::Function([inner, count = channels[last]](const Variable& x) {
-    return reshape(x, {x.size(0), count, inner, inner});
-  }));
+  decoder.add(nn::Reshape({channels[last], inner, inner}));
   for (std::size_t i = last; i >= 1; --i) {
     const Index even = sides[i - 1] % 2 == 0;  // (side - 1) · 2 - 2 + 3 is odd: an even image needs one row more
     decoder.add(nn::ConvTranspose2d({channels[i], channels[i - 1], 3, 2, 1, even},
                                     i > 1 ? Activation::relu : Activation::sigmoid, rng));
   }
-  decoder.add(nn::Function([size = o.side * o.side](const Variable& x) { return reshape(x, {x.size(0), size}); }));
+  decoder.add(nn::Reshape({o.side * o.side}));
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -7,6 +7,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 
 /// A mixture of Gaussians with full covariances, fitted by expectation-maximisation: where the codes of a trained model
 /// lie, so that new ones can be drawn.     p(h) = Σ_k π_k N(h; μ_k, Σ_k)           (Dempster, Laird & Rubin 1977)
+/// It is no network, and not exported as one: what it makes it draws, and a network's file holds no dice.
 class GaussianMixture {
  public:
   struct Options {

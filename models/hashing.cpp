@@ -19,4 +19,11 @@ Loss Hashing::loss(const Tensor& x, Rng& rng) {
   return nn::squared_error(decode(h), x);
 }
 
+nn::Networks Hashing::networks() const {
+  nn::Networks all = Autoencoder::networks();
+  all["encoder"].push_back({"activation", "", Activation::sigmoid});
+  all["encoder"].push_back({"round"});
+  return all;
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

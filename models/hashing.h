@@ -24,6 +24,7 @@ struct Hashing : Autoencoder {
   /// The bits, as 0 and 1: [n, bits].
   Variable encode(const Variable& x);
   Loss loss(const Tensor& x, Rng& rng);
+  nn::Networks networks() const;  ///< the encoder gives the bits
 
   Scalar noise;
 };

@@ -31,6 +31,14 @@ Variable MaskedLinear::forward(const Variable& x) {
   return linear(x, full_.weight * mask_, full_.bias, full_.activation);
 }
 
+void MaskedLinear::describe(nn::Notes& into, const std::string& prefix) const {
+  const Tensor& weight = full_.weight.value();
+  for (Index i = 0; i < weight.size(); ++i)
+    require(mask_.data()[i] != 0 || weight.data()[i] == 0, "describe: layer ", prefix, " has the weight ",
+            weight.data()[i], " where its mask allows none");
+  full_.describe(into, prefix);
+}
+
 Made::Made(const Options& o, Rng& rng) {
   require(o.input >= 2, "Made: an input of ", o.input, ", at least 2 are needed");
   std::vector<Index> pixels(static_cast<std::size_t>(o.input));  // their degrees: the first to be predicted has 1
@@ -66,6 +74,12 @@ nn::Parameters Made::parameters() const {
   nn::Parameters all;
   encoder.collect(all, "encoder.");
   decoder.collect(all, "decoder.");
+  return all;
+}
+
+nn::Networks Made::networks() const {
+  nn::Networks all = {{"encoder", nn::notes(encoder, "encoder.")}, {"decoder", nn::notes(decoder, "decoder.")}};
+  all["decoder"].push_back({"activation", "", Activation::sigmoid});
   return all;
 }
 

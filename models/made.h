@@ -12,6 +12,8 @@ class MaskedLinear final : public nn::Layer {
   MaskedLinear(Tensor mask, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
   void collect(nn::Parameters& into, const std::string& prefix) const override { full_.collect(into, prefix); }
+  /// A linear layer, since the weights that do not exist are 0. Throws where a file has brought others.
+  void describe(nn::Notes& into, const std::string& prefix) const override;
   int places() const override { return full_.places(); }
 
  private:
@@ -44,6 +46,8 @@ struct Made {
   /// n new images, drawn pixel by pixel: as many passes as there are pixels.
   Tensor sample(Index n, Rng& rng);
   nn::Parameters parameters() const;
+  /// `encoder` and `decoder`, as `encode` and `decode` are. `sample` is none: it runs both once for each pixel.
+  nn::Networks networks() const;
 
   nn::Sequential encoder, decoder;
   std::vector<Index> order;  ///< the pixels in the order in which they are predicted

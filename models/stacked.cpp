@@ -62,4 +62,17 @@ nn::Parameters StackedDenoising::parameters() const {
   return all;
 }
 
+nn::Networks StackedDenoising::networks() const {
+  nn::Notes encoder, decoder;
+  for (Index i = 0; i < layers(); ++i) {
+    const std::size_t from_below = static_cast<std::size_t>(i), from_above = up.size() - 1 - from_below;
+    up[from_below].describe(encoder, "encoder." + std::to_string(2 * i) + ".");
+    down[from_above].describe(decoder, "decoder." + std::to_string(2 * i) + ".");
+    decoder.back().activation = Activation::sigmoid;
+  }
+  nn::Notes classifier = encoder;
+  top.describe(classifier, "classifier.");
+  return {{"encoder", encoder}, {"decoder", decoder}, {"classifier", classifier}};
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -39,6 +39,8 @@ struct StackedDenoising {
   /// Of the encoder and the classifier: what fine-tuning moves.
   nn::Parameters class_parameters() const;
   nn::Parameters parameters() const;
+  /// `encoder` and `decoder`, as `encode` and `decode` are of all layers, and `classifier`, as `classify` is.
+  nn::Networks networks() const;
 
   std::vector<nn::Linear> up, down;  ///< f_i, g_i
   nn::Linear top;

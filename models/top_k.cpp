@@ -33,4 +33,10 @@ nn::Parameters TopK::parameters() const {
   return all;
 }
 
+nn::Networks TopK::networks() const {
+  nn::Networks all = {{"encoder", nn::notes(encoder, "encoder.")}, {"decoder", nn::notes(decoder, "decoder.")}};
+  all["encoder"].push_back({"top_k", "", Activation::none, {{"k", static_cast<double>(active)}}});
+  return all;
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

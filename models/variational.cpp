@@ -16,6 +16,12 @@ Posterior split_posterior(const Variable& both) {
   return {slice(both, 1, 0, size / 2), slice(both, 1, size / 2, size / 2)};
 }
 
+nn::Networks of_posterior(nn::Networks networks, Index code) {
+  networks.at("encoder").push_back({"first", "", Activation::none, {{"count", static_cast<double>(code)}}});
+  networks.at("decoder").push_back({"activation", "", Activation::sigmoid});
+  return networks;
+}
+
 Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, Scalar beta) {
   const Variable kl = gaussian_kl(q.mean, q.log_variance) / static_cast<Scalar>(x.size(0));
   Loss loss = nn::with_penalty(nn::cross_entropy(logits, x), beta * kl);
@@ -35,5 +41,7 @@ Loss Variational::loss(const Tensor& x, Rng& rng) {
   const Posterior q = posterior(x);
   return negative_elbo(logits(q.sample(rng)), x, q, beta);
 }
+
+nn::Networks Variational::networks() const { return of_posterior(Autoencoder::networks(), code); }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -13,6 +13,8 @@ struct Posterior {
 };
 /// The encoder's output [n, 2 code]: μ beside log σ². Throws when the last axis cannot be halved.
 Posterior split_posterior(const Variable& both);
+/// Of a pair that gives μ beside log σ² and logits: the pair that gives μ and the image.
+nn::Networks of_posterior(nn::Networks networks, Index code);
 /// -log p(x|h) + β KL(q(h|x) ‖ N(0, 1)) for a Bernoulli decoder's logits, in nats per image; both parts are kept.
 Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, Scalar beta);
 
@@ -40,6 +42,8 @@ struct Variational : Autoencoder {
   Variable logits(const Variable& h) { return decoder.forward(h); }
   Variable decode(const Variable& h);
   Loss loss(const Tensor& x, Rng& rng);
+  /// The encoder gives the mean alone, the decoder what `decode` gives.
+  nn::Networks networks() const;
 
   Index code;
   Scalar beta;

@@ -71,4 +71,10 @@ nn::Parameters VectorQuantised::parameters() const {
   return all;
 }
 
+nn::Networks VectorQuantised::networks() const {
+  nn::Networks all = Autoencoder::networks();
+  all["encoder"].push_back({"nearest", "codebook", Activation::none, {{"width", static_cast<double>(options.width)}}});
+  return all;
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -32,6 +32,7 @@ struct VectorQuantised : Autoencoder {
   Index revive(const Tensor& x, Rng& rng);
   /// Encoder, decoder, and `codebook` [entries, width].
   nn::Parameters parameters() const;
+  nn::Networks networks() const;  ///< the encoder gives the entries that it chooses
 
   Variable codebook;
   Options options;

@@ -54,4 +54,8 @@ nn::Parameters WassersteinGan::parameters() const {
   return all;
 }
 
+nn::Networks WassersteinGan::networks() const {
+  return {{"generator", nn::notes(generator, "generator.")}, {"critic", nn::notes(critic, "critic.")}};
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -38,6 +38,8 @@ struct WassersteinGan {
   nn::Parameters generator_parameters() const;
   nn::Parameters critic_parameters() const;
   nn::Parameters parameters() const;
+  /// `generator` and `critic`, as `generate` and `score` are.
+  nn::Networks networks() const;
 
   nn::Sequential generator, critic;
   Index noise_size;

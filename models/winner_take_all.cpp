@@ -39,4 +39,8 @@ nn::Parameters WinnerTakeAll::parameters() const {
   return all;
 }
 
+nn::Networks WinnerTakeAll::networks() const {
+  return {{"encoder", nn::notes(encoder, "encoder.")}, {"decoder", nn::notes(decoder, "decoder.")}};
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -27,6 +27,7 @@ struct WinnerTakeAll {
   /// Restarts the units that are dead, by a batch of images; returns how many.
   Index revive(const Tensor& x, Rng& rng);
   nn::Parameters parameters() const;
+  nn::Networks networks() const;  ///< `encoder` and `decoder`, as `encode` and `decode` are
 
   nn::Linear encoder, decoder;
   Scalar share;

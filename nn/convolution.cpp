@@ -23,6 +23,15 @@ void Convolution::collect(Parameters& into, const std::string& prefix) const {
   into.push_back({prefix + "bias", bias});
 }
 
+Note Convolution::note(const char* kind, const std::string& prefix) const {
+  return {kind,
+          prefix,
+          activation,
+          {{"stride", static_cast<double>(sizes.stride)},
+           {"padding", static_cast<double>(sizes.padding)},
+           {"output_padding", static_cast<double>(sizes.output_padding)}}};
+}
+
 Conv2d::Conv2d(const ConvSizes& s, Activation act, Rng& rng) : Convolution("Conv2d", s, s.out, s.in, act, rng) {}
 
 Variable Conv2d::forward(const Variable& x) {

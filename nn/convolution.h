@@ -25,6 +25,7 @@ class Convolution : public Layer {
  protected:
   /// Weights start as PyTorch's, uniform in ±1/√fan_in. Throws, naming the layer, when a size is below 1.
   Convolution(const char* layer, const ConvSizes& sizes, Index first, Index second, Activation activation, Rng& rng);
+  Note note(const char* kind, const std::string& prefix) const;
 };
 
 /// y = φ(x * W + b), with x [n, in, h, w], W [out, in, kernel, kernel], b [out].
@@ -32,6 +33,7 @@ class Conv2d final : public Convolution {
  public:
   Conv2d(const ConvSizes& sizes, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
+  void describe(Notes& into, const std::string& prefix) const override { into.push_back(note("conv2d", prefix)); }
 };
 
 /// The transposed convolution: W [in, out, kernel, kernel]; an image of h becomes one of
@@ -40,6 +42,9 @@ class ConvTranspose2d final : public Convolution {
  public:
   ConvTranspose2d(const ConvSizes& sizes, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
+  void describe(Notes& into, const std::string& prefix) const override {
+    into.push_back(note("conv_transpose2d", prefix));
+  }
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

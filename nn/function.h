@@ -16,6 +16,18 @@ class Function final : public Layer {
   std::function<Variable(const Variable&)> f_;
 };
 
+/// Each of the n rows in these sizes: [n, …] to [n, sizes…]. As PyTorch's Flatten and Unflatten.
+class Reshape final : public Layer {
+ public:
+  /// Throws unless there are one to three sizes, each at least 1.
+  explicit Reshape(std::vector<Index> sizes);
+  Variable forward(const Variable& x) override;
+  void describe(Notes& into, const std::string& prefix) const override;
+
+ private:
+  std::vector<Index> sizes_;
+};
+
 /// Each number 0 with probability p in training, the others divided by 1 - p; nothing in use (Srivastava et al. 2014).
 class Dropout final : public Layer {
  public:
@@ -23,6 +35,7 @@ class Dropout final : public Layer {
   /// Throws unless 0 <= p < 1.
   Dropout(Scalar p, Rng& rng);
   Variable forward(const Variable& x) override { return training_ ? dropout(x, p_, *rng_) : x; }
+  void describe(Notes&, const std::string&) const override {}  // in use it does nothing
   void train(bool training) override { training_ = training; }
 
  private:

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tensor/error.h"
+
 namespace hourglass::inline HOURGLASS_BUILD::nn {
 
 std::string first_not_finite(const Parameters& parameters) {
@@ -12,6 +14,16 @@ std::string first_not_finite(const Parameters& parameters) {
     if (!std::all_of(numbers.begin(), numbers.end(), finite)) return p.name;
   }
   return "";
+}
+
+void Layer::describe(Notes&, const std::string& prefix) const {
+  fail("describe: layer ", prefix, " is a function, which cannot be written down");
+}
+
+Notes notes(const Layer& layer, const std::string& prefix) {
+  Notes all;
+  layer.describe(all, prefix);
+  return all;
 }
 
 Variable Sequential::forward(const Variable& x) {
@@ -24,6 +36,14 @@ void Sequential::collect(Parameters& into, const std::string& prefix) const {
   int place = 0;
   for (const auto& layer : layers_) {
     layer->collect(into, prefix + std::to_string(place) + ".");
+    place += layer->places();
+  }
+}
+
+void Sequential::describe(Notes& into, const std::string& prefix) const {
+  int place = 0;
+  for (const auto& layer : layers_) {
+    layer->describe(into, prefix + std::to_string(place) + ".");
     place += layer->places();
   }
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "autograd/variable.h"
+#include "nn/note.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::nn {
 
@@ -16,7 +17,8 @@ struct Parameter {
 };
 using Parameters = std::vector<Parameter>;
 
-/// The name of the first one that holds a NaN or an infinity: where a diverging training shows; empty when there is none.
+/// The name of the first one that holds a NaN or an infinity: where a diverging training shows; empty when there is
+/// none.
 std::string first_not_finite(const Parameters& parameters);
 
 /// What a network is stacked from.
@@ -28,6 +30,9 @@ class Layer {
   virtual void collect(Parameters& into, const std::string& prefix) const {
     static_cast<void>(into), static_cast<void>(prefix);
   }
+  /// Adds what the layer does in use, `prefix` standing before its parameters' names. Throws, naming the place, where
+  /// that cannot be written down: a function in C++.
+  virtual void describe(Notes& into, const std::string& prefix) const;
   /// How many modules it stands for in PyTorch: a Linear with an activation counts as two.
   virtual int places() const { return 1; }
   /// Training or evaluation, where the layer does not do the same in both.
@@ -45,11 +50,15 @@ class Sequential final : public Layer {
   }
   Variable forward(const Variable& x) override;
   void collect(Parameters& into, const std::string& prefix) const override;
+  void describe(Notes& into, const std::string& prefix) const override;
   void train(bool training) override;
   const std::vector<std::unique_ptr<Layer>>& layers() const { return layers_; }
 
  private:
   std::vector<std::unique_ptr<Layer>> layers_;
 };
+
+/// What `layer` does, as `describe` tells it.
+Notes notes(const Layer& layer, const std::string& prefix);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

@@ -16,6 +16,7 @@ class Linear final : public Layer {
 
   Variable forward(const Variable& x) override;
   void collect(Parameters& into, const std::string& prefix) const override;
+  void describe(Notes& into, const std::string& prefix) const override;
   int places() const override { return activation == Activation::none ? 1 : 2; }
 
   Variable weight, bias;

@@ -37,6 +37,10 @@ void BatchNorm::collect(Parameters& into, const std::string& prefix) const {
   into.push_back({prefix + "num_batches_tracked", batches});
 }
 
+void BatchNorm::describe(Notes& into, const std::string& prefix) const {
+  into.push_back({"batch_norm", prefix, Activation::none, {{"epsilon", epsilon}}});
+}
+
 LayerNorm::LayerNorm(Index size, Scalar epsilon)
     : weight(Variable::parameter(Tensor::full({size}, 1))),
       bias(Variable::parameter(Tensor::zeros({size}))),
@@ -47,6 +51,10 @@ Variable LayerNorm::forward(const Variable& x) { return layer_norm(x, weight, bi
 void LayerNorm::collect(Parameters& into, const std::string& prefix) const {
   into.push_back({prefix + "weight", weight});
   into.push_back({prefix + "bias", bias});
+}
+
+void LayerNorm::describe(Notes& into, const std::string& prefix) const {
+  into.push_back({"layer_norm", prefix, Activation::none, {{"epsilon", epsilon}}});
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

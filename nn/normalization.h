@@ -12,6 +12,7 @@ class BatchNorm final : public Layer {
   Variable forward(const Variable& x) override;
   /// weight, bias, running_mean, running_var, num_batches_tracked
   void collect(Parameters& into, const std::string& prefix) const override;
+  void describe(Notes& into, const std::string& prefix) const override;
   void train(bool training) override { training_ = training; }
 
   Variable weight, bias;
@@ -29,6 +30,7 @@ class LayerNorm final : public Layer {
   explicit LayerNorm(Index size, Scalar epsilon = Scalar(1e-5));
   Variable forward(const Variable& x) override;
   void collect(Parameters& into, const std::string& prefix) const override;
+  void describe(Notes& into, const std::string& prefix) const override;
 
   Variable weight, bias;
   Scalar epsilon;

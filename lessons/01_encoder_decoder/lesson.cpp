@@ -70,8 +70,7 @@ int main(int argc, char** argv) {
   models::Undercomplete model({.input = input, .hidden = 128, .code = code}, run.rng);
   nn::Adam adam(model.parameters(), {.learning_rate = 1e-3f});
   run.keep(model.parameters(), {&adam});
-  run.network("encoder", model.encoder);
-  run.network("decoder", model.decoder);
+  run.networks(model.networks());
 
   const Tensor shown = digits.test.slice(0, std::min<Index>(12, digits.test.count)).tensor();
   run.after_epoch([&] {

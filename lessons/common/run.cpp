@@ -132,8 +132,8 @@ void Run::keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers
   if (resume_ && fs::exists(path("checkpoint.safetensors"))) resume();
 }
 
-void Run::network(const std::string& name, const nn::Sequential& layers) {
-  networks_["network." + name] = io::describe(layers, name + ".");
+void Run::networks(const nn::Networks& networks, const std::string& prefix) {
+  networks_.merge(io::describe(networks, prefix));
 }
 
 void Run::save_checkpoint(bool finished) {

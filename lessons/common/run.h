@@ -39,9 +39,19 @@ class Run {
 
   /// What a checkpoint holds. With `--resume` it is filled from the last one, here.
   void keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers);
-  /// A network of the model for `./course export N --format onnx`, as in `run.network("encoder", model.encoder)`; its
-  /// parameters are called "encoder.0.weight" and so on. Throws, naming the layer, on one that is a mere function.
-  void network(const std::string& name, const nn::Sequential& layers);
+  /// A model's networks for `./course export N`, as in `run.networks(model.networks())`. Where its parameters' names
+  /// have something before them ("plain.encoder.0.weight"), so have the networks' ("plain.encoder"): that is `prefix`.
+  void networks(const nn::Networks& networks, const std::string& prefix = "");
+  /// One that stands in no model: its parameters are called "encoder.0.weight" and so on, where `name` is "encoder".
+  void network(const std::string& name, const nn::Sequential& layers) {
+    networks({{name, nn::notes(layers, name + ".")}});
+  }
+  /// One of several models: adds its parameters to `all`, `prefix` before their names, and its networks for the export.
+  template <class Model>
+  void add(nn::Parameters& all, const std::string& prefix, const Model& model) {
+    for (const nn::Parameter& p : model.parameters()) all.push_back({prefix + p.name, p.variable});
+    networks(model.networks(), prefix);
+  }
   /// Epochs 1 … `count` (or what `--epochs` says; 1 with `--quick`). After each: `after_epoch`, page, checkpoint; in
   /// between a checkpoint every `--save-every` seconds.
   Epochs epochs(int count);

@@ -1,32 +1,187 @@
-// What PyTorch is to read of ours, and what is to be read of PyTorch's: see exchange.py beside it.
-//   exchange write DIR   trains two small autoencoders and writes NAME.safetensors, NAME_in.npy, NAME_code.npy,
-//                        NAME_out.npy
-//   exchange read DIR    reads NAME_theirs.safetensors and NAME_in.npy, and writes NAME_ours_of_theirs.npy
+// What PyTorch and onnxruntime are to read of ours, and what is to be read of PyTorch's: see exchange.py and
+// onnx_files.py beside it. Every model of models/ that has a network, small, and two networks of all layers.
+//   exchange write DIR   trains each a little and writes MODEL.safetensors, and for each of its networks
+//                        MODEL.NETWORK.onnx, MODEL.NETWORK.in.npy and MODEL.NETWORK.out.npy: what goes in, what comes
+//                        out
+//   exchange read DIR    reads MODEL.theirs.safetensors and MODEL.NETWORK.in.npy, and writes MODEL.NETWORK.theirs.npy
+#include <algorithm>
 #include <cstdio>
+#include <functional>
+#include <memory>
 #include <string_view>
 
 #include "autograd/backward.h"
+#include "autograd/ops.h"
 #include "io/checkpoint.h"
 #include "io/network.h"
 #include "io/npy.h"
+#include "models/adversarial.h"
+#include "models/adversarial_autoencoder.h"
+#include "models/conditional.h"
+#include "models/contractive.h"
+#include "models/convolutional.h"
+#include "models/deep.h"
+#include "models/denoising.h"
+#include "models/hashing.h"
+#include "models/importance_weighted.h"
+#include "models/linear.h"
+#include "models/made.h"
+#include "models/overcomplete.h"
+#include "models/regularised.h"
+#include "models/sparse.h"
+#include "models/stacked.h"
+#include "models/top_k.h"
+#include "models/undercomplete.h"
+#include "models/variational.h"
+#include "models/vector_quantised.h"
+#include "models/wasserstein_autoencoder.h"
+#include "models/wasserstein_gan.h"
+#include "models/winner_take_all.h"
 #include "nn/convolution.h"
+#include "nn/labels.h"
 #include "nn/linear.h"
 #include "nn/loss.h"
 #include "nn/normalization.h"
+#include "tensor/layout.h"
+#include "tools/onnx/onnx.h"
 
 using namespace hourglass;
 
 namespace {
 
-struct Model {
-  std::string name;
-  nn::Sequential encoder, decoder;
-  Shape input;
+constexpr Index n = 16, input = 50, code = 6;
+const std::vector<int> labels = {0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3};
 
-  Variable reconstruct(const Variable& x) { return decoder.forward(encoder.forward(x)); }
-  void train(bool training) {
-    encoder.train(training);
-    decoder.train(training);
+// What one of a model's networks gives, by the model's own function: not by what is written down of it.
+struct Net {
+  std::string name;
+  Shape input;
+  std::function<Variable(const Variable& x)> run;
+};
+
+struct Example {
+  std::string name;
+  nn::Parameters parameters;
+  nn::Networks networks;
+  Shape images;
+  std::vector<Net> nets;
+  std::function<Variable(const Tensor& x, Rng& rng)> loss;
+  std::function<void()> done = [] {};  // it has learned, and is in use from now on
+};
+
+template <class Model>
+Variable loss_of(Model& model, const Tensor& x, Rng& rng) {
+  if constexpr (requires { model.loss(x, rng); }) {
+    return model.loss(x, rng).value;
+  } else {
+    return model.loss(x).value;
+  }
+}
+
+template <class Model>
+std::shared_ptr<Model> keep(Model model) {
+  return std::make_shared<Model>(std::move(model));
+}
+
+// A model with encode and decode, its input and its code in rows.
+template <class Model>
+Example pair(const std::string& name, Model made, Index in = input, Index out = code) {
+  const auto model = keep(std::move(made));
+  Example all{name, model->parameters(), model->networks(), {n, in}, {}, {}};
+  all.nets = {{"encoder", {n, in}, [model](const Variable& x) { return model->encode(x); }},
+              {"decoder", {n, out}, [model](const Variable& h) { return model->decode(h); }}};
+  if constexpr (!std::is_same_v<Model, models::StackedDenoising>)
+    all.loss = [model](const Tensor& x, Rng& rng) { return loss_of(*model, x, rng); };
+  return all;
+}
+
+Example gan(Rng& rng) {
+  const auto model = keep(models::Gan(
+      {.input = input, .noise = code, .generator_hidden = {20}, .discriminator_hidden = {20, 20}, .dropout = 0.3f},
+      rng));
+  return {"adversarial",
+          model->parameters(),
+          model->networks(),
+          {n, input},
+          {{"generator", {n, code}, [model](const Variable& z) { return model->generate(z); }},
+           {"discriminator", {n, input}, [model](const Variable& x) { return model->judge(x); }}},
+          [model](const Tensor& x, Rng& draws) {
+            return model->discriminator_loss(x, draws).value + model->generator_loss(n, draws).value;
+          },
+          [model] { model->discriminator.train(false); }};
+}
+
+Example wasserstein_gan(Rng& rng) {
+  const auto model = keep(models::WassersteinGan(
+      {.input = input, .noise = code, .generator_hidden = {20, 20}, .critic_hidden = {20}}, rng));
+  return {"wasserstein_gan",
+          model->parameters(),
+          model->networks(),
+          {n, input},
+          {{"generator", {n, code}, [model](const Variable& z) { return model->generate(z); }},
+           {"critic", {n, input}, [model](const Variable& x) { return model->score(x); }}},
+          [model](const Tensor& x, Rng& draws) {
+            return model->critic_loss(x, draws).value + model->generator_loss(n, draws).value;
+          }};
+}
+
+Example adversarial_autoencoder(Rng& rng) {
+  const auto model = keep(
+      models::AdversarialAutoencoder({.input = input, .hidden = {20}, .code = code, .discriminator_hidden = 20}, rng));
+  return {"adversarial_autoencoder",
+          model->parameters(),
+          model->networks(),
+          {n, input},
+          {{"encoder", {n, input}, [model](const Variable& x) { return model->encode(x); }},
+           {"decoder", {n, code}, [model](const Variable& h) { return model->decode(h); }},
+           {"discriminator", {n, code}, [model](const Variable& h) { return model->judge(h); }}},
+          [model](const Tensor& x, Rng& draws) {
+            return model->loss(x).value + model->discriminator_loss(x, draws).value + model->encoder_loss(x).value;
+          }};
+}
+
+// The label stands behind the image, and behind the code, in the same row.
+Example conditional(Rng& rng) {
+  const Index classes = 4;
+  const auto model = keep(models::Conditional({.input = input, .classes = classes, .hidden = {20}, .code = code}, rng));
+  const auto with_label = [classes](Index size, const auto& f) {
+    return Net{"", {n, size + classes}, [size, classes, f](const Variable& both) {
+                 std::vector<int> asked;
+                 const Tensor one_hot = slice(both, 1, size, classes).value();
+                 for (Index i = 0; i < one_hot.size(); ++i)
+                   if (one_hot.data()[i] == 1) asked.push_back(static_cast<int>(i % classes));
+                 return f(slice(both, 1, 0, size), asked);
+               }};
+  };
+  Net encoder = with_label(input, [model](const Variable& x, const auto& y) { return model->encode(x, y); });
+  Net decoder = with_label(code, [model](const Variable& h, const auto& y) { return model->decode(h, y); });
+  encoder.name = "encoder", decoder.name = "decoder";
+  return {"conditional",      model->parameters(),
+          model->networks(),  {n, input},
+          {encoder, decoder}, [model](const Tensor& x, Rng& draws) { return model->loss(x, labels, draws).value; }};
+}
+
+Example stacked(Rng& rng) {
+  models::StackedDenoising made({.sizes = {input, 20, code}, .classes = 4}, rng);
+  const auto model = keep(made);
+  Example all = pair("stacked", std::move(made));
+  all.nets.push_back({"classifier", {n, input}, [model](const Variable& x) { return model->classify(x); }});
+  all.loss = [model](const Tensor& x, Rng& draws) {
+    return model->layer_loss(0, x, draws).value + model->layer_loss(1, x, draws).value +
+           model->class_loss(x, labels).value;
+  };
+  return all;
+}
+
+// Two networks that are no model of ours, with the layers and activations that the models leave out.
+struct Layers {
+  nn::Sequential encoder, decoder;
+
+  Variable encode(const Variable& x) { return encoder.forward(x); }
+  Variable decode(const Variable& h) { return decoder.forward(h); }
+  Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
+  nn::Networks networks() const {
+    return {{"encoder", nn::notes(encoder, "encoder.")}, {"decoder", nn::notes(decoder, "decoder.")}};
   }
   nn::Parameters parameters() const {
     nn::Parameters all;
@@ -36,62 +191,112 @@ struct Model {
   }
 };
 
-Model convolutional(Rng& rng) {
-  Model model{"convolutional", {}, {}, {16, 1, 12, 12}};
-  model.encoder.add(nn::Conv2d({1, 4, 3, 2, 1}, Activation::relu, rng))
+Example layers_of_images(Rng& rng) {
+  const auto model = keep(Layers{});
+  model->encoder.add(nn::Conv2d({1, 4, 3, 2, 1}, Activation::relu, rng))
       .add(nn::BatchNorm(4))
       .add(nn::Conv2d({4, 8, 3, 2, 1}, Activation::none, rng));
-  model.decoder.add(nn::ConvTranspose2d({8, 4, 3, 2, 1, 1}, Activation::relu, rng))
+  model->decoder.add(nn::ConvTranspose2d({8, 4, 3, 2, 1, 1}, Activation::relu, rng))
       .add(nn::BatchNorm(4))
       .add(nn::ConvTranspose2d({4, 1, 3, 2, 1, 1}, Activation::sigmoid, rng));
-  return model;
+  return {"layers_of_images",
+          model->parameters(),
+          model->networks(),
+          {n, 1, 12, 12},
+          {{"encoder", {n, 1, 12, 12}, [model](const Variable& x) { return model->encode(x); }},
+           {"decoder", {n, 8, 3, 3}, [model](const Variable& h) { return model->decode(h); }}},
+          [model](const Tensor& x, Rng&) { return model->loss(x).value; },
+          [model] { model->encoder.train(false), model->decoder.train(false); }};
 }
 
-Model dense(Rng& rng) {
-  Model model{"dense", {}, {}, {16, 50}};
-  model.encoder.add(nn::Linear(50, 20, Activation::tanh, rng))
+Example layers_of_rows(Rng& rng) {
+  Layers model;
+  model.encoder.add(nn::Linear(input, 20, Activation::tanh, rng))
       .add(nn::LayerNorm(20))
       .add(nn::Linear(20, 20, Activation::leaky_relu, rng))
       .add(nn::Linear(20, 20, Activation::gelu, rng))
       .add(nn::Linear(20, 20, Activation::silu, rng))
-      .add(nn::Linear(20, 5, Activation::none, rng));
-  model.decoder.add(nn::Linear(5, 20, Activation::relu, rng)).add(nn::Linear(20, 50, Activation::sigmoid, rng));
-  return model;
+      .add(nn::Linear(20, code, Activation::none, rng));
+  model.decoder.add(nn::Linear(code, 20, Activation::relu, rng)).add(nn::Linear(20, input, Activation::sigmoid, rng));
+  return pair("layers_of_rows", std::move(model));
 }
 
-void write(Model& model, const std::string& path, Rng& rng) {
-  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-2)});
+std::vector<Example> examples(Rng& rng) {
+  using namespace models;
+  std::vector<Example> all;
+  all.push_back(layers_of_images(rng));
+  all.push_back(layers_of_rows(rng));
+  all.push_back(gan(rng));
+  all.push_back(adversarial_autoencoder(rng));
+  all.push_back(conditional(rng));
+  all.push_back(pair("contractive", Contractive({.input = input, .code = code}, rng)));
+  all.push_back(pair("convolutional", Convolutional({.side = 10, .channels = {4, 8}, .code = code}, rng), 100));
+  all.push_back(pair("deep", Deep({.sizes = {input, 30, 20, code}}, rng)));
+  all.push_back(pair("denoising", Denoising({.sizes = {input, 20, code}}, rng)));
+  all.push_back(pair("hashing", Hashing({.input = input, .hidden = {20}, .bits = code}, rng)));
+  all.push_back(pair("importance_weighted",
+                     ImportanceWeighted({.input = input, .hidden = {20, 20}, .code = code, .draws = 3}, rng)));
+  all.push_back(pair("linear", LinearAutoencoder({.input = input, .code = code, .weight_penalty = 0.1f}, rng)));
+  all.push_back(pair("made", Made({.input = input, .hidden = {30, 20}, .shuffled = true}, rng), input, 20));
+  all.push_back(pair("overcomplete", Overcomplete({.input = input, .code = 60}, rng), input, 60));
+  all.push_back(pair("regularised", Regularised({.input = input, .hidden = {20}, .code = code}, rng)));
+  all.push_back(pair("sparse", Sparse({.input = input, .code = 60, .weight = 1e-3f}, rng), input, 60));
+  all.push_back(stacked(rng));
+  all.push_back(pair("top_k", TopK({.input = input, .code = 60, .active = 5}, rng), input, 60));
+  all.push_back(pair("undercomplete", Undercomplete({.input = input, .hidden = 20, .code = code}, rng)));
+  all.push_back(pair("variational", Variational({.input = input, .hidden = {20}, .code = code}, rng)));
+  all.push_back(pair("vector_quantised",
+                     VectorQuantised({.input = input, .hidden = 20, .parts = 3, .width = 2, .entries = 8}, rng)));
+  all.push_back(
+      pair("wasserstein_autoencoder", WassersteinAutoencoder({.input = input, .hidden = {20}, .code = code}, rng)));
+  all.push_back(wasserstein_gan(rng));
+  all.push_back(pair("winner_take_all", WinnerTakeAll({.input = input, .code = 60}, rng), input, 60));
+  return all;
+}
+
+void train(Example& model, Rng& rng) {
+  nn::Adam adam(model.parameters, {.learning_rate = Scalar(1e-2)});
   for (int i = 0; i < 20; ++i) {
-    const Tensor x = rng.uniform(model.input);
     adam.zero_grad();
-    backward(nn::squared_error(model.reconstruct(x), x).value);
+    backward(model.loss(rng.uniform(model.images), rng));
     adam.step();
   }
-  model.train(false);
-  const Tensor x = rng.uniform(model.input);
-  const Tensor code = model.encoder.forward(x).value();
-  io::save_weights(path + ".safetensors", model.parameters(),
-                   {{"network.encoder", io::describe(model.encoder, "encoder.")},
-                    {"network.decoder", io::describe(model.decoder, "decoder.")}});
-  io::write_npy(path + "_in.npy", x);
-  io::write_npy(path + "_code.npy", code);
-  io::write_npy(path + "_out.npy", model.reconstruct(x).value());
+  model.done();
 }
 
-void read(Model& model, const std::string& path) {
-  io::load_weights(path + "_theirs.safetensors", model.parameters());
-  model.train(false);
-  const Tensor x = io::read_npy(path + "_in.npy").tensor();
-  io::write_npy(path + "_ours_of_theirs.npy", model.reconstruct(x).value());
+// Numbers for a network; where a label stands behind them, a true one.
+Tensor some_input(const Example& model, const Net& net, Rng& rng) {
+  const Tensor x = rng.uniform(net.input);
+  if (model.name != "conditional") return x;
+  return concat({slice(Variable(x), 1, 0, x.size(1) - 4), nn::one_hot(labels, n, 4)}, 1).value();
+}
+
+void write(Example& model, const std::string& path, Rng& rng) {
+  train(model, rng);
+  io::save_weights(path + ".safetensors", model.parameters, io::describe(model.networks));
+  for (const Net& net : model.nets) {
+    const Tensor x = some_input(model, net, rng);
+    io::write_npy(path + "." + net.name + ".in.npy", x);
+    io::write_npy(path + "." + net.name + ".out.npy", net.run(x).value());
+    io::save_onnx(path + "." + net.name + ".onnx", model.networks.at(net.name), model.parameters);
+  }
+}
+
+void read(Example& model, const std::string& path) {
+  io::load_weights(path + ".theirs.safetensors", model.parameters);
+  model.done();
+  for (const Net& net : model.nets) {
+    const Tensor x = io::read_npy(path + "." + net.name + ".in.npy").tensor();
+    io::write_npy(path + "." + net.name + ".theirs.npy", net.run(x).value());
+  }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc != 3) return 2;
+  require(argc == 3, "usage: exchange write|read DIR");
   Rng rng(1);
-  Model models[] = {convolutional(rng), dense(rng)};
-  for (Model& model : models) {
+  for (Example& model : examples(rng)) {
     const std::string path = std::string(argv[2]) + "/" + model.name;
     if (argv[1] == std::string_view("write")) {
       write(model, path, rng);

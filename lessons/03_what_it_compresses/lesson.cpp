@@ -108,8 +108,7 @@ int main(int argc, char** argv) {
   nn::Parameters weights;
   const auto add = [&](const std::string& name, const Images& train, const Images& test) {
     all.push_back({name.substr(name.rfind(' ') + 1), train, test, {{train.pixels_per_image(), 128, 32}, run.rng}});
-    for (const nn::Parameter& p : all.back().model.parameters())
-      weights.push_back({fmt::format("{}.{}", all.size(), p.name), p.variable});
+    run.add(weights, fmt::format("{}.", all.size()), all.back().model);
   };
   const bool split = other.test.count == 10000;  // 8,000 clothes, whether Debian's package with 60,000 is there or not
   add(home.name, home.train, home.test);

@@ -69,10 +69,7 @@ int main(int argc, char** argv) {
   models::LinearAutoencoder penalised({.input = input, .code = code, .weight_penalty = Scalar(0.5)}, run.rng);
   models::Undercomplete nonlinear({.input = input, .hidden = 128, .code = code}, run.rng);
   nn::Parameters all;
-  const auto add = [&](const std::string& name, const models::Autoencoder& model) {
-    for (const nn::Parameter& p : model.parameters()) all.push_back({name + "." + p.name, p.variable});
-  };
-  add("linear", linear), add("penalised", penalised), add("nonlinear", nonlinear);
+  run.add(all, "linear.", linear), run.add(all, "penalised.", penalised), run.add(all, "nonlinear.", nonlinear);
   nn::Adam adam(all, {.learning_rate = Scalar(2e-3)});
   run.keep(all, {&adam});
 

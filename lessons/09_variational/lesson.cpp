@@ -103,8 +103,8 @@ int main(int argc, char** argv) {
   const data::Dataset digits = run.dataset();
   const Variational::Options sizes{.input = digits.train.pixels_per_image(), .hidden = {400}, .code = 20};
   Variational vae(sizes, run.rng), plain(sizes, run.rng);  // of the plain one, the mean alone is the code
-  nn::Parameters parameters = vae.parameters();
-  for (const nn::Parameter& p : plain.parameters()) parameters.push_back({"plain." + p.name, p.variable});
+  nn::Parameters parameters;
+  run.add(parameters, "", vae), run.add(parameters, "plain.", plain);
   nn::Adam adam(parameters, {.learning_rate = Scalar(1e-3)});
   run.keep(parameters, {&adam});
   run.after_epoch([&] {

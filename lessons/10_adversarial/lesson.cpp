@@ -89,8 +89,8 @@ int main(int argc, char** argv) {
   nn::Adam generator(gan.generator_parameters(), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
   nn::Adam discriminator(gan.discriminator_parameters(), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
   nn::Adam vae_adam(vae.parameters(), {.learning_rate = Scalar(1e-3)});
-  nn::Parameters parameters = gan.parameters();
-  for (const nn::Parameter& p : vae.parameters()) parameters.push_back({"vae." + p.name, p.variable});
+  nn::Parameters parameters;
+  run.add(parameters, "", gan), run.add(parameters, "vae.", vae);
   const auto made = [&, z = gan.noise(n, other)] { return gan.generate(z).value(); };
   const double untrained = judge.score(made()).frechet;
   report::Series frechet{"Fréchet distance", {}, {}};

@@ -103,8 +103,7 @@ int main(int argc, char** argv) {
   for (const Index k : sizes) {
     models.emplace_back(models::Undercomplete::Sizes{.input = input, .hidden = 128, .code = k}, run.rng);
     directions.push_back(run.rng.normal({input, k}, 0, 1 / std::sqrt(static_cast<Scalar>(input))));
-    for (const nn::Parameter& p : models.back().parameters())
-      parameters.push_back({fmt::format("code{}.{}", k, p.name), p.variable});
+    run.add(parameters, fmt::format("code{}.", k), models.back());
   }
   nn::Adam adam(parameters, {.learning_rate = Scalar(1e-3)});
   run.keep(parameters, {&adam});

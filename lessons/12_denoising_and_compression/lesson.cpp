@@ -124,9 +124,8 @@ int main(int argc, char** argv) {
 
   models::Denoising denoiser({.sizes = {input, 512, 64}, .corruption = {Kind::clipped_gaussian, 0.5f}}, run.rng);
   models::Undercomplete compressor({.input = input, .hidden = 128, .code = 32}, run.rng);
-  nn::Parameters all = denoiser.parameters();
-  for (nn::Parameter& p : all) p.name = "denoiser." + p.name;
-  for (const nn::Parameter& p : compressor.parameters()) all.push_back({"compressor." + p.name, p.variable});
+  nn::Parameters all;
+  run.add(all, "denoiser.", denoiser), run.add(all, "compressor.", compressor);
   nn::Adam adam(all, {.learning_rate = 1e-3f});
   run.keep(all, {&adam});
   for ([[maybe_unused]] int epoch : run.epochs(8))

@@ -122,8 +122,7 @@ int main(int argc, char** argv) {
   models::Deep deep({.sizes = {input, 256, 128, numbers}}, run.rng);
   models::Hashing hashing({.input = input, .hidden = {256, 128}, .bits = bits}, run.rng);
   nn::Parameters all;
-  for (const nn::Parameter& p : deep.parameters()) all.push_back({"deep." + p.name, p.variable});
-  for (const nn::Parameter& p : hashing.parameters()) all.push_back({"hashing." + p.name, p.variable});
+  run.add(all, "deep.", deep), run.add(all, "hashing.", hashing);
   nn::Adam adam(all, {.learning_rate = 1e-3f});
   run.keep(all, {&adam});
 

@@ -125,8 +125,8 @@ int main(int argc, char** argv) {
   const data::Images to_wear = (fashion.test.count == 10000 ? fashion.test : fashion.train).slice(0, 8000);
   const Net::Sizes sizes{.input = digits.train.pixels_per_image(), .hidden = 128, .code = 32};
   Net net(sizes, run.rng), other(sizes, run.rng);
-  nn::Parameters all = net.parameters();
-  for (const nn::Parameter& p : other.parameters()) all.push_back({"other." + p.name, p.variable});
+  nn::Parameters all;
+  run.add(all, "", net), run.add(all, "other.", other);
   nn::Adam adam(all, {.learning_rate = 1e-3f});
   run.keep(all, {&adam});
   for ([[maybe_unused]] int epoch : run.epochs(8))

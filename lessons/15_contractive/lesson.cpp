@@ -25,6 +25,10 @@ struct Net {
   bool tied;
   models::Contractive model;
   Variable weight() const { return model.parameters()[0].variable; }  // W [code, input]
+  nn::Parameters parameters() const { return model.parameters(); }
+  nn::Networks networks() const {  // where the weights are tied, of the encoder alone: Wᵀ is no layer of its own
+    return tied ? nn::Networks{{"encoder", nn::notes(model.encoder, "encoder.")}} : model.networks();
+  }
   Variable encode(const Variable& x) { return model.encode(x); }
   Variable decode(const Variable& h) {
     return tied ? sigmoid(matmul(h, weight()) + model.parameters()[3].variable) : model.decode(h);
@@ -109,26 +113,22 @@ void compare(Run& run, const data::Dataset& digits, std::vector<Net>& nets) {
   run.show("reconstructions", "What comes back", "From above: test images, then each net in the order of the table.",
            report::rows(rows, digits.test.height, digits.test.width, 3));
 }
-
 }  // namespace
 
 int main(int argc, char** argv) {
   Run run("15_contractive", "A penalty on the encoder's slope", "Can a code be deaf to noise alone?", argc, argv);
   const data::Dataset digits = run.dataset();
-  const auto net = [&](const std::string& name, bool tied, Scalar lambda) {
+  const auto net = [&, input = digits.train.pixels_per_image()](const std::string& name, bool tied, Scalar lambda) {
     Rng start(run.seed);  // the same for all
-    return Net{name, tied,
-               models::Contractive({.input = digits.train.pixels_per_image(), .code = 64, .weight = lambda}, start)};
+    return Net{name, tied, models::Contractive({.input = input, .code = 64, .weight = lambda}, start)};
   };
   std::vector<Net> nets;
   nets.push_back(net("plain", false, 0)), nets.push_back(net("contractive", false, 0.5f));
   nets.push_back(net("plain_tied", true, 0)), nets.push_back(net("contractive_tied", true, 0.5f));
   nn::Parameters all;
-  for (const Net& n : nets)
-    for (const nn::Parameter& p : n.model.parameters()) all.push_back({n.name + "." + p.name, p.variable});
+  for (const Net& n : nets) run.add(all, n.name + ".", n);
   nn::Adam adam(all, {.learning_rate = 5e-3f});  // moves each net as if it were alone
   run.keep(all, {&adam});
-
   for ([[maybe_unused]] int epoch : run.epochs(4))
     // [loop]
     for (const Tensor& x : run.batches(digits.train, 100)) {

@@ -115,8 +115,7 @@ int main(int argc, char** argv) {
                                  {"conv_shuffled", &conv[1], shuffle},
                                  {"dense_shuffled", &dense[1], shuffle}};
   nn::Parameters all;
-  for (const Net& net : nets)
-    for (const nn::Parameter& p : net.model->parameters()) all.push_back({net.name + "." + p.name, p.variable});
+  for (const Net& net : nets) run.add(all, net.name + ".", *net.model);
   nn::Adam adam(all, {.learning_rate = 2e-3f});  // moves each net as if it were alone
   run.keep(all, {&adam});
 

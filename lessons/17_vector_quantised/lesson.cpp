@@ -102,10 +102,7 @@ int main(int argc, char** argv) {
   models::VectorQuantised model(options, start), left_alone(options, same);
   models::Undercomplete real({.input = input, .hidden = 256, .code = 8}, run.rng);
   nn::Parameters all;
-  const auto add = [&](const std::string& name, const nn::Parameters& parameters) {
-    for (const nn::Parameter& p : parameters) all.push_back({name + "." + p.name, p.variable});
-  };
-  add("revived", model.parameters()), add("left_alone", left_alone.parameters()), add("real", real.parameters());
+  run.add(all, "revived.", model), run.add(all, "left_alone.", left_alone), run.add(all, "real.", real);
   nn::Adam adam(all, {.learning_rate = 2e-3f});  // moves each net as if it were alone
   run.keep(all, {&adam});
 

@@ -118,6 +118,7 @@ int main(int argc, char** argv) {
   };
   for (const Team& team : teams) {
     keep(team.one);
+    run.networks(team.one.model.networks(), team.name + ".one.");
     for (const Process& rank : team.ranks) keep(rank);
   }
   run.keep(weights, optimizers);

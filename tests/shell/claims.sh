@@ -16,3 +16,17 @@ grep -q '4 confirmed' "$place/out" || { echo "lesson 01's four statements are no
 # a figure that is outside its band fails the command; an unknown one is named
 if build/release/claims --only nonsense >"$place/out" 2>&1; then echo "an unknown figure passes"; exit 1; fi
 grep -q "there is no figure 'nonsense'" "$place/out" || { cat "$place/out"; exit 1; }
+# asking for help, or a slip of the pen, trains nothing
+for option in --help -h '--seed 2 --help'; do
+  # shellcheck disable=SC2086
+  timeout 10 ./course --no-install claims $option >"$place/out" 2>"$place/err" || { echo "claims $option fails"; exit 1; }
+  for what in --quick --full --seed --only --json --markdown; do
+    grep -q -- "^  $what" "$place/out" || { echo "claims $option does not tell of $what"; exit 1; }
+  done
+  [ ! -s "$place/err" ] || { echo "claims $option does more than help:"; cat "$place/err"; exit 1; }
+done
+for wrong in --sed --only '--seed 1 --json'; do
+  # shellcheck disable=SC2086
+  if timeout 10 ./course --no-install claims $wrong >"$place/out" 2>&1; then echo "claims $wrong passes"; exit 1; fi
+  grep -q '^course: claims: .*--help lists' "$place/out" || { echo "claims $wrong says:"; cat "$place/out"; exit 1; }
+done

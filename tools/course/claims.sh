@@ -3,10 +3,16 @@ course_claims() {
   local arguments=("$@") quick=() seed=() only=false rules name out
   while [ $# -gt 0 ]; do
     case $1 in
+      -h | --help) claims_help; return ;;
       --quick) quick=(--quick) ;;
-      --seed) seed=(--seed "${2:-}") ;;
-      --only) only=true ;;
+      --full) ;;
+      --seed) seed=(--seed "${2:-}"); shift ;;
+      --only) only=true; shift ;;
+      --json | --markdown) shift ;;
+      --lesson) shift; [ $# = 0 ] || shift ;;
+      *) fail "claims: unknown option '$1'; ./course claims --help lists what there is" ;;
     esac
+    [ $# -gt 0 ] || fail "claims: the last option needs a value; ./course claims --help lists what there is"
     shift
   done
   # shellcheck disable=SC2086
@@ -25,4 +31,22 @@ course_claims() {
   fi
   cd "$caller"
   exec "$root/build/release/claims" "${arguments[@]}"
+}
+
+claims_help() {
+  printf 'Usage: ./course claims [OPTIONS]
+
+  The ledger: published figures, measured here, and the statements of the source notes, by what the lessons show. It
+  trains many models, and takes long, longer still with --full. It fails when a figure lies outside its band.
+
+  --quick            a smoke run: one epoch on few digits, verdicts provisional
+  --full             the rows that take long too, with seeds 1, 2 and 3
+  --seed S           one seed (default 1)
+  --only ID          only the measurement that this figure comes from, without the lessons
+  --json FILE        write the ledger there
+  --markdown FILE    write it there as a page to read
+  --lesson RULES METRICS   one more pair of claims.json and metrics.json
+
+  ./course claims --only gzip-grey
+  ./course claims --quick --full --json /tmp/ledger.json\n'
 }

@@ -27,6 +27,9 @@ refuses "unknown command 'frobnicate'" ./course frobnicate
 refuses 'is not a lesson' ./course run 1x
 refuses "test: unknown option '--most'" ./course test --most
 refuses "unknown option '--wrong'" ./course --wrong
+refuses "readers: unknown option '--all'" ./course readers --all
+refuses "fuzz: 'long' is not a number of seconds" ./course fuzz long
+refuses "fuzz: there is no reader 'novel'; there are: " ./course fuzz 1 novel
 refuses 'which lesson?' ./course run
 refuses 'there is no lesson 99' ./course run 99
 refuses "'abc' is not a lesson" ./course run abc

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "io/with_memory.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::io {

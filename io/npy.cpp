@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "io/with_memory.h"
 #include "io/writer.h"
 #include "tensor/error.h"
 

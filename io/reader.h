@@ -1,7 +1,6 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,16 +14,6 @@ using Bytes = std::vector<std::uint8_t>;
 
 /// The whole file. Throws, naming it, when it cannot be read or is longer than `limit` bytes.
 Bytes read_file(const std::string& path, std::size_t limit);
-
-/// What `work` returns; where memory runs out in it, an error that names `who`.
-template <class Work>
-auto with_memory(std::string_view who, const Work& work) {
-  try {
-    return work();
-  } catch (const std::bad_alloc&) {
-    fail(who, ": out of memory");
-  }
-}
 
 /// How many bytes `sizes` items of `item` bytes take. The one place where a size that a file claims is checked, before
 /// anything is allocated for it: throws, naming `who`, when a size is below 1, when the product overflows, or when it

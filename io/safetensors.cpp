@@ -6,7 +6,6 @@
 #include <set>
 
 #include "io/header.h"
-#include "io/writer.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::io {
@@ -15,7 +14,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t longest_header = 100'000'000;  // as the reference implementation
-constexpr std::size_t longest_file = std::size_t{1} << 32;
 
 std::size_t item_bytes(std::string_view type) {
   return type == "F32" ? 4 : type == "F64" || type == "I64" ? 8 : type == "U8" ? 1 : 0;
@@ -157,14 +155,6 @@ Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes) {
   for (Declared& it : header.tensors) archive.entries.push_back(entry_of(path, std::move(it), data, first));
   require(first == data.size(), path, ": ", data.size() - first, " bytes after the last tensor belong to none");
   return archive;
-}
-
-void save(const std::string& path, const Archive& archive) {
-  with_memory(path, [&] { write_file(path, pack(archive)); });
-}
-
-Archive load(const std::string& path) {
-  return with_memory(path, [&] { return unpack(path, read_file(path, longest_file)); });
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -6,8 +6,6 @@
 
 namespace hourglass::inline HOURGLASS_BUILD {
 
-void raise(const std::string& message) { throw Error(message); }
-
 void append(std::string& text, std::string_view piece) { text += piece; }
 void append(std::string& text, long long piece) { text += std::to_string(piece); }
 void append(std::string& text, unsigned long long piece) { text += std::to_string(piece); }

@@ -16,7 +16,7 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The one door through which errors leave: throws `Error`. A build without exceptions changes this function only.
+/// The one door through which errors leave: throws `Error`. A build without exceptions changes this function only (raise.cpp).
 [[noreturn]] void raise(const std::string& message);
 
 // The pieces that a message is made of.

@@ -1,0 +1,21 @@
+// In the place of tensor/simd.h: no choice of processor, and the functions one number at a time.
+#pragma once
+#include <cmath>
+
+#include "tensor/scalar.h"
+
+#define HOURGLASS_EVERY_CPU
+#define HOURGLASS_VECTOR
+
+namespace hourglass::inline HOURGLASS_BUILD::simd {
+
+using std::cos;
+using std::erf;
+using std::exp;
+using std::log;
+using std::log1p;
+using std::pow;
+using std::sin;
+using std::tanh;
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::simd

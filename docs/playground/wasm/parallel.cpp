@@ -1,0 +1,16 @@
+#include "tensor/parallel.h"
+
+#include "tensor/error.h"
+
+// In the place of tensor/parallel.cpp, where there is one thread.
+namespace hourglass::inline HOURGLASS_BUILD {
+
+int threads() { return 1; }
+
+void set_threads(int count) { require(count >= 1, "threads: ", count, " asked for, at least 1 is needed"); }
+
+void run_pieces(Index pieces, void (*call)(const void* body, Index piece), const void* body) {
+  for (Index piece = 0; piece < pieces; ++piece) call(body, piece);
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

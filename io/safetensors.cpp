@@ -134,7 +134,8 @@ Bytes pack(const Archive& archive) {
   std::string text = header_text(archive);
   text.append((8 - text.size() % 8) % 8, ' ');  // the numbers start at a multiple of 8
   Bytes bytes;
-  for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<std::uint8_t>(text.size() >> (8 * i)));
+  const std::uint64_t length = text.size();  // 64 bits, also where a size has 32
+  for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<std::uint8_t>(length >> (8 * i)));
   bytes.insert(bytes.end(), text.begin(), text.end());
   for (const Entry& entry : archive.entries) bytes.insert(bytes.end(), entry.bytes.begin(), entry.bytes.end());
   return bytes;

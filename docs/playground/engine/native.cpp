@@ -18,8 +18,8 @@ int main(int argc, char** argv) {
   } const variants[] = {{"undercomplete", 32, 1e-3, 0.5, 0.1},
                         {"sparse", 64, 1e-3, 0.5, 0.1},
                         {"denoising", 32, 1e-3, 0.5, 0.1},
-                        {"variational", 20, 1e-3, 0.5, 1},
-                        {"adversarial", 64, 1e-4, 0.5, 0.1}};
+                        {"vae", 20, 1e-3, 0.5, 1},
+                        {"gan", 64, 1e-4, 0.5, 0.1}};
   std::printf("{");
   for (int variant = 0; variant < 5; ++variant) {
     const auto& v = variants[variant];

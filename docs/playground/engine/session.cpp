@@ -26,6 +26,7 @@ Session::Session(const Choice& choice, std::span<const std::uint8_t> images)
 }
 
 Scalar Session::step() {
+  const NoGrad record(true);  // whatever a call has left that failed without unwinding (wasm/raise.cpp)
   const Scalar loss = pupil_->step(next_batch(), rng_);
   if (++steps_ % 64 == 0) drop_denormals();
   return loss;
@@ -80,8 +81,8 @@ Tensor Session::encode(const Tensor& x) const {
 }
 
 Tensor Session::decode(const Tensor& h) const {
-  const NoGrad look;
   require(h.size(1) == choice_.code, "decode: a code has ", choice_.code, " numbers, found ", h.size(1));
+  const NoGrad look;
   return pupil_->decode(h);
 }
 

@@ -2,7 +2,7 @@
 // errors as exceptions. Runs in the page's worker, and in Node for tests.
 
 const pixels = 784;
-const variants = ['undercomplete', 'sparse', 'denoising', 'variational', 'adversarial'];
+const variants = ['undercomplete', 'sparse', 'denoising', 'vae', 'gan'];
 const activations = ['none', 'relu', 'leaky_relu', 'sigmoid', 'tanh', 'gelu', 'silu'];
 
 class EngineError extends Error {}

@@ -1,0 +1,63 @@
+// The form beside the panels: shows a state, and tells when the visitor has changed it. Changing what the model is made
+// of starts anew; rates change while it trains.
+
+const stories = {
+  undercomplete: 'The code is smaller than the image; that alone keeps the model from copying.',
+  sparse: 'The code may be large, but every active number of it has a price.',
+  denoising: 'It sees a spoilt image and must return the clean one.',
+  vae: 'The code is a distribution: points between codes decode to digits, too.',
+  gan: 'No encoder: a generator makes digits from noise, and learns from a judge that tells them from real ones.',
+};
+const penalties = {sparse: {name: 'Price of activity, λ', max: 2}, vae: {name: 'Weight of the KL term, β', max: 10}};
+
+class Controls {
+  // onState(some): fields of a new state. onRates({rate, noise, penalty}).
+  constructor(form, onState, onRates) {
+    this.form = form;
+    form.onsubmit = event => event.preventDefault();
+    form.onchange = ({target}) => {
+      if (target.name === 'variant') onState({variant: target.value, seed: this.state.seed});
+      else if (target.name && target.type !== 'range') onState({...this.state, ...this.read(), steps: 0, at: []});
+    };
+    form.oninput = ({target}) => {
+      if (target.type !== 'range') return;
+      const value = target.name === 'rate' ? Number((10 ** target.value).toPrecision(2)) : Number(target.value);
+      Object.assign(this.state, {[target.name]: value});
+      this.showRates();
+      onRates({rate: this.state.rate, noise: this.state.noise, penalty: this.state.penalty});
+    };
+  }
+
+  read() {
+    const {hidden, code, activation, batch, seed} = this.form.elements, state = this.state;
+    const sizes = hidden.value.trim() === '' ? [] : hidden.value.trim().split(/[ ,]+/).map(Number);
+    const number = field => field.value === '' ? NaN : Number(field.value);
+    return {variant: state.variant, hidden: sizes, code: number(code), activation: activation.value, batch: number(batch), seed: number(seed)};
+  }
+
+  show(state) {
+    this.state = {...state};
+    const {variant, hidden, code, activation, batch, seed, rate, noise, penalty} = this.form.elements;
+    for (const label of this.form.querySelectorAll('[data-field]')) label.hidden = !fieldsOf[state.variant].includes(label.dataset.field);
+    activation.replaceChildren(...activationsOf(state.variant).map(name => new Option(name.replace('_', ' '), name)));
+    document.getElementById('story').textContent = stories[state.variant];
+    const {name, max} = penalties[state.variant] ?? penalties.sparse;
+    penalty.max = max;
+    penalty.closest('label').firstElementChild.textContent = name;
+    variant.value = state.variant;
+    hidden.value = state.hidden.join(', ');
+    code.value = state.code;
+    activation.value = state.activation;
+    batch.value = state.batch;
+    seed.value = state.seed;
+    rate.value = Math.log10(state.rate);
+    noise.value = state.noise;
+    penalty.value = state.penalty;
+    this.showRates();
+  }
+
+  showRates() {
+    for (const key of ['rate', 'noise', 'penalty'])
+      this.form.elements[key].closest('label').querySelector('.value').textContent = short(this.state[key]);
+  }
+}

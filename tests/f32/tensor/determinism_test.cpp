@@ -1,3 +1,5 @@
+#include <atomic>
+#include <chrono>
 #include <cstring>
 #include <thread>
 
@@ -88,6 +90,30 @@ TEST_CASE("the loop visits every piece once, inside another loop too") {
     });
   });
   for (int count : visits) CHECK(count == 1);
+  set_threads(before);
+}
+
+TEST_CASE("two pieces run at the same time on two threads") {
+  const int before = threads();
+  set_threads(2);
+  std::atomic<int> arrived = 0;
+  const auto here = std::this_thread::get_id();
+  parallel_for(2, [&](Index) {  // each waits for the other, which it would do for ever on a thread of its own
+    ++arrived;
+    for (int i = 0; i < 10000 && arrived < 2; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    // the caller falls asleep before the other one is done, and has to be woken
+    if (std::this_thread::get_id() != here) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  });
+  CHECK(arrived == 2);
+  set_threads(before);
+}
+
+TEST_CASE("numbers too small for the usual form count as 0, on every thread") {
+  const int before = threads();
+  set_threads(2);
+  const Tensor small = Tensor::full({40000}, Scalar(1e-25)), fraction = Tensor::full({40000}, Scalar(1e-15));
+  const Tensor none = tensor::mul(small, fraction);  // 1e-40
+  for (const Scalar each : none.values()) REQUIRE(each == 0);
   set_threads(before);
 }
 

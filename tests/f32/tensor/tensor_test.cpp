@@ -1,5 +1,6 @@
 #include "tensor/tensor.h"
 
+#include "tensor/losses.h"
 #include "tensor/memory.h"
 #include "tests/check.h"
 
@@ -70,6 +71,17 @@ TEST_CASE("the pool serves what was given back, and gives it to the system when 
   CHECK(after.in_use == before.in_use);
   memory::trim();
   CHECK(memory::usage().reserved == memory::usage().in_use);
+  const std::size_t held = memory::usage().reserved;
+  const Tensor large({1 << 20});
+  CHECK(memory::usage().reserved >= held + sizeof(Scalar) * (std::size_t{1} << 20));
   CHECK_FAILS(memory::take(std::size_t{1} << 61),
               "memory: 2305843009213693952 bytes asked for, more than any machine has");
+}
+
+TEST_CASE("what lies behind a tensor in the pool is not added to a loss") {
+  {
+    const Tensor a = Tensor::full({512}, Scalar(1e6)), b = Tensor::full({512}, Scalar(-1e6));
+  }  // given back, not cleared
+  const Tensor a = Tensor::full({300}, 3), b = Tensor::full({300}, 1);
+  CHECK(tensor::squared_difference(a, b).item() == 1200);
 }

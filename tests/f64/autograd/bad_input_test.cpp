@@ -274,6 +274,10 @@ std::vector<Wrong> table() {
   all.push_back({"sum", [=] { return sum(none); }, "empty"});
   all.push_back({"mean", [=] { return mean(none); }, "empty"});
   all.push_back({"sum", [=] { return sum(none, 0); }, "empty"});
+  all.push_back({"place", [=] { return place(none, 0, 0, 1); }, "place: the tensor is empty"});
+  all.push_back({"slice", [=] { return slice(none, 0, 0, 1); }, "slice: the tensor is empty"});
+  all.push_back({"permute", [=] { return permute(none, {0}); }, "permute: 1 axes named for []"});
+  all.push_back({"reshape", [=] { return reshape(none, {1}); }, "reshape: the tensor is empty"});
   return all;
 }
 

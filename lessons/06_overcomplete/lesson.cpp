@@ -1,6 +1,5 @@
-// Lesson 06: a code as large as the input. Nothing forces such a net to do more than to copy.
-// Five nets learn side by side: an undercomplete one, one whose code is as large as the input, one whose code is
-// larger; and that last one again with a penalty on its code, and again with noise at its input.
+// Lesson 06: a code as large as the input. Nothing forces such a net to do more than to copy. Five nets learn side by
+// side: one undercomplete, two overcomplete, the larger of these again with a penalty, and again with noise.
 #include <fmt/format.h>
 
 #include "autograd/backward.h"
@@ -16,7 +15,6 @@
 
 using namespace hourglass;
 namespace {
-
 struct Net {
   std::string name;
   models::Autoencoder* model;
@@ -62,7 +60,8 @@ void copies(Run& run, const std::vector<Net>& nets, const data::Dataset& home, c
   run.show("Who copies?", "Another kind and noise: cut to the pixels in which the training images have ink.", table);
   run.show("copies", "What comes back", "From above: test images, another kind, noise; the nets in the table's order.",
            report::rows(rows, test.height, test.width, 2));
-  run.show("units", "What the first 16 units answer to", "From above: equal, overcomplete, sparse, denoising.",
+  run.show("units", "What the first 16 units answer to",
+           "Equal, overcomplete, sparse, denoising; the last three began alike.",
            report::rows(units, test.height, test.width, 2));
 }
 
@@ -110,8 +109,8 @@ int main(int argc, char** argv) {
   };
   auto equal = overcomplete(input), plain = overcomplete(large), sparse = overcomplete(large);
   auto denoising = overcomplete(large), untrained = overcomplete(large);
-  const Scalar lambda = Scalar(0.1);
-  const nn::Corruption noise{nn::Corruption::Kind::clipped_gaussian, Scalar(0.5)};
+  const Scalar lambda = Scalar(0.3);
+  const nn::Corruption noise{nn::Corruption::Kind::clipped_gaussian, Scalar(0.4)};
   std::vector<Net> nets = {{"undercomplete", &undercomplete}, {"equal", &equal}, {"overcomplete", &plain}};
   nets.push_back({"sparse", &sparse}), nets.push_back({"denoising", &denoising});
   nn::Parameters all;
@@ -122,7 +121,10 @@ int main(int argc, char** argv) {
   nn::Adam adam(all, {.learning_rate = Scalar(1e-3)});  // moves each net as if it were alone
   run.keep(all, {&adam});
   run.after_epoch([&] {
-    for (const Net& net : nets) run.measure(net.name + "_lost_percent", lost(*net.model, some.tensor()));
+    for (const Net& net : nets)
+      run.measure(net.name, run.mean(some, [m = net.model](const Tensor& x) {
+        return nn::squared_error(m->decode(m->encode(x)), x);
+      }));
   });
   for ([[maybe_unused]] int epoch : run.epochs(8))
     for (const Tensor& x : run.batches(train, 100)) {

@@ -1,0 +1,10 @@
+// The root of it: of the length, not of the energy.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+double lost_share(const Tensor& r, const Tensor& x) {
+  const Variable from = x;
+  const double energy = static_cast<double>(sum(square(from)).item());
+  return energy > 0 ? static_cast<double>(sqrt(sum(square(from - r)) / Scalar(energy)).item()) : 0;
+}

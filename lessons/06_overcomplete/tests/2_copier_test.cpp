@@ -1,0 +1,42 @@
+#include "lessons/common/exercise/judge.h"
+#include "tensor/product.h"
+#include "tensor/random.h"
+
+using namespace hourglass;
+
+struct Weights {
+  Tensor W1, b1, W2, b2;
+};
+Weights copier(Index d);  // what the student writes
+
+namespace {
+
+Tensor through(const Weights& net, const Tensor& x) {
+  const Tensor h = tensor::linear(x, net.W1, net.b1, Activation::relu);
+  return tensor::linear(h, net.W2, net.b2, Activation::none);
+}
+
+}  // namespace
+
+TEST_CASE("the weights have the shapes of the task") {
+  const Weights net = copier(3);
+  expect(net.W1.shape() == Shape({6, 3}), "W1 of copier(3) should be [6, 3], it is " + show(net.W1));
+  expect(net.b1.shape() == Shape({6}), "b1 of copier(3) should be [6], it is " + show(net.b1));
+  expect(net.W2.shape() == Shape({3, 6}), "W2 of copier(3) should be [3, 6], it is " + show(net.W2));
+  expect(net.b2.shape() == Shape({3}), "b2 of copier(3) should be [3], it is " + show(net.b2));
+}
+
+TEST_CASE("a positive number comes back, a negative one, and nought") {
+  expect_close("the copy of 2, -3, 0, each alone", through(copier(1), Tensor({3, 1}, {2, -3, 0})),
+               Tensor({3, 1}, {2, -3, 0}));
+}
+
+TEST_CASE("images of every kind come back: nobody asked what they show") {
+  const Tensor noise = Rng(1).normal({5, 7});
+  expect_close("the copy of noise", through(copier(7), noise), noise);
+}
+
+TEST_CASE("large numbers come back, too") {
+  const Tensor x({2, 2}, {1e6, -1e6, -3e6, 5});
+  expect_close("the copy of {1e6, -1e6; -3e6, 5}", through(copier(2), x), x);
+}

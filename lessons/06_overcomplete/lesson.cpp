@@ -60,8 +60,7 @@ void copies(Run& run, const std::vector<Net>& nets, const data::Dataset& home, c
   run.show("Who copies?", "Another kind and noise: cut to the pixels in which the training images have ink.", table);
   run.show("copies", "What comes back", "From above: test images, another kind, noise; the nets in the table's order.",
            report::rows(rows, test.height, test.width, 2));
-  run.show("units", "What the first 16 units answer to",
-           "Equal, overcomplete, sparse, denoising; the last three began alike.",
+  run.show("units", "What 16 units answer to", "Equal, overcomplete, sparse, denoising; the last three began alike.",
            report::rows(units, test.height, test.width, 2));
 }
 

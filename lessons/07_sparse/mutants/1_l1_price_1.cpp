@@ -1,0 +1,6 @@
+// Averaged over the units too.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable l1_price(const Variable& h) { return mean(abs(h)); }

@@ -1,0 +1,6 @@
+// The right number, but no gradient.
+#include "autograd/ops.h"
+
+using namespace hourglass;
+
+Variable l1_price(const Variable& h) { return sum(abs(h.detach())) / static_cast<Scalar>(h.size(0)); }

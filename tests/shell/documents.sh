@@ -1,0 +1,31 @@
+# Documents: every link leads somewhere, headings included; the version is the same everywhere; completion completes.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+bad=0
+say() { echo "$*"; bad=1; }
+
+# anchors FILE: its headings as GitHub names them
+anchors() { sed -nE 's/^#+ +//p' "$1" | tr '[:upper:]' '[:lower:]' | sed -E 's/[^[:alnum:] _-]//g; s/ /-/g'; }
+while IFS= read -r file; do
+  while IFS= read -r link; do
+    case $link in http*://* | mailto:*) continue ;; esac
+    target=${link%%#*} place=$(dirname "$file")/${link%%#*}
+    [ -n "$target" ] || place=$file
+    [ -e "$place" ] || { say "$file: $link leads nowhere"; continue; }
+    [[ $link != *'#'* ]] || anchors "$place" | grep -qxF -- "${link#*#}" || say "$file: $link: no such heading"
+  done < <(perl -0pe 's/```.*?```//gs; s/`[^`\n]*`//g' "$file" | grep -oE '\]\([^) ]+\)' | sed -E 's/^\]\((.*)\)$/\1/')
+done < <(find . -name '*.md' -not -path './build/*' -not -path './out/*' -not -path './work/*' -not -path './.venv/*' -not -path './packages/*')
+
+version=$(sed -nE 's/^project\(hourglass VERSION ([0-9.]+).*/\1/p' CMakeLists.txt)
+grep -qx "version: $version" CITATION.cff || say "CITATION.cff has not the version $version"
+grep -qx "## $version" CHANGELOG.md || say "CHANGELOG.md has no heading for $version"
+
+# completed WORD...: what the last word is completed to
+completed() {
+  # shellcheck source=/dev/null
+  (source tools/completion.bash && COMP_WORDS=(./course "$@") COMP_CWORD=$# && _course && echo "${COMPREPLY[*]}")
+}
+[ "$(completed ru)" = run ] || say 'run is not completed'
+[[ $(completed run 2) == '2 20' ]] || say "the lessons are not completed: $(completed run 2)"
+[[ $(completed test --f) == --full ]] || say 'options are not completed'
+exit $bad

@@ -1,0 +1,16 @@
+# Completion for ./course in bash:  source tools/completion.bash
+_course() {
+  local word=${COMP_WORDS[COMP_CWORD]} root command=${COMP_WORDS[1]}
+  root=$(dirname "$(readlink -f "$(command -v "${COMP_WORDS[0]}")")")
+  [ -d "$root/tools/course" ] || return
+  if [ "$COMP_CWORD" = 1 ]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(cd "$root/tools/course" && printf '%s ' *.sh | sed 's/\.sh//g') --help --no-install" -- "$word")
+  elif [ "$COMP_CWORD" = 2 ] && [[ $command =~ ^(run|exercise|debug|verify|export)$ ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(cd "$root/lessons" && printf '%s\n' [0-9]*/ | sed -E 's/^0?([0-9]+)_.*/\1/')" -- "$word")
+  elif [[ $word == -* ]]; then # the options that the command's own line of help names
+    mapfile -t COMPREPLY < <(compgen -W "$(sed -n '1s/^# usage: //p' "$root/tools/course/$command.sh" | grep -oE -- '--[a-z]+' | sort -u)" -- "$word")
+  else
+    mapfile -t COMPREPLY < <(compgen -f -- "$word")
+  fi
+}
+complete -F _course course ./course

@@ -1,0 +1,13 @@
+# usage: docs [DIR]|the documents as a site (build/site): every public name, and the lessons; made by doxygen
+course_docs() {
+  local target=${1:-$root/build/site}
+  target=$(cd "$caller" && realpath -m "$target")
+  need doxygen doxygen-awesome-css libjs-mathjax perl
+  mkdir -p "$target"
+  {
+    cat docs/api/Doxyfile
+    printf 'PROJECT_NUMBER = %s\nOUTPUT_DIRECTORY = "%s"\nHTML_OUTPUT = .\n' \
+      "$(sed -n 's/^project(hourglass VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)" "$target"
+  } | doxygen - >build/docs.log 2>&1 || fail "doxygen failed; the whole log is build/docs.log"
+  say "open $target/index.html"
+}

@@ -28,6 +28,8 @@ p { margin: .25rem 0 1rem; max-width: 46rem; }
   max-width: none; }
 .status { color: var(--accent); font-weight: 600; }
 figure { margin: 0; overflow-x: auto; }
+footer { margin-top: 3rem; color: var(--soft); }
+a { color: var(--accent); }
 img { max-width: 100%; height: auto; border-radius: 4px; }
 .chart { position: relative; height: clamp(19rem, 60vw, 26rem); overflow: hidden; }
 details { margin-top: .5rem; font-size: .95rem; color: var(--soft); }
@@ -139,6 +141,7 @@ std::string Page::html() const {
   for (const Section& section : sections_)
     out += "<section><h2>" + escape(section.heading) + "</h2><p>" + escape(section.text) + "</p>" + section.body +
            "</section>\n";
+  if (!footer_.empty()) out += "<footer><p>" + footer_ + "</p></footer>\n";
   out += "</main>\n";
   if (const std::string script = charts_ ? chart_script() : ""; !script.empty())
     out += "<script>" + script + "</script>\n<script>" + draw_charts + "</script>\n";

@@ -23,6 +23,9 @@ class Page {
     running_ = running;
   }
 
+  /// One line of HTML below all sections.
+  void set_footer(std::string html) { footer_ = std::move(html); }
+
   void add_picture(const std::string& heading, const std::string& text, const Picture& picture);
   void add_chart(const std::string& heading, const std::string& text, const Chart& chart);
   void add_table(const std::string& heading, const std::string& text, const Table& table);
@@ -35,7 +38,7 @@ class Page {
   struct Section {
     std::string heading, text, body;
   };
-  std::string title_, question_, facts_, status_;
+  std::string title_, question_, facts_, status_, footer_;
   std::vector<Section> sections_;
   bool charts_ = false, running_ = false;
 };

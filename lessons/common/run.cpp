@@ -20,6 +20,7 @@
 #include "io/checkpoint.h"
 #include "io/network.h"
 #include "io/writer.h"
+#include "lessons/common/playground.h"
 #include "tensor/blas.h"
 #include "tensor/error.h"
 #include "tensor/parallel.h"
@@ -90,6 +91,7 @@ Run::Run(std::string lesson, const std::string& title, const std::string& questi
   facts_ = fmt::format("{} · seed {} · {} · {} · {} thread{}", data_, seed, scalar_name, blas::describe(), threads(),
                        threads() == 1 ? "" : "s");
   page.set_facts(facts_);
+  page.set_footer(playground_link(lesson_, out_));
   progress_.say(lesson_ + ": " + facts_);
 }
 

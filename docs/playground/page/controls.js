@@ -30,9 +30,8 @@ class Controls {
 
   read() {
     const {hidden, code, activation, batch, seed} = this.form.elements, state = this.state;
-    const sizes = hidden.value.trim() === '' ? [] : hidden.value.trim().split(/[ ,]+/).map(Number);
-    const number = field => field.value === '' ? NaN : Number(field.value);
-    return {variant: state.variant, hidden: sizes, code: number(code), activation: activation.value, batch: number(batch), seed: number(seed)};
+    return {variant: state.variant, hidden: numberList(hidden.value), code: number(code.value), activation: activation.value,
+      batch: number(batch.value), seed: number(seed.value)};
   }
 
   show(state) {

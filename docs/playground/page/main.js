@@ -35,10 +35,10 @@ async function play(on) {
   stale = true;
 }
 
-// Steps in short runs, so that pictures come in between.
+// Steps in short runs, so that pictures come in between. Another session ends them.
 async function takeSteps(count) {
-  const losses = [];
-  while (losses.length < count) {
+  const losses = [], mine = generation;
+  while (losses.length < count && mine === generation) {
     losses.push(...await remote.call('step', Math.min(20, count - losses.length)));
     stale = true;
   }

@@ -61,6 +61,10 @@ function twoNumbers(values) {
   return [...values];
 }
 
+// What is no number stays a text, for completeState to say so.
+const number = text => text.trim() === '' || Number.isNaN(Number(text)) ? `'${text}'` : Number(text);
+const numberList = text => text.trim() === '' ? [] : text.trim().split(/[ ,]+/).map(number);
+
 // '#variant=vae&code=2' or '#lesson=09' as some fields; each text becomes what completeState wants.
 function parseState(hash) {
   let fields = new URLSearchParams(hash.replace(/^#/, ''));
@@ -69,12 +73,11 @@ function parseState(hash) {
     if (!lesson) throw new StateError(`There is no lesson ${fields.get('lesson')}.`);
     fields = new URLSearchParams(lesson);
   }
-  const number = text => text.trim() === '' || Number.isNaN(Number(text)) ? `'${text}'` : Number(text);  // completeState says what is wrong
   const some = {};
   for (const [key, text] of fields) {
     if (key === 'variant' || key === 'activation') some[key] = text;
-    else if (key === 'hidden') some.hidden = text.trim() === '' ? [] : text.split(/[ ,]+/).map(number);
-    else if (key === 'at') some.at = text.split(',').map(number);
+    else if (key === 'hidden') some.hidden = numberList(text);
+    else if (key === 'at') some.at = numberList(text);
     else some[key] = number(text);
   }
   return some;

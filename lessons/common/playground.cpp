@@ -1,0 +1,23 @@
+#include "lessons/common/playground.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "report/table.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+std::string playground_link(const std::string& lesson, const std::string& out) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(HOURGLASS_DATA).parent_path() / "docs/playground";
+  if (lesson.find_first_not_of("0123456789") != 2 || !fs::exists(folder)) return "";
+  const std::string path = fs::proximate(folder / "index.html", fs::absolute(out)).generic_string(),
+                    number = lesson.substr(0, 2);
+  return fmt::format(
+      "Train such a model in a page, by hand: <a href=\"{}#lesson={}\">the playground</a>, once "
+      "<code>./course play {}</code> has made it.",
+      report::escape(path), number, number);
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

@@ -6,12 +6,14 @@ packages=$(sed -n "s/^play_packages='\(.*\)'/\1/p" tools/course/play.sh)
 # shellcheck disable=SC2086
 ./course --need $packages
 for program in chromium node; do command -v $program >/dev/null || ./course --need "${program/%node/nodejs}"; done
-mkdir -p build
-./course play --write build/playground.html
+out=build/playground
+mkdir -p $out
+./course play --write $out/index.html
 size=$(gzip -9c build/wasm/docs/playground/playground.wasm | wc -c)
 echo "module: $size bytes gzipped"
 [ "$size" -le 256000 ] || { echo 'at most 250 KB are allowed'; exit 1; }
 [ -e build/release/build.ninja ] || cmake --preset release >/dev/null
 ninja -C build/release playground_native >/dev/null
-build/release/docs/playground/playground_native 100 >build/playground.json
-node tests/browser/playground.mjs build/playground.html build/playground.json "${HOURGLASS_SECONDS:-0}"
+build/release/docs/playground/playground_native 100 >$out/native.json
+node tests/browser/playground.mjs $out/index.html $out/native.json $out "${HOURGLASS_SECONDS:-0}"
+tools/python-env readers tests/readers/playground.py $out/weights.safetensors $out/decoded.json

@@ -41,7 +41,7 @@ class LossChart {
     this.chart?.destroy();
     useColours();
     const line = (label, color, borderDash) => ({label, data: [], borderColor: css(color), backgroundColor: css(color),
-      borderDash, borderWidth: 2, pointRadius: 0});
+      borderDash, borderWidth: 2, pointRadius: ({dataset}) => dataset.data.length < 8 ? 3 : 0});
     const datasets = [line('batch', '--accent', [])];
     if (this.tested) datasets.push(line('test digits', '--second', [6, 4]));
     const axis = (text, type) => ({type, title: {display: true, text}, ticks: {maxTicksLimit: 6}});

@@ -182,8 +182,8 @@ const showThrough = doing(async image => {
   if (made) paint($('made'), [made]);
   $('through').textContent = !image.some(v => v > 0) ? ''
     : !made ? `The judge takes it for real with probability ${numbers[0].toFixed(2)}.`
-      : `Its code: ${Array.from(numbers.subarray(0, 8), short).join(', ')}${numbers.length > 8 ? ', …' : ''}. ` +
-        `Squared error ${short(made.reduce((sum, r, i) => sum + (r - image[i]) ** 2, 0))}.`;
+      : `Its code: ${Array.from(numbers.subarray(0, 8), short).join(', ')}${numbers.length > 8 ? ', …' : ''}; ` +
+        `squared error ${short(made.reduce((sum, r, i) => sum + (r - image[i]) ** 2, 0))}.`;
 });
 
 // ---- own pictures, weights
@@ -221,6 +221,7 @@ function download(bytes, name) {
 // ---- at the start
 
 function connect() {
+  $('choices').open = !matchMedia('(max-width: 45rem)').matches;
   lossChart = new LossChart($('loss'));
   map = new CodeMap($('map'), point);
   pad = new Pad($('pad'), image => showThrough(image));

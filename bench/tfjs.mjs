@@ -1,5 +1,5 @@
-// An epoch of the playground beside TensorFlow.js on WebAssembly (one thread, SIMD), in one headless Chromium, in turns:
-// 10,000 digits, 784-128-32-128-784, batches of 128, Adam, squared error. Not part of the tests.
+// An epoch of the playground beside TensorFlow.js on WebAssembly (one thread, SIMD), in one headless Chromium, in
+// turns: 10,000 digits, 784-128-32-128-784, batches of 128, Adam, squared error. Not part of the tests.
 //     node bench/tfjs.mjs PAGE [TURNS]          PAGE: what ./course play --write has written
 // Fetches TensorFlow.js by npm into build/tfjs at first use. Node and Chromium must be there.
 import {execFileSync} from 'node:child_process';
@@ -7,6 +7,7 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gunzipSync} from 'node:zlib';
+
 import {Browser} from '../tests/browser/chromium.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url))), folder = join(root, 'build/tfjs');
@@ -19,8 +20,11 @@ if (!existsSync(join(folder, 'node_modules'))) {
 }
 const read = (...path) => readFileSync(join(folder, 'node_modules/@tensorflow', ...path));
 const script = (...path) => `<script>${read(...path).toString().replaceAll('</script', '<\\/script')}</script>`;
-const module = `data:application/wasm;base64,${read('tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm').toString('base64')}`;
-const digits = gunzipSync(readFileSync(join(root, 'data/mnist/train-images-idx3-ubyte.gz'))).subarray(16, 16 + 7840000).toString('base64');
+const module =
+    `data:application/wasm;base64,${read('tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm').toString('base64')}`;
+const digits = gunzipSync(readFileSync(join(root, 'data/mnist/train-images-idx3-ubyte.gz')))
+                   .subarray(16, 16 + 7840000)
+                   .toString('base64');
 
 // Their epoch, as their documentation would have it: variables, an optimiser's minimize, nothing kept but the loss.
 const theirs = `
@@ -31,7 +35,8 @@ async function start() {
     'tfjs-backend-wasm-threaded-simd.wasm': '${module}'});
   tf.wasm.setThreadsCount(1);
   await tf.setBackend('wasm');
-  const layer = (inputs, outputs) => [tf.variable(tf.randomUniform([inputs, outputs], -1 / Math.sqrt(inputs), 1 / Math.sqrt(inputs))),
+  const layer = (inputs, outputs) => [
+    tf.variable(tf.randomUniform([inputs, outputs], -1 / Math.sqrt(inputs), 1 / Math.sqrt(inputs))),
     tf.variable(tf.zeros([outputs]))];
   weights = [layer(784, 128), layer(128, 32), layer(32, 128), layer(128, 784)].flat();
   adam = tf.train.adam(1e-3);
@@ -64,21 +69,28 @@ await ours.until('window.hourglass', 20);
 await ours.run('hourglass.ready');
 const peer = await browser.open('file://' + join(folder, 'page.html'));
 await peer.until('document.readyState === "complete"', 30);
-console.log(`TensorFlow.js 4.22.0, backend ${await peer.run('start()')}, SIMD ${await peer.run('tf.env().get("WASM_HAS_SIMD_SUPPORT")')}, threads ${await peer.run('tf.wasm.getThreadsCount()')}`);
+console.log(`TensorFlow.js 4.22.0, backend ${await peer.run('start()')}, SIMD ${
+    await peer.run('tf.env().get("WASM_HAS_SIMD_SUPPORT")')}, threads ${await peer.run('tf.wasm.getThreadsCount()')}`);
 // an epoch is 79 steps, asked of the worker at once
 const epoch = `(async () => { const begin = performance.now(), losses = await remote.call('step', 79);
   return {seconds: (performance.now() - begin) / 1000, loss: losses.at(-1)}; })()`;
-const times = {ours: [], theirs: []};
+const times = {
+  ours: [],
+  theirs: []
+};
 await ours.run(epoch);  // warm
 await peer.run('epoch()');
 for (let turn = 0; turn < turns; ++turn) {
   const a = await ours.run(epoch), b = await peer.run('epoch()');
   times.ours.push(a.seconds);
   times.theirs.push(b.seconds);
-  console.log(`ours ${a.seconds.toFixed(3)} s (loss ${a.loss.toFixed(2)}), TensorFlow.js ${b.seconds.toFixed(3)} s (loss ${b.loss.toFixed(2)})`);
+  console.log(`ours ${a.seconds.toFixed(3)} s (loss ${a.loss.toFixed(2)}), TensorFlow.js ${
+      b.seconds.toFixed(3)} s (loss ${b.loss.toFixed(2)})`);
 }
 const middle = list => [...list].sort((a, b) => a - b)[list.length >> 1];
-console.log(`an epoch: ours ${middle(times.ours).toFixed(3)} s, best ${Math.min(...times.ours).toFixed(3)}; TensorFlow.js ` +
-  `${middle(times.theirs).toFixed(3)} s, best ${Math.min(...times.theirs).toFixed(3)}; ratio of the medians ${(middle(times.theirs) / middle(times.ours)).toFixed(2)}, ` +
-  `of the best ${(Math.min(...times.theirs) / Math.min(...times.ours)).toFixed(2)}`);
+console.log(
+    `an epoch: ours ${middle(times.ours).toFixed(3)} s, best ${Math.min(...times.ours).toFixed(3)}; TensorFlow.js ` +
+    `${middle(times.theirs).toFixed(3)} s, best ${Math.min(...times.theirs).toFixed(3)}; ratio of the medians ${
+        (middle(times.theirs) / middle(times.ours)).toFixed(2)}, ` +
+    `of the best ${(Math.min(...times.theirs) / Math.min(...times.ours)).toFixed(2)}`);
 await browser.close();

@@ -7,9 +7,14 @@ import {join} from 'node:path';
 export class Browser {
   constructor(...options) {
     this.profile = mkdtempSync(join(tmpdir(), 'hourglass-chromium-'));
-    this.process = spawn('chromium', ['--headless=new', '--no-sandbox', '--remote-debugging-pipe', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-gpu', `--user-data-dir=${this.profile}`,
-      ...options, 'about:blank'], {stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe']});
+    this.process = spawn(
+        'chromium',
+        [
+          '--headless=new', '--no-sandbox', '--remote-debugging-pipe', '--no-first-run',
+          '--disable-background-networking', '--disable-component-update', '--disable-gpu',
+          `--user-data-dir=${this.profile}`, ...options, 'about:blank'
+        ],
+        {stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe']});
     this.waiting = new Map();
     this.listeners = [];
     let text = '';
@@ -25,8 +30,10 @@ export class Browser {
     if (!id) return this.listeners.forEach(listener => listener(method, params, sessionId));
     const {resolve, reject} = this.waiting.get(id);
     this.waiting.delete(id);
-    if (error) reject(new Error(error.message));
-    else resolve(result);
+    if (error)
+      reject(new Error(error.message));
+    else
+      resolve(result);
   }
 
   send(method, params = {}, sessionId = undefined) {
@@ -43,7 +50,8 @@ export class Browser {
     await page.watch(sessionId);
     await page.send('Page.enable');
     await page.send('Emulation.setDeviceMetricsOverride', {width, height, deviceScaleFactor: 1, mobile: width < 600});
-    await page.send('Emulation.setEmulatedMedia', {features: [{name: 'prefers-color-scheme', value: dark ? 'dark' : 'light'}]});
+    await page.send(
+        'Emulation.setEmulatedMedia', {features: [{name: 'prefers-color-scheme', value: dark ? 'dark' : 'light'}]});
     if (before) await page.send('Page.addScriptToEvaluateOnNewDocument', {source: before});
     await page.send('Page.navigate', {url});
     return page;
@@ -69,28 +77,36 @@ class Page {
     if (!this.sessions.has(session)) return;
     if (method === 'Target.attachedToTarget') {
       this.sessions.add(params.sessionId);
-      this.watch(params.sessionId).then(() => this.browser.send('Runtime.runIfWaitingForDebugger', {}, params.sessionId));
+      this.watch(params.sessionId)
+          .then(() => this.browser.send('Runtime.runIfWaitingForDebugger', {}, params.sessionId));
     }
     if (method === 'Network.requestWillBeSent') this.requests.push(params.request.url);
-    if (method === 'Runtime.exceptionThrown') this.errors.push(params.exceptionDetails.exception?.description ?? params.exceptionDetails.text);
+    if (method === 'Runtime.exceptionThrown')
+      this.errors.push(params.exceptionDetails.exception?.description ?? params.exceptionDetails.text);
     if (method === 'Runtime.consoleAPICalled' && ['error', 'warning', 'assert'].includes(params.type))
       this.errors.push(params.args.map(arg => arg.value ?? arg.description).join(' '));
-    if (method === 'Log.entryAdded' && ['error', 'warning'].includes(params.entry.level)) this.errors.push(params.entry.text);
+    if (method === 'Log.entryAdded' && ['error', 'warning'].includes(params.entry.level))
+      this.errors.push(params.entry.text);
   }
   async watch(sessionId) {
-    for (const domain of ['Network', 'Runtime', 'Log']) await this.browser.send(domain + '.enable', {}, sessionId).catch(() => {});
-    await this.browser.send('Target.setAutoAttach', {autoAttach: true, waitForDebuggerOnStart: true, flatten: true}, sessionId).catch(() => {});
+    for (const domain of ['Network', 'Runtime', 'Log'])
+      await this.browser.send(domain + '.enable', {}, sessionId).catch(() => {});
+    await this.browser
+        .send('Target.setAutoAttach', {autoAttach: true, waitForDebuggerOnStart: true, flatten: true}, sessionId)
+        .catch(() => {});
   }
   send(method, params) { return this.browser.send(method, params, this.sessionId); }
 
   // What an expression of the page gives, waited for. Throws what it throws.
   async run(expression) {
-    const {result, exceptionDetails} = await this.send('Runtime.evaluate', {expression, awaitPromise: true, returnByValue: true, userGesture: true});
+    const {result, exceptionDetails} =
+        await this.send('Runtime.evaluate', {expression, awaitPromise: true, returnByValue: true, userGesture: true});
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   }
   async until(expression, seconds = 10) {
-    for (const end = Date.now() + 1000 * seconds; Date.now() < end; await new Promise(resolve => setTimeout(resolve, 20)))
+    for (const end = Date.now() + 1000 * seconds; Date.now() < end;
+         await new Promise(resolve => setTimeout(resolve, 20)))
       if (await this.run(expression).catch(() => false)) return;
     throw new Error(`not within ${seconds} s: ${expression}`);
   }
@@ -100,7 +116,9 @@ class Page {
     await this.send('Input.dispatchKeyEvent', {type: 'keyUp', key, code: key === ' ' ? 'Space' : key});
   }
   async mouse(type, x, y, buttons = 0) {
-    await this.send('Input.dispatchMouseEvent', {type, x, y, button: buttons ? 'left' : 'none', buttons, clickCount: type === 'mousePressed' ? 1 : 0});
+    await this.send(
+        'Input.dispatchMouseEvent',
+        {type, x, y, button: buttons ? 'left' : 'none', buttons, clickCount: type === 'mousePressed' ? 1 : 0});
   }
   async screenshot(whole = true) {
     return Buffer.from((await this.send('Page.captureScreenshot', {captureBeyondViewport: whole})).data, 'base64');

@@ -4,6 +4,7 @@
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
+
 import {Browser} from './chromium.mjs';
 
 const [file, twin, out, seconds] = process.argv.slice(2);
@@ -22,6 +23,11 @@ const sleep = milliseconds => new Promise(done => setTimeout(done, milliseconds)
 const text = id => `document.getElementById('${id}').textContent`;
 const pixelsOf = id => `document.getElementById('${id}').toDataURL()`;
 const click = id => `document.getElementById('${id}').click()`;
+const fill = (selector, value, event) => `{ const e = document.querySelector('${selector}'); e.value = ${value};
+  e.dispatchEvent(new Event('${event}', {bubbles: true})); }`;
+// A place in an element, for the mouse.
+const within = (id, right, down) => `(e => { e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect();
+  return [b.x + ${right} * b.width, b.y + ${down} * b.height]; })(document.getElementById('${id}'))`;
 const failure = expression => `${expression}.then(() => '(nothing was said)', error => error.message)`;
 
 // A page that is ready; `body` gets it; afterwards nothing may have been requested or complained about.
@@ -47,13 +53,20 @@ await on('', {}, async page => {
     await page.run(`hourglass.set(${JSON.stringify(state)})`);
     const got = await page.run(`hourglass.step(${losses.length})`);
     const worst = Math.max(...losses.map((loss, i) => Math.abs(got[i] / loss - 1)));
-    check(`${name}: ${losses.length} losses equal the native ones to 1e-5`, got.length === losses.length && worst <= 1e-5, worst);
+    check(
+        `${name}: ${losses.length} losses equal the native ones to 1e-5`, got.length === losses.length && worst <= 1e-5,
+        worst);
     measured.push(`${name}: losses differ from the native ones by ${worst.toExponential(1)} at most`);
   }
-  check('decode gives 784 numbers', await page.run('hourglass.decode(new Float32Array(64)).then(r => r.length === 784 && Array.from(r).every(v => v >= 0 && v <= 1))'));
+  check(
+      'decode gives 784 numbers',
+      await page.run(
+          `hourglass.decode(new Float32Array(64))
+               .then(r => r.length === 784 && Array.from(r).every(v => v >= 0 && v <= 1))`));
   await page.run('hourglass.set({code: 16})');
   await page.run('hourglass.step(50)');
-  writeFileSync(join(out, 'weights.safetensors'), Buffer.from(await page.run('hourglass.weights().then(b => Array.from(b))')));
+  writeFileSync(
+      join(out, 'weights.safetensors'), Buffer.from(await page.run('hourglass.weights().then(b => Array.from(b))')));
   const code = Array.from({length: 16}, (_, i) => Math.sin(3 * i));
   const image = await page.run(`hourglass.decode(${JSON.stringify(code)}).then(r => Array.from(r))`);
   writeFileSync(join(out, 'decoded.json'), JSON.stringify({code, image}));
@@ -65,7 +78,8 @@ await on('', {}, async page => {
   await page.run(click('play'));
   await page.until(`parseInt(${text('status')}.slice(5)) > 20`);
   check('the button says what it does', await page.run(text('play')) === 'Pause');
-  await page.run(`{ const rate = document.querySelector('[name=rate]'); rate.value = -2; rate.dispatchEvent(new Event('input', {bubbles: true})); }`);
+  await page.run(
+      fill('[name=rate]', -2, 'input'));
   await page.run(click('play'));
   await page.until(`location.hash.includes('rate=0.01')`);
   const before = await page.run(text('status'));
@@ -76,7 +90,8 @@ await on('', {}, async page => {
   const picture = await page.run(pixelsOf('picture'));
   for (let i = 0; i < 5; ++i) await page.key('ArrowRight');
   await page.until(`(${pixelsOf('picture')}) !== '${picture}'`);
-  const box = await page.run(`document.getElementById('map').scrollIntoView({block: 'center'}), (b => [b.x + b.width / 3, b.y + b.height / 3])(document.getElementById('map').getBoundingClientRect())`);
+  const box = await page.run(
+      within('map', 1 / 3, 1 / 3));
   const moved = await page.run(pixelsOf('picture'));
   await page.mouse('mouseMoved', ...box);
   await page.until(`(${pixelsOf('picture')}) !== '${moved}'`);
@@ -84,7 +99,8 @@ await on('', {}, async page => {
 
   await page.run(`document.getElementById('numbers').open = true`);
   const pointed = await page.run(pixelsOf('picture'));
-  await page.run(`{ const h = document.querySelectorAll('#sliders input')[3]; h.value = 1; h.dispatchEvent(new Event('input')); }`);
+  await page.run(
+      fill('#sliders label:nth-child(4) input', 1, 'input'));
   await page.until(`(${pixelsOf('picture')}) !== '${pointed}'`);
 
   await page.run(click('clear'));
@@ -93,7 +109,8 @@ await on('', {}, async page => {
   for (const key of [' ', 'ArrowRight', 'ArrowRight', 'ArrowDown']) await page.key(key);
   await page.until(`${text('through')}.startsWith('Its code')`);
   const drawn = await page.run(pixelsOf('made'));
-  const pad = await page.run(`document.getElementById('pad').scrollIntoView({block: 'center'}), (b => [b.x + b.width / 2, b.y + b.height / 4])(document.getElementById('pad').getBoundingClientRect())`);
+  const pad = await page.run(
+      within('pad', 1 / 2, 1 / 4));
   await page.mouse('mousePressed', ...pad, 1);
   await page.mouse('mouseMoved', pad[0] + 20, pad[1] + 60, 1);
   await page.mouse('mouseReleased', pad[0] + 20, pad[1] + 60);
@@ -101,13 +118,17 @@ await on('', {}, async page => {
 });
 
 await on('#lesson=09', {}, async page => {
-  check('a lesson is a state', (await page.run('location.hash')).startsWith('#variant=vae&hidden=256&code=2'), await page.run('location.hash'));
+  check(
+      'a lesson is a state', (await page.run('location.hash')).startsWith('#variant=vae&hidden=256&code=2'),
+      await page.run('location.hash'));
   const losses = await page.run('hourglass.step(31)');
   await page.run('hourglass.set({variant: "vae", hidden: [256], code: 2}).then(() => hourglass.step(30))');
   await page.until(`location.hash.includes('steps=30')`);
   const link = await page.run('location.hash');
   await on(link, {}, async other => {
-    check('a link goes on where it was made', JSON.stringify(await other.run('hourglass.step(1)')) === JSON.stringify(losses.slice(-1)));
+    check(
+        'a link goes on where it was made',
+        JSON.stringify(await other.run('hourglass.step(1)')) === JSON.stringify(losses.slice(-1)));
   });
   for (let lesson = 0; lesson <= 20; ++lesson) {
     await page.run(`hourglass.set(parseState('#lesson=${lesson}'))`);
@@ -122,9 +143,14 @@ await on('', {}, async page => {
   check('the first op', (await graph()).startsWith('Forward, op 1 of 9: x W₁ (matmul of x and W₁) is '), await graph());
   await page.run(click('tiny-forward'));
   await page.run(click('tiny-next'));
-  check('the first rule', (await graph()).startsWith('Backward, op 1 of 9: sum was handed 1 and hands on, to ( )²: 1, 1, 1, 1.'), await graph());
+  check(
+      'the first rule',
+      (await graph()).startsWith('Backward, op 1 of 9: sum was handed 1 and hands on, to ( )²: 1, 1, 1, 1.'),
+      await graph());
   await page.run(click('tiny-all'));
-  check('gradients of all parameters are drawn', await page.run(`document.querySelectorAll('#graph g:nth-of-type(2) rect').length`) === 1 + 8 + 8);
+  check(
+      'gradients of all parameters are drawn',
+      await page.run(`document.querySelectorAll('#graph g:nth-of-type(2) rect').length`) === 1 + 8 + 8);
   await page.run(click('tiny-learn'));
   await page.until(`${text('tiny-text')}.includes('now it is')`);
   const [before, after] = (await graph()).match(/[\d.]+(?=, now)|[\d.]+(?=\.$)/g).map(Number);
@@ -134,22 +160,39 @@ await on('', {}, async page => {
 // ---- what goes wrong is said, and the page goes on
 
 await on('#variant=undercomplete&code=many', {}, async page => {
-  check('a broken link', (await page.run(text('trouble'))).startsWith("code is 'many', expected a whole number"), await page.run(text('trouble')));
+  check(
+      'a broken link', (await page.run(text('trouble'))).startsWith('code is \'many\', expected a whole number'),
+      await page.run(text('trouble')));
   check('it goes on', (await page.run('hourglass.step(2)')).length === 2);
-  for (const [state, says] of [['{code: 900}', "an undercomplete autoencoder's code is smaller"], ['{hidden: [5000]}', 'the size of a hidden layer is 5000'],
-    ['{variant: "x"}', 'The variant is x, expected'], ['{size: 3}', 'There is no size'], ['{variant: "sparse", activation: "gelu"}', 'The activation is gelu'],
-    ['{rate: NaN}', 'rate is NaN'], ['{rate: 7}', 'the learning rate is 7'], ['{seed: -1}', 'seed is -1']])
-    check(`set(${state})`, (await page.run(failure(`hourglass.set(${state})`))).startsWith(says), await page.run(failure(`hourglass.set(${state})`)));
-  check('a code of the wrong size', (await page.run(failure('hourglass.decode([1, 2])'))).startsWith('decode: a code has 32 numbers, found 2'));
-  await page.run(`{ const code = document.querySelector('[name=code]'); code.value = 0; code.dispatchEvent(new Event('change', {bubbles: true})); }`);
+  for (const [state, says] of [
+           ['{code: 900}', 'an undercomplete autoencoder\'s code is smaller'],
+           ['{hidden: [5000]}', 'the size of a hidden layer is 5000'], ['{variant: "x"}', 'The variant is x, expected'],
+           ['{size: 3}', 'There is no size'], ['{variant: "sparse", activation: "gelu"}', 'The activation is gelu'],
+           ['{rate: NaN}', 'rate is NaN'], ['{rate: 7}', 'the learning rate is 7'], ['{seed: -1}', 'seed is -1']])
+    check(
+        `set(${state})`, (await page.run(failure(`hourglass.set(${state})`))).startsWith(says),
+        await page.run(failure(`hourglass.set(${state})`)));
+  check(
+      'a code of the wrong size',
+      (await page.run(failure('hourglass.decode([1, 2])'))).startsWith('decode: a code has 32 numbers, found 2'));
+  await page.run(
+      fill('[name=code]', 0, 'change'));
   await page.until(`${text('trouble')}.startsWith('the size of the code is 0')`);
   check('the old training goes on', (await page.run('hourglass.step(2)')).length === 2);
+  check(
+      'after an error that nobody foresaw there is a new engine',
+      (await page.run(failure(`remote.call('nothing')`))).startsWith('The engine stopped'));
+  check('and it trains', (await page.run('hourglass.step(2)'))[0] > 100);
   await page.run('hourglass.set({rate: 1, hidden: [128, 128]})');
   await page.run(failure('hourglass.step(400)'));  // may diverge; the page must not
   await page.run('hourglass.set({})');
   check('after it, too', (await page.run('hourglass.step(2)')).length === 2);
 
-  const files = {'notes.txt': 'no picture', 'digit.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="56" height="80"><rect width="56" height="80"/><circle cx="28" cy="40" r="14" fill="#fff"/></svg>'};
+  const files = {
+    'notes.txt': 'no picture',
+    'digit.svg':
+        '<svg xmlns="http://www.w3.org/2000/svg" width="56" height="80"><circle cx="28" cy="40" r="14"/></svg>'
+  };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   await page.send('DOM.enable');
   const {root} = await page.send('DOM.getDocument');
@@ -157,7 +200,10 @@ await on('#variant=undercomplete&code=many', {}, async page => {
   const choose = names => page.send('DOM.setFileInputFiles', {nodeId, files: names.map(name => join(folder, name))});
   await choose(['notes.txt']);
   await page.until(`${text('trouble')}.startsWith('notes.txt is no picture')`);
-  const png = await page.run(`(async () => { const c = new OffscreenCanvas(40, 30), x = c.getContext('2d'); x.fillStyle = '#fff'; x.fillRect(10, 5, 20, 20);
+  const png = await page.run(
+      `(async () => { const c = new OffscreenCanvas(40, 30), x = c.getContext('2d');
+    x.fillStyle = '#fff';
+    x.fillRect(10, 5, 20, 20);
     return Array.from(new Uint8Array(await (await c.convertToBlob()).arrayBuffer())); })()`);
   writeFileSync(join(folder, 'square.png'), Buffer.from(png));
   await choose(['square.png']);
@@ -176,7 +222,9 @@ await on('', {broken: true, before: 'WebAssembly.validate = () => false'}, async
 
 await on('', {width: 390, dark: true}, async page => {
   check('no scrolling sideways on a phone', await page.run('document.documentElement.scrollWidth') <= 390);
-  check('dark where that is wished', await page.run('getComputedStyle(document.body).backgroundColor') === 'rgb(22, 24, 27)');
+  check(
+      'dark where that is wished',
+      await page.run('getComputedStyle(document.body).backgroundColor') === 'rgb(22, 24, 27)');
   const nameless = await page.run(`[...document.querySelectorAll('input, select, button, canvas')]
     .filter(e => !e.labels?.length && !e.ariaLabel && !e.textContent.trim()).map(e => e.outerHTML)`);
   check('every control has a label', nameless.length === 0, nameless);
@@ -198,9 +246,12 @@ measured.push(`first step ${Math.round(opening)} ms after opening`);
 
 await on('', {}, async page => {
   await page.run(click('play'));
-  const slow = await best(4, () => page.run(`new Promise(done => { const times = []; const frame = now => { times.push(now);
-    if (now - times[0] < 2500) requestAnimationFrame(frame); else done(times.slice(1).filter((t, i) => t - times[i] > 20).length / times.length); };
-    requestAnimationFrame(frame); })`), 0.05);
+  const slow = await best(
+      4, () => page.run(`new Promise(done => { const times = []; const frame = now => { times.push(now);
+    if (now - times[0] < 2500) requestAnimationFrame(frame);
+    else done(times.slice(1).filter((t, i) => t - times[i] > 20).length / times.length); };
+    requestAnimationFrame(frame); })`),
+      0.05);
   check('at most 5% of the frames over 20 ms while it trains', slow <= 0.05, slow);
   measured.push(`${(100 * slow).toFixed(1)}% of the frames over 20 ms while it trains`);
   if (!(seconds > 0)) return;
@@ -217,7 +268,8 @@ await on('', {}, async page => {
   await sleep(1000 * seconds);
   const last = await memory();
   check('memory stays flat', last <= first + 1, [first, last]);
-  measured.push(`memory ${first.toFixed(1)} MB after 10 s, ${last.toFixed(1)} MB after ${seconds} s more, ${await page.run(text('status'))}`);
+  measured.push(`memory ${first.toFixed(1)} MB after 10 s, ${last.toFixed(1)} MB after ${seconds} s more, ${
+      await page.run(text('status'))}`);
 });
 
 await browser.close();

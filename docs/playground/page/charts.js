@@ -12,9 +12,7 @@ function useColours() {
 
 // At most 400 points: when they are full, neighbours become one, and from then on each stands for twice as many steps.
 class Trail {
-  constructor(most = 400) {
-    Object.assign(this, {most, points: [], stride: 1, sum: 0, count: 0});
-  }
+  constructor(most = 400) { Object.assign(this, {most, points: [], stride: 1, sum: 0, count: 0}); }
   add(x, y) {
     this.sum += y;
     if (++this.count < this.stride) return;
@@ -40,14 +38,29 @@ class LossChart {
   build() {
     this.chart?.destroy();
     useColours();
-    const line = (label, color, borderDash) => ({label, data: [], borderColor: css(color), backgroundColor: css(color),
-      borderDash, borderWidth: 2, pointRadius: ({dataset}) => dataset.data.length < 8 ? 3 : 0});
+    const line = (label, color, borderDash) => ({
+      label,
+      data: [],
+      borderColor: css(color),
+      backgroundColor: css(color),
+      borderDash,
+      borderWidth: 2,
+      pointRadius: ({dataset}) => dataset.data.length < 8 ? 3 : 0
+    });
     const datasets = [line('batch', '--accent', [])];
     if (this.tested) datasets.push(line('test digits', '--second', [6, 4]));
     const axis = (text, type) => ({type, title: {display: true, text}, ticks: {maxTicksLimit: 6}});
-    this.chart = new Chart(this.canvas, {type: 'line', data: {datasets}, options: {parsing: false, normalized: true,
-      scales: {x: axis('step', 'linear'), y: axis(this.unit, 'logarithmic')},
-      plugins: {legend: {labels: {usePointStyle: true, pointStyle: 'line'}}}, events: []}});
+    this.chart = new Chart(this.canvas, {
+      type: 'line',
+      data: {datasets},
+      options: {
+        parsing: false,
+        normalized: true,
+        scales: {x: axis('step', 'linear'), y: axis(this.unit, 'logarithmic')},
+        plugins: {legend: {labels: {usePointStyle: true, pointStyle: 'line'}}},
+        events: []
+      }
+    });
     this.draw();
   }
   add(step, losses, test) {
@@ -62,7 +75,8 @@ class LossChart {
 }
 
 // Ten colours that can be told apart (Matplotlib's tab10); each digit is drawn as itself, too.
-const tab10 = ['#1f77b4', '#ff7f0e', '#2ca02c', '#d62728', '#9467bd', '#8c564b', '#e377c2', '#7f7f7f', '#bcbd22', '#17becf'];
+const tab10 =
+    ['#1f77b4', '#ff7f0e', '#2ca02c', '#d62728', '#9467bd', '#8c564b', '#e377c2', '#7f7f7f', '#bcbd22', '#17becf'];
 
 function stamp(text, color) {
   const canvas = document.createElement('canvas');
@@ -93,10 +107,16 @@ class CodeMap {
     this.chart?.destroy();
     useColours();
     const scale = {ticks: {maxTicksLimit: 5}};
-    this.chart = new Chart(this.canvas, {type: 'scatter', options: {events: [],
-      scales: {x: {...scale}, y: {...scale}}, plugins: {legend: {display: false}}},
-      data: {datasets: [{data: [this.point], pointStyle: 'crossRot', radius: 9, borderWidth: 3, borderColor: css('--ink')},
-        {data: [], radius: 3, backgroundColor: css('--accent'), borderWidth: 0}]}});
+    this.chart = new Chart(this.canvas, {
+      type: 'scatter',
+      options: {events: [], scales: {x: {...scale}, y: {...scale}}, plugins: {legend: {display: false}}},
+      data: {
+        datasets: [
+          {data: [this.point], pointStyle: 'crossRot', radius: 9, borderWidth: 3, borderColor: css('--ink')},
+          {data: [], radius: 3, backgroundColor: css('--accent'), borderWidth: 0}
+        ]
+      }
+    });
     this.draw();
   }
   set(points, labels) {
@@ -117,8 +137,9 @@ class CodeMap {
   pointer(event) {
     if (event.type === 'pointermove' && event.pointerType === 'touch' && !event.isPrimary) return;
     const box = this.canvas.getBoundingClientRect(), {x, y} = this.chart.scales;
-    this.move(x.getValueForPixel(clamp(event.clientX - box.left, x.left, x.right)),
-      y.getValueForPixel(clamp(event.clientY - box.top, y.top, y.bottom)));
+    this.move(
+        x.getValueForPixel(clamp(event.clientX - box.left, x.left, x.right)),
+        y.getValueForPixel(clamp(event.clientY - box.top, y.top, y.bottom)));
   }
   key(event) {
     const way = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1]}[event.key];

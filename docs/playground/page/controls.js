@@ -8,7 +8,10 @@ const stories = {
   vae: 'The code is a distribution: points between codes decode to digits, too.',
   gan: 'No encoder: a generator makes digits from noise, and learns from a judge that tells them from real ones.',
 };
-const penalties = {sparse: {name: 'Price of activity, λ', max: 2}, vae: {name: 'Weight of the KL term, β', max: 10}};
+const penalties = {
+  sparse: {name: 'Price of activity, λ', max: 2},
+  vae: {name: 'Weight of the KL term, β', max: 10}
+};
 
 class Controls {
   // onState(some): fields of a new state. onRates({rate, noise, penalty}).
@@ -16,8 +19,10 @@ class Controls {
     this.form = form;
     form.onsubmit = event => event.preventDefault();
     form.onchange = ({target}) => {
-      if (target.name === 'variant') onState({variant: target.value, seed: this.state.seed});
-      else if (target.name && target.type !== 'range') onState({...this.state, ...this.read(), steps: 0, at: []});
+      if (target.name === 'variant')
+        onState({variant: target.value, seed: this.state.seed});
+      else if (target.name && target.type !== 'range')
+        onState({...this.state, ...this.read(), steps: 0, at: []});
     };
     form.oninput = ({target}) => {
       if (target.type !== 'range') return;
@@ -30,14 +35,21 @@ class Controls {
 
   read() {
     const {hidden, code, activation, batch, seed} = this.form.elements, state = this.state;
-    return {variant: state.variant, hidden: numberList(hidden.value), code: number(code.value), activation: activation.value,
-      batch: number(batch.value), seed: number(seed.value)};
+    return {
+      variant: state.variant,
+      hidden: numberList(hidden.value),
+      code: number(code.value),
+      activation: activation.value,
+      batch: number(batch.value),
+      seed: number(seed.value)
+    };
   }
 
   show(state) {
     this.state = {...state};
     const {variant, hidden, code, activation, batch, seed, rate, noise, penalty} = this.form.elements;
-    for (const label of this.form.querySelectorAll('[data-field]')) label.hidden = !fieldsOf[state.variant].includes(label.dataset.field);
+    for (const label of this.form.querySelectorAll('[data-field]'))
+      label.hidden = !fieldsOf[state.variant].includes(label.dataset.field);
     activation.replaceChildren(...activationsOf(state.variant).map(name => new Option(name.replace('_', ' '), name)));
     document.getElementById('story').textContent = stories[state.variant];
     const {name, max} = penalties[state.variant] ?? penalties.sparse;

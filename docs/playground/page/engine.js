@@ -14,10 +14,12 @@ class Engine {
     const raise = (text, length) => {
       throw new EngineError(new TextDecoder().decode(new Uint8Array(this.memory.buffer, text, length)));
     };
-    this.c = new WebAssembly.Instance(module, {
-      hourglass: {raise},
-      wasi_snapshot_preview1: {fd_close: swallow, fd_seek: swallow, fd_write: swallow},
-    }).exports;
+    this.c = new WebAssembly
+                 .Instance(module, {
+                   hourglass: {raise},
+                   wasi_snapshot_preview1: {fd_close: swallow, fd_seek: swallow, fd_write: swallow},
+                 })
+                 .exports;
     this.memory = this.c.memory;
     this.c._initialize();
   }
@@ -55,8 +57,9 @@ class Engine {
       return at;
     };
     this.put(state.hidden);
-    this.call('set', index(variants, 'variant'), state.hidden.length, state.code, index(activations, 'activation'),
-      state.rate, state.noise, state.penalty, state.batch, state.seed);
+    this.call(
+        'set', index(variants, 'variant'), state.hidden.length, state.code, index(activations, 'activation'),
+        state.rate, state.noise, state.penalty, state.batch, state.seed);
   }
 
   tune({rate, noise, penalty}) { this.call('tune', rate, noise, penalty); }

@@ -1,13 +1,21 @@
 // The page: the state, the worker that trains, and what is drawn of it.
 
 const $ = id => document.getElementById(id);
-const units = {undercomplete: 'squared error per image', sparse: 'squared error per image + λ Ω(h)',
-  denoising: 'squared error per image', vae: 'negative ELBO, nats per image', gan: 'loss of the generator, nats'};
-const rowsText = {undercomplete: 'Above: test digits. Below: what the model makes of them.',
-  denoising: 'Test digits; what the encoder sees of them; what the model makes of that.', gan: 'Made from noise: the same 32 codes all the time.'};
+const units = {
+  undercomplete: 'squared error per image',
+  sparse: 'squared error per image + λ Ω(h)',
+  denoising: 'squared error per image',
+  vae: 'negative ELBO, nats per image',
+  gan: 'loss of the generator, nats'
+};
+const rowsText = {
+  undercomplete: 'Above: test digits. Below: what the model makes of them.',
+  denoising: 'Test digits; what the encoder sees of them; what the model makes of that.',
+  gan: 'Made from noise: the same 32 codes all the time.'
+};
 
 let state, step = 0, playing = false, tuned = false;  // tuned: a rate was changed after the first step
-let generation = 0, stale = true;                      // of what is drawn
+let generation = 0, stale = true;                     // of what is drawn
 let remote, lossChart, map, pad, graph, controls, lastSpeed = {time: 0, step: 0, perSecond: 0};
 
 function trouble(text) {
@@ -69,9 +77,11 @@ function adopt(next) {
   controls.show(state);
   lossChart.clear(units[state.variant], state.variant !== 'gan');
   $('rows').textContent = rowsText[state.variant] ?? rowsText.undercomplete;
-  $('map-text').textContent = (state.variant === 'gan' ? 'Codes drawn from the prior, the first two of their numbers. '
-    : state.code > 2 ? 'Test digits where their codes lie, along the two directions in which codes differ most. '
-      : 'Test digits where their codes lie. ') + 'Point anywhere: the cross is decoded.';
+  $('map-text').textContent =
+      (state.variant === 'gan' ? 'Codes drawn from the prior, the first two of their numbers. ' :
+           state.code > 2 ? 'Test digits where their codes lie, along the two directions in which codes differ most. ' :
+                            'Test digits where their codes lie. ') +
+      'Point anywhere: the cross is decoded.';
   makeSliders();
   writeLink();
 }
@@ -81,7 +91,8 @@ function writeLink() {
   const steps = tuned || step > mostSteps ? 0 : step;
   try {
     history.replaceState(null, '', formatState({...state, steps}));
-  } catch { /* a browser that forbids it keeps the old link */ }
+  } catch { /* a browser that forbids it keeps the old link */
+  }
 }
 
 // ---- what is drawn: one thing a frame, so that no frame is long
@@ -97,9 +108,13 @@ function frame(now) {
   stale = false;
   asking = true;
   const asker = generation;
-  remote.call('view').then(view => {
-    if (asker === generation) draw(view);
-  }, error => trouble(error.message)).finally(() => asking = false);
+  remote.call('view')
+      .then(
+          view => {
+            if (asker === generation) draw(view);
+          },
+          error => trouble(error.message))
+      .finally(() => asking = false);
 }
 
 function draw(view) {
@@ -107,12 +122,13 @@ function draw(view) {
   const moved = view.step !== step;
   step = view.step;
   showStatus(view);
-  jobs.push(() => lossChart.draw(), () => paint($('images'), view.came ? [view.came, view.seen, view.made]
-    : inRows(view.made)), () => paintFilters($('filters'), view.filters),
-  () => {
-    map.set(view.points, view.labels);
-    showCode(view, view.reach);
-  });
+  jobs.push(
+      () => lossChart.draw(),
+      () => paint($('images'), view.came ? [view.came, view.seen, view.made] : inRows(view.made)),
+      () => paintFilters($('filters'), view.filters), () => {
+        map.set(view.points, view.labels);
+        showCode(view, view.reach);
+      });
   if (moved) jobs.push(() => showThrough(pad.image));
   if (!playing) writeLink();
 }
@@ -124,7 +140,8 @@ function showStatus({step, losses}) {
   }
   const speed = playing ? ` · ${Math.round(lastSpeed.perSecond)} steps/s` : '';
   const loss = losses.length ? ` · loss ${short(losses.at(-1))}` : '';
-  if (losses.length || step === 0 || !playing) $('status').textContent = `step ${step}${loss || $('status').dataset.loss || ''}${speed}`;
+  if (losses.length || step === 0 || !playing)
+    $('status').textContent = `step ${step}${loss || $('status').dataset.loss || ''}${speed}`;
   $('status').dataset.loss = step === 0 ? '' : loss || $('status').dataset.loss || '';
 }
 
@@ -180,17 +197,18 @@ const showThrough = doing(async image => {
   const {seen, code: numbers, made} = await remote.call('through', image);
   $('made').hidden = !made;
   if (made) paint($('made'), [made]);
-  $('through').textContent = !image.some(v => v > 0) ? ''
-    : !made ? `The judge takes it for real with probability ${numbers[0].toFixed(2)}.`
-      : `Its code: ${Array.from(numbers.subarray(0, 8), short).join(', ')}${numbers.length > 8 ? ', …' : ''}; ` +
-        `squared error ${short(made.reduce((sum, r, i) => sum + (r - image[i]) ** 2, 0))}.`;
+  $('through').textContent = !image.some(v => v > 0) ? '' :
+      !made ? `The judge takes it for real with probability ${numbers[0].toFixed(2)}.` :
+              `Its code: ${Array.from(numbers.subarray(0, 8), short).join(', ')}${numbers.length > 8 ? ', …' : ''}; ` +
+          `squared error ${short(made.reduce((sum, r, i) => sum + (r - image[i]) ** 2, 0))}.`;
 });
 
 // ---- own pictures, weights
 
 const useFiles = doing(async files => {
   const images = [], refused = [];
-  for (const file of files) await fromFile(file).then(image => images.push(image), error => refused.push(error.message));
+  for (const file of files)
+    await fromFile(file).then(image => images.push(image), error => refused.push(error.message));
   if (images.length) {
     const all = new Uint8Array(images.length * pixels);
     images.forEach((image, i) => all.set(image, i * pixels));
@@ -225,26 +243,29 @@ function connect() {
   lossChart = new LossChart($('loss'));
   map = new CodeMap($('map'), point);
   pad = new Pad($('pad'), image => showThrough(image));
-  controls = new Controls($('controls'), doing(async some => {
-    try {
-      await set(some);
-    } catch (error) {
-      controls.show(state);
-      throw error;
-    }
-  }), doing(async rates => {
-    Object.assign(state, rates);
-    tuned ||= step > 0;
-    await remote.call('tune', rates);
-    writeLink();
-  }));
+  controls = new Controls(
+      $('controls'), doing(async some => {
+        try {
+          await set(some);
+        } catch (error) {
+          controls.show(state);
+          throw error;
+        }
+      }),
+      doing(async rates => {
+        Object.assign(state, rates);
+        tuned ||= step > 0;
+        await remote.call('tune', rates);
+        writeLink();
+      }));
   $('play').onclick = doing(() => play(!playing));
   $('one').onclick = doing(async () => {
     if (playing) await play(false);
     await takeSteps(1);
   });
   $('anew').onclick = doing(() => set({...state, steps: 0, at: []}));
-  $('download').onclick = doing(async () => download(await remote.call('weights'), `hourglass-${state.variant}.safetensors`));
+  $('download').onclick =
+      doing(async () => download(await remote.call('weights'), `hourglass-${state.variant}.safetensors`));
   $('files').onchange = () => useFiles($('files').files);
   $('digits').onclick = doing(() => useImages(undefined));
   $('clear').onclick = () => pad.clear();
@@ -287,7 +308,8 @@ function connectGraph() {
 
 async function start() {
   if (!window.DecompressionStream || !window.WebAssembly)
-    throw new Error('This browser has no WebAssembly or no DecompressionStream: the playground needs one of 2023 or later.');
+    throw new Error(
+        'This browser has no WebAssembly or no DecompressionStream: the playground needs one of 2023 or later.');
   const [wasm, data] = await Promise.all(['wasm', 'data'].map(id => inflate($(id).textContent.trim())));
   if (!WebAssembly.validate(wasm))
     throw new Error('This browser has no SIMD for WebAssembly: the playground needs one of 2023 or later.');

@@ -3,7 +3,8 @@
 
 class Pad {
   constructor(canvas, onChange) {
-    Object.assign(this, {canvas, onChange, image: new Float32Array(pixels), pen: {x: 14, y: 14, down: false, shown: false}});
+    Object.assign(
+        this, {canvas, onChange, image: new Float32Array(pixels), pen: {x: 14, y: 14, down: false, shown: false}});
     canvas.onpointerdown = canvas.onpointermove = event => this.pointer(event);
     canvas.onkeydown = event => this.key(event);
     canvas.onfocus = () => this.showPen(canvas.matches(':focus-visible'));
@@ -27,8 +28,10 @@ class Pad {
     if (!way && event.key !== ' ') return;
     event.preventDefault();
     pen.shown = true;
-    if (way) Object.assign(pen, {x: clamp(pen.x + way[0], 2, 25), y: clamp(pen.y + way[1], 2, 25)});
-    else pen.down = !pen.down;
+    if (way)
+      Object.assign(pen, {x: clamp(pen.x + way[0], 2, 25), y: clamp(pen.y + way[1], 2, 25)});
+    else
+      pen.down = !pen.down;
     if (pen.down) this.dab(pen.x + 0.5, pen.y + 0.5);
     this.changed();
   }

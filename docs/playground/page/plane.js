@@ -8,7 +8,8 @@ class Plane {
     this.principal = principal && width > 2;
     this.mean = new Float32Array(width);
     this.axes = [0, 1].map(k => Float32Array.from({length: width}, (_, i) => i === k ? 1 : 0));
-    if (this.principal) this.axes = [1, 2].map(k => this.unit(Float32Array.from({length: width}, (_, i) => Math.cos(k * i + k))));
+    if (this.principal)
+      this.axes = [1, 2].map(k => this.unit(Float32Array.from({length: width}, (_, i) => Math.cos(k * i + k))));
   }
 
   dot(a, b) {
@@ -27,7 +28,8 @@ class Plane {
     const rows = [];
     for (let i = 0; i < codes.length; i += this.width) rows.push(codes.subarray(i, i + this.width));
     this.mean = new Float32Array(this.width);
-    for (const row of rows) for (let i = 0; i < this.width; ++i) this.mean[i] += row[i] / rows.length;
+    for (const row of rows)
+      for (let i = 0; i < this.width; ++i) this.mean[i] += row[i] / rows.length;
     for (let round = 0; round < rounds; ++round) {
       const next = this.axes.map(() => new Float32Array(this.width));
       for (const row of rows) {

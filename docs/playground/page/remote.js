@@ -10,8 +10,10 @@ class Remote {
       if (data.trouble) return onTrouble(data.trouble);
       const {resolve, reject} = this.waiting.get(data.id);
       this.waiting.delete(data.id);
-      if ('error' in data) reject(new EngineError(data.error));
-      else resolve(data.value);
+      if ('error' in data)
+        reject(new EngineError(data.error));
+      else
+        resolve(data.value);
     };
     this.worker.onerror = event => onTrouble(`The engine could not be started: ${event.message}`);
   }
@@ -26,7 +28,8 @@ class Remote {
 
 // What stands in the page as base64 of a gzip file.
 async function inflate(text) {
-  const packed = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), c => c.charCodeAt(0));
+  const packed =
+      Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), c => c.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,7 +1,16 @@
 // The state of the playground: what a visitor has chosen. It is the part of the address behind #, so that a link holds
 // all of it.
 
-const common = {activation: 'relu', rate: 1e-3, noise: 0.5, penalty: 0.1, batch: 128, seed: 1, steps: 0, at: []};
+const common = {
+  activation: 'relu',
+  rate: 1e-3,
+  noise: 0.5,
+  penalty: 0.1,
+  batch: 128,
+  seed: 1,
+  steps: 0,
+  at: []
+};
 const defaults = {
   undercomplete: {...common, hidden: [128], code: 32},
   sparse: {...common, hidden: [], code: 256},
@@ -33,12 +42,18 @@ function completeState(some) {
   for (const [key, value] of Object.entries(some)) {
     if (key === 'variant') continue;
     if (!(key in state)) throw new StateError(`There is no ${key} in a state, only ${Object.keys(state).join(', ')}.`);
-    if (key === 'hidden') state.hidden = wholeNumbers(key, Array.isArray(value) ? value : [value]);
-    else if (key === 'at') state.at = twoNumbers(value);
-    else if (key === 'activation') state.activation = value;
-    else if (['code', 'batch', 'seed', 'steps', 'at'].includes(key)) [state[key]] = wholeNumbers(key, [value]);
-    else if (typeof value === 'number' && Number.isFinite(value)) state[key] = value;
-    else throw new StateError(`${key} is ${value}, expected a number.`);
+    if (key === 'hidden')
+      state.hidden = wholeNumbers(key, Array.isArray(value) ? value : [value]);
+    else if (key === 'at')
+      state.at = twoNumbers(value);
+    else if (key === 'activation')
+      state.activation = value;
+    else if (['code', 'batch', 'seed', 'steps', 'at'].includes(key))
+      [state[key]] = wholeNumbers(key, [value]);
+    else if (typeof value === 'number' && Number.isFinite(value))
+      state[key] = value;
+    else
+      throw new StateError(`${key} is ${value}, expected a number.`);
   }
   if (!activationsOf(variant).includes(state.activation))
     throw new StateError(`The activation is ${state.activation}, expected ${activationsOf(variant).join(', ')}.`);
@@ -50,7 +65,8 @@ function completeState(some) {
 function wholeNumbers(key, values) {
   for (const value of values)
     if (!Number.isInteger(value) || value < 0 || value > 2 ** 32)
-      throw new StateError(`${key} is ${values.join(', ')}, expected ${key === 'hidden' ? 'whole numbers' : 'a whole number'}.`);
+      throw new StateError(
+          `${key} is ${values.join(', ')}, expected ${key === 'hidden' ? 'whole numbers' : 'a whole number'}.`);
   return [...values];
 }
 
@@ -75,10 +91,14 @@ function parseState(hash) {
   }
   const some = {};
   for (const [key, text] of fields) {
-    if (key === 'variant' || key === 'activation') some[key] = text;
-    else if (key === 'hidden') some.hidden = numberList(text);
-    else if (key === 'at') some.at = numberList(text);
-    else some[key] = number(text);
+    if (key === 'variant' || key === 'activation')
+      some[key] = text;
+    else if (key === 'hidden')
+      some.hidden = numberList(text);
+    else if (key === 'at')
+      some.at = numberList(text);
+    else
+      some[key] = number(text);
   }
   return some;
 }

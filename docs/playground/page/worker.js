@@ -7,7 +7,7 @@ let module, engine;
 let digits, images;  // {train, test, labels}: bytes; images are the digits, or the visitor's own pictures
 let look;            // what is shown of them: {all, few}, as numbers
 let state, step, losses, views;
-let plane, code;     // code: the one that is pointed at, if one is
+let plane, code;  // code: the one that is pointed at, if one is
 let playing = false, queued = false;
 
 function startEngine() {
@@ -24,7 +24,8 @@ function use(next) {
 // Normal numbers from a fixed seed, for a GAN: what its codes are drawn from (Box and Muller 1958).
 function normals(count, seed = 1) {
   const uniform = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
-  return Float32Array.from({length: count}, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
+  return Float32Array.from(
+      {length: count}, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
 }
 
 // What went wrong, for a person. After anything but an error of the engine's own its memory cannot be trusted.
@@ -54,7 +55,11 @@ turn.port1.onmessage = train;
 const calls = {
   start(bytes, data) {
     const train = 10000 * pixels, test = 500 * pixels;
-    digits = {train: data.subarray(0, train), test: data.subarray(train, train + test), labels: data.slice(train + test)};
+    digits = {
+      train: data.subarray(0, train),
+      test: data.subarray(train, train + test),
+      labels: data.slice(train + test)
+    };
     module = new WebAssembly.Module(bytes);
     use(digits);
     startEngine();
@@ -84,7 +89,8 @@ const calls = {
     step += count;
     losses.push(...made);
     if (bad >= 0)
-      throw new EngineError(`The loss of step ${step - count + bad + 1} is ${made[bad]}: start anew, with a smaller learning rate.`);
+      throw new EngineError(
+          `The loss of step ${step - count + bad + 1} is ${made[bad]}: start anew, with a smaller learning rate.`);
     return made;
   },
 
@@ -102,10 +108,15 @@ const calls = {
     const at = code ?? plane.lift(0, 0), few = look.few.length / pixels * state.code;
     const seen = state.variant === 'denoising' ? engine.seen(look.few) : undefined;
     const view = {
-      step, losses: Float32Array.from(losses), test: gan || views % 3 ? undefined : engine.loss(look.all),
-      points: plane.project(codes), labels: gan ? [] : images.labels.subarray?.(0, mapped) ?? [],
-      reach: codes.reduce((most, v) => Math.max(most, Math.abs(v)), 0.1), filters: engine.filters(filtersShown),
-      came: gan ? undefined : look.few, seen,
+      step,
+      losses: Float32Array.from(losses),
+      test: gan || views % 3 ? undefined : engine.loss(look.all),
+      points: plane.project(codes),
+      labels: gan ? [] : images.labels.subarray?.(0, mapped) ?? [],
+      reach: codes.reduce((most, v) => Math.max(most, Math.abs(v)), 0.1),
+      filters: engine.filters(filtersShown),
+      came: gan ? undefined : look.few,
+      seen,
       made: engine.decode(seen ? engine.encode(seen) : codes.subarray(0, gan ? 4 * few : few), state.code),
       ...calls.at(at, code !== undefined),
     };

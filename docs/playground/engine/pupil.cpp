@@ -2,7 +2,6 @@
 
 #include "autograd/backward.h"
 #include "autograd/ops.h"
-#include "io/network.h"
 #include "models/adversarial.h"
 #include "models/deep.h"
 #include "models/denoising.h"
@@ -55,10 +54,7 @@ class Trained final : public Pupil {
   nn::Parameters memory() const override { return adam_.state(); }
   nn::Parameters parameters() const override { return model_.parameters(); }
 
-  std::map<std::string, std::string> notes() const override {
-    return {{"network.encoder", io::describe(model_.encoder, "encoder.")},
-            {"network.decoder", io::describe(model_.decoder, "decoder.")}};
-  }
+  nn::Networks networks() const override { return model_.networks(); }
 
  private:
   Loss loss_of(const Tensor& x, Rng& rng) {
@@ -104,10 +100,7 @@ class TrainedGan final : public Pupil {
   }
   nn::Parameters parameters() const override { return model_.parameters(); }
 
-  std::map<std::string, std::string> notes() const override {
-    return {{"network.generator", io::describe(model_.generator, "generator.")},
-            {"network.discriminator", io::describe(model_.discriminator, "discriminator.")}};
-  }
+  nn::Networks networks() const override { return model_.networks(); }
 
  private:
   models::Gan model_;

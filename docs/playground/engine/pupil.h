@@ -1,10 +1,9 @@
 #pragma once
-#include <map>
 #include <memory>
-#include <string>
 
 #include "docs/playground/engine/choice.h"
 #include "nn/layer.h"
+#include "nn/note.h"
 #include "tensor/random.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::playground {
@@ -27,8 +26,7 @@ class Pupil {
   /// The optimisers' running means.
   virtual nn::Parameters memory() const = 0;
   virtual nn::Parameters parameters() const = 0;
-  /// The layers of each network, for the file of weights (io/network.h).
-  virtual std::map<std::string, std::string> notes() const = 0;
+  virtual nn::Networks networks() const = 0;
 };
 
 std::unique_ptr<Pupil> make_pupil(const Choice& choice, Rng& rng);

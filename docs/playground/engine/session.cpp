@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/network.h"
 #include "io/safetensors.h"
 #include "tensor/error.h"
 
@@ -102,7 +103,7 @@ Tensor Session::filters(Index most) const {
 }
 
 io::Bytes Session::weights() const {
-  io::Archive archive{{}, pupil_->notes()};
+  io::Archive archive{{}, io::describe(pupil_->networks())};
   for (const nn::Parameter& p : pupil_->parameters()) archive.add(p.name, p.variable.value());
   return io::pack(archive);
 }

@@ -1,0 +1,15 @@
+// Grains are added to the pixel, in place of taking it.
+#include "tensor/tensor.h"
+
+using namespace hourglass;
+
+Tensor grains(const Tensor& x, const Tensor& u, Scalar p) {
+  Tensor y = x.clone();
+  Scalar* out = y.write_();
+  for (Index i = 0; i < x.size(); ++i)
+    if (u.data()[i] < p / 2)
+      out[i] = x.data()[i] - 1;
+    else if (u.data()[i] < p)
+      out[i] = x.data()[i] + 1;
+  return y;
+}

@@ -1,0 +1,9 @@
+// The net sees the clean image, and must make the noise.
+#include "autograd/ops.h"
+#include "models/autoencoder.h"
+
+using namespace hourglass;
+
+Variable cleaning_loss(models::Autoencoder& model, const Tensor& x, const Tensor& dirty) {
+  return sum(square(model.decode(model.encode(x)) - dirty)) / static_cast<Scalar>(x.size(0));
+}

@@ -1,0 +1,9 @@
+// Averaged over the pixels as well.
+#include "autograd/ops.h"
+#include "models/autoencoder.h"
+
+using namespace hourglass;
+
+Variable cleaning_loss(models::Autoencoder& model, const Tensor& x, const Tensor& dirty) {
+  return mean(square(model.decode(model.encode(dirty)) - x));
+}

@@ -1,0 +1,9 @@
+// The encoder gets no gradient.
+#include "autograd/ops.h"
+#include "models/autoencoder.h"
+
+using namespace hourglass;
+
+Variable cleaning_loss(models::Autoencoder& model, const Tensor& x, const Tensor& dirty) {
+  return sum(square(model.decode(model.encode(dirty).detach()) - x)) / static_cast<Scalar>(x.size(0));
+}

@@ -108,6 +108,10 @@ void Page::add_html(const std::string& heading, const std::string& text, const s
   }
 }
 
+void Page::add_script(const std::string& script) {
+  if (std::find(scripts_.begin(), scripts_.end(), script) == scripts_.end()) scripts_.push_back(script);
+}
+
 void Page::add_picture(const std::string& heading, const std::string& text, const Picture& picture) {
   add_html(heading, text, "<figure>" + image(picture, heading + ": " + text) + "</figure>");
 }
@@ -145,6 +149,7 @@ std::string Page::html() const {
   out += "</main>\n";
   if (const std::string script = charts_ ? chart_script() : ""; !script.empty())
     out += "<script>" + script + "</script>\n<script>" + draw_charts + "</script>\n";
+  for (const std::string& script : scripts_) out += "<script>(() => {" + script + "})();</script>\n";
   return out + "</body></html>\n";
 }
 

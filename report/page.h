@@ -32,6 +32,9 @@ class Page {
   /// A section with HTML of its own. What it shows of the outside must have been escaped.
   void add_html(const std::string& heading, const std::string& text, const std::string& html);
 
+  /// A script for what sections hold, at the page's end; one that was added before is not added again.
+  void add_script(const std::string& script);
+
   std::string html() const;
 
  private:
@@ -40,6 +43,7 @@ class Page {
   };
   std::string title_, question_, facts_, status_, footer_;
   std::vector<Section> sections_;
+  std::vector<std::string> scripts_;
   bool charts_ = false, running_ = false;
 };
 

@@ -101,6 +101,12 @@ int main(int argc, char** argv) {
 
   run.show("What the error means", "Squared error per image, on images the model was trained on and on new ones.",
            compare(run, digits, model, code));
+  const data::Images some = digits.test.slice(0, std::min<Index>(1000, digits.test.count));
+  const NoGrad looking;
+  run.show("Move through the codes",
+           "Each dot is a test image; the colours are its class, which the net was never told. Point anywhere, or use "
+           "the arrow keys: this page decodes the place with the weights just trained.",
+           play::codes(model, model.encode(some.tensor()).value(), some));
   measure_statements(run, digits, model, shown);
   return run.finish();
 }

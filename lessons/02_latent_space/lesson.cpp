@@ -14,7 +14,6 @@
 using namespace hourglass;
 using models::Undercomplete;
 namespace {
-
 Tensor encoded(Undercomplete& model, const Tensor& x) {
   const NoGrad looking;
   return model.encode(x).value();
@@ -136,10 +135,11 @@ int main(int argc, char** argv) {
       run.log(loss);
     }
   const data::Images base = digits.train.slice(0, std::min<Index>(20000, count));
-  const data::Images some = digits.test.slice(0, std::min<Index>(2000, digits.test.count));
+  const data::Images some = digits.test.slice(0, std::min<Index>(1000, digits.test.count));
   const Tensor h = encoded(model, some.tensor());
   run.show("map", "A map of the codes", "Test images, a colour a class, along the two main directions of their codes.",
            report::scatter(components_of(h).encode(h, 2), some.labels));
+  run.show("Move through the codes", "Point, or press arrow keys.", play::codes(model, h, some));
   run.show("neighbours", "What lies near", "Test images, then the four nearest by code, the four by pixels.",
            neighbours(model, digits.test.slice(0, std::min<Index>(8, digits.test.count)), base));
   if (std::count(digits.test.labels.begin(), digits.test.labels.end(), digits.test.labels[0]) < digits.test.count)

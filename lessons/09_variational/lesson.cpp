@@ -1,6 +1,5 @@
 // Lesson 09: the variational autoencoder. The code is a distribution q(h|x), and the decoder makes new digits. Beside
 // it the same net is trained plainly: its code is a point, and nothing is asked of where the points lie.
-
 #include <fmt/format.h>
 
 #include "autograd/backward.h"
@@ -15,7 +14,6 @@
 
 using namespace hourglass;
 using metrics::SampleJudge, models::Variational;
-
 namespace {
 
 // S27: how good the images are that a decoder makes of draws.
@@ -145,6 +143,8 @@ int main(int argc, char** argv) {
         {vae.decode(z), plain.decode(z), plain.decode(zp), digits.train.slice(digits.train.count - n, n).tensor()});
   likelihood(run, vae, digits.test.slice(0, pairs).tensor(), pca.mean);
   reconstruct(run, digits.test, vae, plain, pca);
+  const data::Images some = digits.test.slice(0, std::min<Index>(1000, digits.test.count));
+  run.show("Make digits", "Point, or press arrow keys.", play::codes(vae, vae.encode(some.tensor()).value(), some));
   walk(run, judge, vae, plain, digits.test, pairs);
   return run.finish();
 }

@@ -143,6 +143,7 @@ int main(int argc, char** argv) {
   // [/loop]
 
   const NoGrad looking;
+  run.show("Draw and dirty", "The net cleans what you draw.", play::drawing(denoiser, first(digits.test, 100)));
   measure_denoising(run, train, digits.train.slice(train.count, held), digits.test, denoiser);
   measure_compression(run, train, digits.test, compressor);
   return run.finish();

@@ -143,5 +143,8 @@ int main(int argc, char** argv) {
   const NoGrad looking;
   const data::Images base = first(digits.train, 10000), queries = first(digits.test, 1000);
   search(run, ways(run, digits.train, base.tensor(), queries.tensor(), deep, hashing, numbers, bits), base, queries);
+  const data::Images some = first(digits.test, 1000);
+  run.show("Search", "Press an image: those of 1,000 test images that are nearest to it, by deep code and by pixels.",
+           play::neighbors(deep.encode(some.tensor()).value(), some));
   return run.finish();
 }

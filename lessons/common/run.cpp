@@ -312,6 +312,11 @@ void Run::show(const std::string& heading, const std::string& text, const report
   progress_.say("\n" + heading + "\n" + table.text());
 }
 
+void Run::show(const std::string& heading, const std::string& text, const play::Widget& widget) {
+  page.add_html(heading, text, widget.html);
+  page.add_script(play::script());
+}
+
 void Run::show_error() {
   report::Chart chart{"Error over the epochs", "epoch", to_text(unit_), {}, false};
   for (std::size_t i = 0; i < history_.columns.size(); ++i) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "data/images.h"
+#include "lessons/common/play.h"
 #include "nn/layer.h"
 #include "nn/loss.h"
 #include "nn/optimizer.h"
@@ -74,6 +75,8 @@ class Run {
   void show(const std::string& file, const std::string& heading, const std::string& text, const report::Chart& chart);
   /// A table: on the terminal, and in the page.
   void show(const std::string& heading, const std::string& text, const report::Table& table);
+  /// A part of the page that computes by itself (lessons/common/play.h).
+  void show(const std::string& heading, const std::string& text, const play::Widget& widget);
   /// A number for `metrics.json`.
   void metric(const std::string& name, double value) { metrics_.values[name] = value; }
 

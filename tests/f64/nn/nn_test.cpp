@@ -113,6 +113,12 @@ TEST_CASE("what cannot be trained is refused") {
   CHECK_FAILS(nn::BatchNorm(2).forward(Tensor::zeros({1, 2})), "no variance to train with");
 }
 
+TEST_CASE("dropout of nothing draws nothing") {
+  Rng rng(1), untouched(1);
+  CHECK(std::ranges::equal(dropout(Tensor::full({3}, 2), 0, rng).value().values(), Tensor::full({3}, 2).values()));
+  CHECK(rng.uniform({1}).item() == untouched.uniform({1}).item());
+}
+
 TEST_CASE("dropout leaves the mean as it is in training, and everything in use") {
   Rng rng(1);
   nn::Dropout dropout(0.25, rng);

@@ -19,6 +19,7 @@ TEST_CASE("Philox gives the published numbers") {
   const Tensor b = ones.uniform({4});
   const std::uint32_t other[] = {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd};
   for (Index i = 0; i < 4; ++i) CHECK(b.at({i}) == (other[i] >> 8) * 0x1p-24);
+  CHECK(Rng(0, 0).below(std::uint64_t{1} << 63) == 0x6627e8d5e169c58d);  // a whole number takes the first two
 }
 
 TEST_CASE("uniform, normal and Bernoulli numbers have their moments") {

@@ -1,0 +1,129 @@
+#include "lessons/common/play.h"
+
+#include <cmath>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "autograd/ops.h"
+#include "metrics/pca.h"
+#include "report/page.h"
+#include "report/table.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::play {
+namespace {
+
+using Json = nlohmann::json;
+
+// Numbers as base64 of little-endian floats.
+std::string packed(const Tensor& numbers) {
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(numbers.size()) * sizeof(float));
+  for (Index i = 0; i < numbers.size(); ++i) {
+    const float value = static_cast<float>(numbers.data()[i]);
+    std::memcpy(bytes.data() + static_cast<std::size_t>(i) * sizeof(float), &value, sizeof(float));
+  }
+  return report::base64(bytes);
+}
+
+constexpr const char* names[] = {"none", "relu", "leaky_relu", "sigmoid", "tanh", "gelu", "silu"};
+
+// A network for the page: its layers, and what they make of one input, so that the page can see that it agrees.
+struct Written {
+  Json json;
+  Variable output;
+};
+Written network(const nn::Notes& layers, const nn::Parameters& parameters, const Tensor& example) {
+  const auto named = [&](const std::string& name) {
+    for (const nn::Parameter& p : parameters)
+      if (p.name == name) return p.variable.value();
+    return Tensor();
+  };
+  const NoGrad looking;
+  Json list = Json::array();
+  Variable y = example;
+  for (const nn::Note& note : layers) {
+    require(note.kind == "linear" || note.kind == "activation", "play: a page can compute linear layers, not ",
+            note.kind);
+    Json layer = {{"activation", names[static_cast<std::size_t>(note.activation)]}};
+    if (note.kind == "linear") {
+      const Tensor weight = named(note.prefix + "weight"), bias = named(note.prefix + "bias");
+      layer["outputs"] = weight.size(0);
+      layer["weight"] = packed(weight);
+      layer["bias"] = packed(bias.empty() ? Tensor::zeros({weight.size(0)}) : bias);
+      y = linear(y, weight, bias, note.activation);
+    } else {
+      y = activate(note.activation, y);
+    }
+    list.push_back(std::move(layer));
+  }
+  return {{{"layers", std::move(list)}, {"input", packed(example)}, {"output", packed(y.value())}}, y};
+}
+
+Json pictures(const data::Images& images) {
+  return {{"height", images.height},
+          {"width", images.width},
+          {"count", images.count},
+          {"pixels", report::base64(images.pixels)},
+          {"labels", images.labels}};
+}
+
+Widget widget(const std::string& kind, const Json& data) {
+  std::string text = data.dump();
+  for (std::size_t at = 0; (at = text.find("</", at)) != std::string::npos;) text.replace(at, 2, "<\\/");
+  return {"<div class=\"play\" data-kind=\"" + kind + "\"><script type=\"application/json\">" + text +
+          "</script></div>"};
+}
+
+void one_code_each(const Tensor& h, const data::Images& images) {
+  require(!h.empty() && h.rank() == 2 && h.size(0) == images.count, "play: codes ", h.shape(), " for ", images.count,
+          " images");
+}
+
+}  // namespace
+
+Widget codes(const nn::Notes& decoder, const nn::Parameters& parameters, const Tensor& h, const data::Images& images) {
+  one_code_each(h, images);
+  const Index k = h.size(1), shown = std::min<Index>(k, 6);
+  // directions [shown, k], each as long as the codes' deviation along it, from their mean
+  Tensor mean = Tensor::zeros({k}), directions = Tensor::zeros({shown, k});
+  if (k <= 2) {
+    for (Index i = 0; i < k; ++i) directions.write_()[i * k + i] = 1;
+  } else {
+    metrics::PcaFit fit;
+    fit.add(h);
+    const metrics::Pca pca = fit.finish();
+    mean = pca.mean;
+    for (Index i = 0; i < shown; ++i)
+      for (Index j = 0; j < k; ++j)
+        directions.write_()[i * k + j] =
+            pca.components.at({i, j}) * std::sqrt(std::max(pca.variances.at({i}), Scalar(1e-12)));
+  }
+  const Tensor example({1, k}, h.values().first(static_cast<std::size_t>(k)));
+  return widget("codes", {{"images", pictures(images)},
+                          {"codes", packed(h)},
+                          {"size", k},
+                          {"mean", packed(mean)},
+                          {"directions", packed(directions)},
+                          {"decoder", network(decoder, parameters, example).json}});
+}
+
+Widget drawing(const nn::Networks& networks, const nn::Parameters& parameters, const data::Images& images) {
+  const Written encoder = network(networks.at("encoder"), parameters, images.slice(0, 1).tensor());
+  const Written decoder = network(networks.at("decoder"), parameters, encoder.output.value());
+  return widget("drawing", {{"images", pictures(images)}, {"encoder", encoder.json}, {"decoder", decoder.json}});
+}
+
+Widget neighbors(const Tensor& h, const data::Images& images) {
+  one_code_each(h, images);
+  return widget("neighbors", {{"images", pictures(images)}, {"codes", packed(h)}, {"size", h.size(1)}});
+}
+
+Widget slider(const std::string& label, const std::vector<Step>& steps) {
+  require(!steps.empty(), "play: a slider through no pictures");
+  Json list = Json::array();
+  for (const Step& step : steps)
+    list.push_back({{"text", step.text}, {"picture", "data:image/png;base64," + report::base64(step.picture.png())}});
+  return widget("slider", {{"label", label}, {"steps", std::move(list)}});
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::play

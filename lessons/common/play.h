@@ -1,0 +1,48 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "data/images.h"
+#include "nn/layer.h"
+#include "report/picture.h"
+
+// What a report page invites to: parts that compute in the page, offline, with the weights just trained.
+namespace hourglass::inline HOURGLASS_BUILD::play {
+
+/// HTML that stands in a page beside `script()`, which brings it to life.
+struct Widget {
+  std::string html;
+};
+
+/// The codes h [n, k] of images as dots, placed along their two main directions (as they are where k = 2). Pointing
+/// shows the nearest image, and what the decoder makes of the place pointed at; sliders move along further directions.
+/// Throws unless the decoder is made of linear layers and activations and there is a code for each image.
+Widget codes(const nn::Notes& decoder, const nn::Parameters& parameters, const Tensor& h, const data::Images& images);
+template <class Model>
+Widget codes(const Model& model, const Tensor& h, const data::Images& images) {
+  return codes(model.networks().at("decoder"), model.parameters(), h, images);
+}
+
+/// A digit to be drawn, or taken from `images`, and dirtied by noise; beside it what g(f(x~)) makes of it. Throws
+/// unless encoder and decoder are made of linear layers and activations.
+Widget drawing(const nn::Networks& networks, const nn::Parameters& parameters, const data::Images& images);
+template <class Model>
+Widget drawing(const Model& model, const data::Images& images) {
+  return drawing(model.networks(), model.parameters(), images);
+}
+
+/// Images to be pressed: the ten whose codes h [n, k] are nearest, and the ten whose pixels are. Throws unless there is
+/// a code for each image.
+Widget neighbors(const Tensor& h, const data::Images& images);
+
+/// A slider through pictures, each with a line that says what it is; `label` names what the slider changes.
+struct Step {
+  std::string text;
+  report::Picture picture;
+};
+Widget slider(const std::string& label, const std::vector<Step>& steps);
+
+/// The script that all of them need, once in a page.
+const char* script();
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::play

@@ -1,0 +1,263 @@
+#include "lessons/common/play.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::play {
+
+// Plain JavaScript, nothing from outside. Every part has labels, works with keys, and takes the page's colours.
+const char* script() {
+  return R"js(
+const bytes = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+const floats = text => new Float32Array(bytes(text).buffer);
+const phi = {none: v => v, relu: v => Math.max(0, v), leaky_relu: v => v > 0 ? v : .2 * v,
+  sigmoid: v => 1 / (1 + Math.exp(-v)), tanh: Math.tanh, silu: v => v / (1 + Math.exp(-v)),
+  gelu: v => v / 2 * (1 + erf(v / Math.SQRT2))};
+function erf(x) {  // Abramowitz & Stegun 1964, 7.1.26
+  const t = 1 / (1 + .3275911 * Math.abs(x));
+  const y = 1 - ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - .284496736) * t + .254829592) * t * Math.exp(-x * x);
+  return x < 0 ? -y : y;
+}
+
+// y = φ(W x + b), layer by layer; agrees with the program that wrote the page
+class Network {
+  constructor(data) {
+    this.layers = data.layers.map(l => ({...l, weight: l.weight && floats(l.weight), bias: l.bias && floats(l.bias)}));
+    const expected = floats(data.output), found = this.run(floats(data.input));
+    this.difference = Math.max(...expected.map((v, i) => Math.abs(v - found[i])));
+    if (!(this.difference < 1e-4)) console.error(`the page computes something else: ${this.difference}`);
+  }
+  run(x) {
+    for (const {weight, bias, outputs, activation} of this.layers) {
+      if (weight) {
+        const y = new Float32Array(outputs), n = x.length;
+        for (let o = 0; o < outputs; ++o) {
+          let sum = bias[o];
+          for (let i = 0, at = o * n; i < n; ++i, ++at) sum += weight[at] * x[i];
+          y[o] = sum;
+        }
+        x = y;
+      }
+      x = x.map(phi[activation]);
+    }
+    return x;
+  }
+}
+
+const make = (parent, tag, properties = {}) => parent.appendChild(Object.assign(document.createElement(tag), properties));
+const ink = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const colors = ['#1f77b4', '#ff7f0e', '#2ca02c', '#d62728', '#9467bd', '#8c564b', '#e377c2', '#7f7f7f', '#bcbd22', '#17becf'];
+
+// A captioned canvas of `height` × `width` grey numbers in [0, 1]; `paint` shows others
+function view(parent, caption, {height, width}, scale = 5) {
+  const figure = make(parent, 'figure', {className: 'view'}), canvas = make(figure, 'canvas', {width, height});
+  canvas.style.width = `${width * scale}px`;
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', caption);
+  make(figure, 'figcaption', {textContent: caption});
+  canvas.paint = numbers => {
+    const image = new ImageData(width, height);
+    for (let i = 0; i < width * height; ++i) {
+      image.data.fill(Math.round(255 * Math.min(1, Math.max(0, numbers[i]))), 4 * i, 4 * i + 3);
+      image.data[4 * i + 3] = 255;
+    }
+    canvas.getContext('2d').putImageData(image, 0, 0);
+  };
+  return canvas;
+}
+function slide(parent, caption, {min, max, step, value}, moved) {
+  const label = make(parent, 'label', {textContent: caption}), input = make(label, 'input', {type: 'range', min, max, step});
+  input.value = value;
+  input.addEventListener('input', () => moved(+input.value));
+  return input;
+}
+function images({pixels, count, height, width, labels}) {
+  const grey = bytes(pixels), size = height * width;
+  return {height, width, count, labels, of: i => Float32Array.from(grey.subarray(i * size, (i + 1) * size), v => v / 255)};
+}
+const distance = (a, i, b, j, n) => {
+  let sum = 0;
+  for (let k = 0; k < n; ++k) sum += (a[i * n + k] - b[j * n + k]) ** 2;
+  return sum;
+};
+
+// ---- a map of codes that is also a pad
+
+function codes(place, data) {
+  const all = images(data.images), decoder = new Network(data.decoder), k = data.size;
+  const h = floats(data.codes), mean = floats(data.mean), directions = floats(data.directions), shown = directions.length / k;
+  // coordinates along the directions: these are orthogonal
+  const along = (code, offset, d) => {
+    let dot = 0, length = 0;
+    for (let j = 0; j < k; ++j) {
+      const w = directions[d * k + j];
+      dot += (code[offset + j] - mean[j]) * w, length += w * w;
+    }
+    return dot / length;
+  };
+  const x = Array.from({length: all.count}, (_, i) => along(h, i * k, 0));
+  const y = Array.from({length: all.count}, (_, i) => shown > 1 ? along(h, i * k, 1) : 0);
+  const reach = 1.05 * Math.max(...x.map(Math.abs), ...y.map(Math.abs), 1e-6);
+  const at = new Float32Array(shown), side = 480;
+  const pad = make(place, 'canvas', {width: side, height: side, className: 'pad', tabIndex: 0});
+  pad.setAttribute('role', 'application');
+  pad.setAttribute('aria-label', 'The map of codes. Arrow keys move through it, and the place is decoded.');
+  const beside = make(place, 'div', {className: 'views'});
+  const decoded = view(beside, 'decoded here', all), nearest = view(beside, 'the nearest image', all);
+  const said = make(beside, 'p', {className: 'said'});
+  said.setAttribute('aria-live', 'polite');
+  const dots = document.createElement('canvas');
+  dots.width = dots.height = side;
+  const to = v => side / 2 * (1 + v / reach), from = p => (2 * p / side - 1) * reach;
+  function plot() {
+    const context = dots.getContext('2d');
+    for (let i = 0; i < all.count; ++i) {
+      context.fillStyle = colors[(all.labels[i] ?? 0) % 10];
+      context.beginPath();
+      context.arc(to(x[i]), side - to(y[i]), 2.5, 0, 7);
+      context.fill();
+    }
+  }
+  function show() {
+    const code = mean.map((m, j) => m + at.reduce((sum, a, d) => sum + a * directions[d * k + j], 0));
+    decoded.paint(decoder.run(code));
+    let best = 0, least = Infinity;
+    for (let i = 0; i < all.count; ++i) {
+      const far = (x[i] - at[0]) ** 2 + (y[i] - (at[1] ?? 0)) ** 2;
+      if (far < least) least = far, best = i;
+    }
+    nearest.paint(all.of(best));
+    said.textContent = all.labels.length ? `nearest: class ${all.labels[best]}` : '';
+    const context = pad.getContext('2d');
+    context.clearRect(0, 0, side, side);
+    context.drawImage(dots, 0, 0);
+    context.strokeStyle = ink('--ink'), context.lineWidth = 2;
+    context.strokeRect(to(at[0]) - 6, side - to(at[1] ?? 0) - 6, 12, 12);
+    place.code = code;
+  }
+  const move = (right, up) => {
+    at[0] = Math.max(-reach, Math.min(reach, right));
+    if (shown > 1) at[1] = Math.max(-reach, Math.min(reach, up));
+    show();
+  };
+  const point = event => {
+    const box = pad.getBoundingClientRect();
+    move(from((event.clientX - box.left) * side / box.width), -from((event.clientY - box.top) * side / box.height));
+  };
+  pad.addEventListener('pointermove', point);
+  pad.addEventListener('pointerdown', point);
+  pad.addEventListener('keydown', event => {
+    const step = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]}[event.key];
+    if (!step) return;
+    event.preventDefault();
+    move(at[0] + step[0] * reach / 25, (at[1] ?? 0) + step[1] * reach / 25);
+  });
+  for (let d = 2; d < shown; ++d)
+    slide(beside, `direction ${d + 1}`, {min: -3, max: 3, step: .05, value: 0}, v => (at[d] = v, show()));
+  plot();
+  show();
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
+  place.decoder = decoder;
+}
+
+// ---- a digit that is drawn and dirtied
+
+function drawing(place, data) {
+  const all = images(data.images), encoder = new Network(data.encoder), decoder = new Network(data.decoder);
+  const {height, width} = all, x = new Float32Array(height * width), noise = new Float32Array(height * width);
+  const beside = make(place, 'div', {className: 'views'});
+  const pad = view(beside, 'x: draw here', all, 8), dirty = view(beside, 'x~: dirtied', all, 8), clean = view(beside, 'r = g(f(x~))', all, 8);
+  pad.tabIndex = 0;
+  pad.classList.add('paper');
+  let amount = .3, next = 0, from = [0, 0];
+  const show = () => {
+    const seen = x.map((v, i) => Math.min(1, Math.max(0, v + amount * noise[i])));
+    pad.paint(x), dirty.paint(seen), clean.paint(decoder.run(encoder.run(seen)));
+  };
+  const draw = () => {  // normal numbers (Box & Muller 1958)
+    for (let i = 0; i < noise.length; ++i)
+      noise[i] = Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
+    show();
+  };
+  const stroke = event => {
+    if (!(event.buttons & 1)) return;
+    event.preventDefault();
+    const box = pad.getBoundingClientRect();
+    const to = [(event.clientX - box.left) * width / box.width, (event.clientY - box.top) * height / box.height];
+    if (event.type === 'pointerdown') from = to;
+    const [right, down] = [to[0] - from[0], to[1] - from[1]], length = right ** 2 + down ** 2 || 1;
+    for (let i = 0; i < x.length; ++i) {  // how far the pixel is from the stretch that the pen has gone
+      const across = i % width + .5 - from[0], below = Math.floor(i / width) + .5 - from[1];
+      const t = Math.max(0, Math.min(1, (across * right + below * down) / length));
+      x[i] = Math.min(1, Math.max(x[i], 1.6 - Math.hypot(across - t * right, below - t * down)));
+    }
+    from = to;
+    show();
+  };
+  pad.addEventListener('pointerdown', stroke);
+  pad.addEventListener('pointermove', stroke);
+  const tools = make(place, 'div', {className: 'tools'});
+  const button = (textContent, press) => make(tools, 'button', {type: 'button', textContent}).addEventListener('click', press);
+  const take = () => (x.set(all.of(next++ % all.count)), draw());
+  button('a test image', take);
+  button('clear', () => (x.fill(0), show()));
+  button('other noise', draw);
+  slide(tools, 'noise', {min: 0, max: 1, step: .05, value: amount}, v => (amount = v, show()));
+  take();
+}
+
+// ---- an image to be pressed, and its neighbours
+
+function neighbors(place, data) {
+  const all = images(data.images), h = floats(data.codes), k = data.size, size = all.height * all.width;
+  const grey = Float32Array.from(bytes(data.images.pixels)), asked = Math.min(40, all.count);
+  const shelf = make(place, 'div', {className: 'shelf'});
+  const rows = [['by code', h, k], ['by pixels', grey, size]].map(([name, numbers, n]) => {
+    const row = make(place, 'div', {className: 'shelf'});
+    row.setAttribute('aria-live', 'polite');
+    make(row, 'span', {textContent: name});
+    return {row, numbers, n, views: Array.from({length: 10}, () => view(row, '', all, 1.6))};
+  });
+  const find = i => {
+    for (const {row, numbers, n, views} of rows) {
+      const far = Array.from({length: all.count}, (_, j) => [distance(numbers, i, numbers, j, n), j]).filter(([, j]) => j !== i);
+      const found = far.sort((a, b) => a[0] - b[0]).slice(0, 10).map(([, j]) => j);
+      found.forEach((j, place) => views[place].paint(all.of(j)));
+      row.setAttribute('aria-label', `classes found: ${found.map(j => all.labels[j] ?? '?').join(' ')}`);
+    }
+    for (const [j, button] of [...shelf.children].entries()) button.setAttribute('aria-pressed', j === i);
+  };
+  for (let i = 0; i < asked; ++i) {
+    const button = make(shelf, 'button', {type: 'button'});
+    view(button, `image ${i + 1}${all.labels.length ? ', class ' + all.labels[i] : ''}`, all, 1.4).paint(all.of(i));
+    button.addEventListener('click', () => find(i));
+  }
+  find(0);
+}
+
+// ---- a slider through pictures
+
+function slider(place, {label, steps}) {
+  const image = make(place, 'img'), said = make(place, 'p', {className: 'said'});
+  const show = i => (image.src = steps[i].picture, image.alt = said.textContent = steps[i].text);
+  slide(place, label, {min: 0, max: steps.length - 1, step: 1, value: 0}, show);
+  show(0);
+}
+
+make(document.head, 'style', {textContent: `
+.play { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }
+.play canvas { image-rendering: pixelated; border-radius: 4px; max-width: 100%; }
+.play .pad { image-rendering: auto; width: min(100%, 30rem); border: 1px solid var(--line); cursor: crosshair; touch-action: none; }
+.play .paper { cursor: crosshair; touch-action: none; outline: 1px solid var(--accent); }
+.play .views, .play .tools { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-end; flex: 1 1 12rem; }
+.play .view figcaption { font-size: .9rem; color: var(--soft); }
+.play .shelf { display: flex; flex-wrap: wrap; gap: .35rem; align-items: center; width: 100%; }
+.play .shelf span { flex: 0 0 5.5rem; color: var(--soft); }
+.play .shelf figcaption { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+.play button { font: inherit; color: inherit; background: none; border: 1px solid var(--line); border-radius: 4px; padding: .3rem .7rem; cursor: pointer; }
+.play .shelf button { padding: 2px; line-height: 0; } .play button[aria-pressed=true] { border-color: var(--accent); }
+.play label { display: flex; gap: .6rem; align-items: center; width: 100%; color: var(--soft); } .play input { flex: 1; accent-color: var(--accent); }
+.play .said { margin: 0; color: var(--soft); width: 100%; }`});
+for (const place of document.querySelectorAll('.play'))
+  ({codes, drawing, neighbors, slider})[place.dataset.kind](place, JSON.parse(place.firstElementChild.textContent));
+)js";
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::play

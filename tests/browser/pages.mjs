@@ -1,0 +1,85 @@
+// Report pages in headless Chromium, from files: nothing is requested, nobody complains, they fit a phone, and what
+// computes in them does. Arguments: pages; with HOURGLASS_SHOTS=DIR, pictures of them are left there.
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {basename, dirname, join, resolve} from 'node:path';
+import {Browser} from './chromium.mjs';
+
+const browser = new Browser(), shots = process.env.HOURGLASS_SHOTS;
+let bad = 0, parts = 0;
+function check(what, holds, found = '') {
+  if (holds) return;
+  ++bad;
+  console.log(`${what}: ${found === '' ? 'does not hold' : `found ${JSON.stringify(found)}`}`);
+}
+
+// What each kind of part must do when it is used
+const uses = {
+  async codes(page, part, name) {
+    check(`${name}: the page's decoder is C++'s to 1e-4`, await page.run(`${part}.decoder.difference < 1e-4`));
+    const decoded = `${part}.querySelectorAll('.view canvas')[0].toDataURL()`, before = await page.run(decoded);
+    await page.run(`${part}.querySelector('.pad').focus()`);
+    for (let i = 0; i < 8; ++i) await page.key('ArrowRight');
+    const moved = await page.run(decoded);
+    check(`${name}: keys move through the codes`, moved !== before);
+    await page.run(`${part}.scrollIntoView()`);
+    const box = await page.run(`(({left, top, width, height}) => ({left, top, width, height}))(${part}.querySelector('.pad').getBoundingClientRect())`);
+    await page.mouse('mouseMoved', box.left + .2 * box.width, box.top + .3 * box.height);
+    check(`${name}: pointing moves through the codes`, await page.run(decoded) !== moved);
+  },
+  async drawing(page, part, name) {
+    const views = i => `${part}.querySelectorAll('.view canvas')[${i}].toDataURL()`;
+    const press = i => page.run(`${part}.querySelectorAll('button')[${i}].click()`);
+    await press(1);
+    const empty = await page.run(views(0)), nothing = await page.run(views(2));
+    await page.run(`${part}.scrollIntoView()`);
+    const box = await page.run(`(({left, top, width, height}) => ({left, top, width, height}))(${part}.querySelector('canvas').getBoundingClientRect())`);
+    await page.mouse('mousePressed', box.left + .5 * box.width, box.top + .2 * box.height, 1);
+    await page.mouse('mouseMoved', box.left + .5 * box.width, box.top + .8 * box.height, 1);
+    await page.mouse('mouseReleased', box.left + .5 * box.width, box.top + .8 * box.height);
+    check(`${name}: a stroke is drawn`, await page.run(views(0)) !== empty);
+    check(`${name}: the net answers it`, await page.run(views(2)) !== nothing);
+    const dirty = await page.run(views(1));
+    await press(2);
+    check(`${name}: other noise is other noise`, await page.run(views(1)) !== dirty);
+  },
+  async neighbors(page, part, name) {
+    const found = `[...${part}.querySelectorAll('.shelf')].slice(1).map(row => row.querySelector('canvas').toDataURL()).join()`;
+    const before = await page.run(found);
+    await page.run(`${part}.querySelectorAll('button')[7].focus()`);
+    await page.key('Enter');
+    await page.run(`${part}.querySelectorAll('button')[7].click()`);
+    check(`${name}: another image has other neighbours`, await page.run(found) !== before);
+  },
+  async slider(page, part, name) {
+    const before = await page.run(`${part}.querySelector('img').src`);
+    await page.run(`${part}.querySelector('input').focus()`);
+    await page.key('End');
+    await page.run(`(i => { i.value = i.max; i.dispatchEvent(new Event('input')); })(${part}.querySelector('input'))`);
+    check(`${name}: the slider slides`, await page.run(`${part}.querySelector('img').src`) !== before);
+  },
+};
+
+for (const file of process.argv.slice(2)) {
+  const url = 'file://' + resolve(file), lesson = basename(dirname(resolve(file)));
+  for (const [width, dark] of [[1280, false], [390, true]]) {
+    const page = await browser.open(url, {width, dark}), name = `${lesson} at ${width}`;
+    try {
+      await page.until('document.readyState === "complete"', 20);
+      const kinds = await page.run('[...document.querySelectorAll(".play")].map(part => part.dataset.kind)');
+      for (const [i, kind] of kinds.entries()) await uses[kind](page, `document.querySelectorAll('.play')[${i}]`, `${name}, ${kind}`), ++parts;
+      check(`${name}: everything has a name`, await page.run('[...document.querySelectorAll("button, input, img, canvas")].every(e => e.closest("label") || e.alt || e.ariaLabel || e.textContent.trim() || e.querySelector("[aria-label]") || e.closest("[aria-label]"))'));
+      const over = await page.run('document.documentElement.scrollWidth - innerWidth');
+      check(`${name}: nothing stands out to the right`, over <= 0, over);
+      if (shots) mkdirSync(shots, {recursive: true}), writeFileSync(join(shots, `${lesson}-${width}.png`), await page.screenshot());
+    } catch (error) {
+      check(`${name}: ${error.message}`, false);
+    }
+    check(`${name}: no error on the console`, page.errors.length === 0, page.errors);
+    const outside = page.requests.filter(address => address !== url && !address.startsWith('data:'));
+    check(`${name}: nothing is requested`, outside.length === 0, outside);
+    await page.close();
+  }
+}
+await browser.close();
+console.log(`${process.argv.length - 2} pages at two widths, ${parts / 2} parts that compute`);
+process.exit(bad ? 1 : 0);

@@ -1,11 +1,9 @@
 // Lesson 08: noise at the input in place of a penalty, L(x, g(f(x~))). The copying net of lesson 06 as it is, with a
 // price on its code (lesson 07), and with three kinds of noise; a small net; and one in the plane (plane.h).
-
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "lessons/08_denoising/pad.h"
 #include "lessons/08_denoising/plane.h"
 #include "lessons/common/run.h"
 #include "metrics/denoisers.h"
@@ -141,7 +139,9 @@ int main(int argc, char** argv) {
       adam.step();
     }
   // [/loop]
-  denoise_in_the_plane(run), show_pad(run, nets[5].model, first(test, 10));
+  denoise_in_the_plane(run);
+  run.show("Draw a digit, and dirty it", "A small net cleans, in this page. It knows Gaussian noise of 0.5.",
+           play::drawing(nets[5].model, first(test, 100)));
   const NoGrad looking;
   measure_codes(run, first(train, 10000), test, nets);
   measure_costs(run, train, first(test, 1000), nets);

@@ -159,29 +159,29 @@ function codes(place, data) {
 
 // ---- a digit that is drawn and dirtied
 
+const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());  // Box & Muller 1958
+const noises = {
+  'Gaussian': (v, p) => Math.min(1, Math.max(0, v + p * normal())),
+  'masking': (v, p) => Math.random() < p ? 0 : v,
+  'salt and pepper': (v, p) => Math.random() < p ? +(Math.random() < .5) : v};
+
 function drawing(place, data) {
   const all = images(data.images), encoder = new Network(data.encoder), decoder = new Network(data.decoder);
-  const {height, width} = all, x = new Float32Array(height * width), noise = new Float32Array(height * width);
-  const beside = make(place, 'div', {className: 'views'});
-  const pad = view(beside, 'x: draw here', all, 8), dirty = view(beside, 'x~: dirtied', all, 8), clean = view(beside, 'r = g(f(x~))', all, 8);
+  const {height, width} = all, x = new Float32Array(height * width);
+  const beside = make(place, 'div', {className: 'views'}), tools = make(place, 'div', {className: 'tools'});
+  const pad = view(beside, 'x: draw here', all, 7), dirty = view(beside, 'x~: dirtied', all, 7), clean = view(beside, 'r = g(f(x~))', all, 7);
   pad.tabIndex = 0;
+  pad.setAttribute('role', 'application');
+  pad.setAttribute('aria-label', 'Draw here. With the keyboard: arrow keys move the pen, space draws.');
   pad.classList.add('paper');
-  let amount = .3, next = 0, from = [0, 0];
+  const error = (a, b) => a.reduce((sum, v, i) => sum + (v - b[i]) ** 2, 0).toFixed(1);
+  let amount = .4, kind = 'Gaussian', next = 0, from = [0, 0], pen = [width >> 1, height >> 1];
   const show = () => {
-    const seen = x.map((v, i) => Math.min(1, Math.max(0, v + amount * noise[i])));
-    pad.paint(x), dirty.paint(seen), clean.paint(decoder.run(encoder.run(seen)));
+    const seen = x.map(v => noises[kind](v, amount)), r = decoder.run(encoder.run(seen));
+    pad.paint(x), dirty.paint(seen), clean.paint(r);
+    said.textContent = `Squared error: ${error(seen, x)} with noise, ${error(r, x)} cleaned.`;
   };
-  const draw = () => {  // normal numbers (Box & Muller 1958)
-    for (let i = 0; i < noise.length; ++i)
-      noise[i] = Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
-    show();
-  };
-  const stroke = event => {
-    if (!(event.buttons & 1)) return;
-    event.preventDefault();
-    const box = pad.getBoundingClientRect();
-    const to = [(event.clientX - box.left) * width / box.width, (event.clientY - box.top) * height / box.height];
-    if (event.type === 'pointerdown') from = to;
+  const line = to => {
     const [right, down] = [to[0] - from[0], to[1] - from[1]], length = right ** 2 + down ** 2 || 1;
     for (let i = 0; i < x.length; ++i) {  // how far the pixel is from the stretch that the pen has gone
       const across = i % width + .5 - from[0], below = Math.floor(i / width) + .5 - from[1];
@@ -191,15 +191,38 @@ function drawing(place, data) {
     from = to;
     show();
   };
+  const stroke = event => {
+    if (!(event.buttons & 1)) return;
+    event.preventDefault();
+    const box = pad.getBoundingClientRect();
+    const to = [(event.clientX - box.left) * width / box.width, (event.clientY - box.top) * height / box.height];
+    if (event.type === 'pointerdown') from = to;
+    line(to);
+  };
   pad.addEventListener('pointerdown', stroke);
   pad.addEventListener('pointermove', stroke);
-  const tools = make(place, 'div', {className: 'tools'});
+  pad.addEventListener('keydown', event => {
+    const step = {ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0], ' ': [0, 0]}[event.key];
+    if (!step) return;
+    event.preventDefault();
+    pen = [Math.min(width - 1, Math.max(0, pen[0] + step[0])), Math.min(height - 1, Math.max(0, pen[1] + step[1]))];
+    const at = [pen[0] + .5, pen[1] + .5];
+    if (event.key === ' ') from = at, line(at);
+    else pad.paint(x);
+    const context = pad.getContext('2d');
+    context.fillStyle = '#e69f00', context.fillRect(...pen, 1, 1);
+  });
   const button = (textContent, press) => make(tools, 'button', {type: 'button', textContent}).addEventListener('click', press);
-  const take = () => (x.set(all.of(next++ % all.count)), draw());
+  const take = () => (x.set(all.of(next++ % all.count)), show());
   button('a test image', take);
   button('clear', () => (x.fill(0), show()));
-  button('other noise', draw);
-  slide(tools, 'noise', {min: 0, max: 1, step: .05, value: amount}, v => (amount = v, show()));
+  button('other noise', show);
+  const chosen = make(make(tools, 'label', {textContent: 'noise'}), 'select');
+  for (const name of Object.keys(noises)) make(chosen, 'option', {textContent: name});
+  chosen.addEventListener('change', () => (kind = chosen.value, show()));
+  slide(tools, 'how much', {min: 0, max: 1, step: .05, value: amount}, v => (amount = v, show()));
+  const said = make(tools, 'p', {className: 'said'});
+  said.setAttribute('aria-live', 'polite');
   take();
 }
 
@@ -253,7 +276,7 @@ make(document.head, 'style', {textContent: `
 .play .shelf figcaption { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 .play button { font: inherit; color: inherit; background: none; border: 1px solid var(--line); border-radius: 4px; padding: .3rem .7rem; cursor: pointer; }
 .play .shelf button { padding: 2px; line-height: 0; } .play button[aria-pressed=true] { border-color: var(--accent); }
-.play label { display: flex; gap: .6rem; align-items: center; width: 100%; color: var(--soft); } .play input { flex: 1; accent-color: var(--accent); }
+.play label { display: flex; gap: .6rem; align-items: center; width: 100%; color: var(--soft); } .play select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: .3rem; } .play input { flex: 1; accent-color: var(--accent); }
 .play .said { margin: 0; color: var(--soft); width: 100%; }`});
 for (const place of document.querySelectorAll('.play'))
   ({codes, drawing, neighbors, slider})[place.dataset.kind](place, JSON.parse(place.firstElementChild.textContent));

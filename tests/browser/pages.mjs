@@ -38,6 +38,10 @@ const uses = {
     await page.mouse('mouseReleased', box.left + .5 * box.width, box.top + .8 * box.height);
     check(`${name}: a stroke is drawn`, await page.run(views(0)) !== empty);
     check(`${name}: the net answers it`, await page.run(views(2)) !== nothing);
+    const drawn = await page.run(views(0));
+    await page.run(`${part}.querySelector('canvas').focus()`);
+    for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft', ' ']) await page.key(key);
+    check(`${name}: keys draw, too`, await page.run(views(0)) !== drawn);
     const dirty = await page.run(views(1));
     await press(2);
     check(`${name}: other noise is other noise`, await page.run(views(1)) !== dirty);

@@ -73,10 +73,7 @@ int main(int argc, char** argv) {
   for (Index code = 1; code <= 256 && code < input; code *= 2) {
     const models::Undercomplete::Sizes sizes{.input = input, .hidden = 256, .code = code};
     trials.push_back({code, {sizes, run.rng}, {sizes, run.rng}});
-    for (const nn::Parameter& p : trials.back().model.parameters())
-      all.push_back({fmt::format("{}.{}", code, p.name), p.variable});
-    run.network(fmt::format("{}.encoder", code), trials.back().model.encoder);
-    run.network(fmt::format("{}.decoder", code), trials.back().model.decoder);
+    run.add(all, fmt::format("{}.", code), trials.back().model);
   }
   nn::Adam adam(all, {.learning_rate = 1e-3f});
   run.keep(all, {&adam});

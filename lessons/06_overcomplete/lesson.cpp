@@ -113,10 +113,7 @@ int main(int argc, char** argv) {
   std::vector<Net> nets = {{"undercomplete", &undercomplete}, {"equal", &equal}, {"overcomplete", &plain}};
   nets.push_back({"sparse", &sparse}), nets.push_back({"denoising", &denoising});
   nn::Parameters all;
-  for (const Net& net : nets) {
-    for (const nn::Parameter& p : net.model->parameters()) all.push_back({net.name + "." + p.name, p.variable});
-    run.network(net.name + ".encoder", net.model->encoder), run.network(net.name + ".decoder", net.model->decoder);
-  }
+  for (const Net& net : nets) run.add(all, net.name + ".", *net.model);
   nn::Adam adam(all, {.learning_rate = Scalar(1e-3)});  // moves each net as if it were alone
   run.keep(all, {&adam});
   run.after_epoch([&] {

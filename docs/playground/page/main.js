@@ -332,22 +332,26 @@ async function start() {
   if (problem) trouble(problem);
 }
 
-// What programs may use: see ../README.md.
+// What programs may use: see ../README.md. All wait until the engine runs.
+const ready = start().catch(error => {
+  trouble(error.message);
+  $('status').textContent = 'Not started';
+  throw error;
+});
+ready.catch(() => {});  // said in the page; who waits for it is told, too
+const afterStart = action => async (...args) => {
+  await ready;
+  return action(...args);
+};
 window.hourglass = {
-  ready: start().catch(error => {
-    trouble(error.message);
-    $('status').textContent = 'Not started';
-    throw error;
-  }),
-  set: async some => {
-    await window.hourglass.ready;
-    await set(some);
-  },
-  step: async (count = 1) => {
+  ready,
+  set: afterStart(set),
+  step: afterStart(async (count = 1) => {
+    if (!Number.isInteger(count) || count < 0)
+      throw new StateError(`step: ${count} asked for, expected a whole number.`);
     if (playing) await play(false);
     return takeSteps(count);
-  },
-  decode: code => remote.call('decode', code),
-  weights: () => remote.call('weights'),
+  }),
+  decode: afterStart(code => remote.call('decode', code)),
+  weights: afterStart(() => remote.call('weights')),
 };
-window.hourglass.ready.catch(() => {});

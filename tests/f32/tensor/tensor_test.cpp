@@ -37,6 +37,7 @@ TEST_CASE("what does not fit is refused, with both shapes") {
   CHECK_FAILS(a.copy_(Tensor::zeros({3})), "copy_: [2, 3] and [3] differ");
   CHECK_FAILS(a.item(), "item: [2, 3] holds 6 numbers, not one");
   CHECK_FAILS(a.at({0, 3}), "at: position 3 on axis 1 of [2, 3]");
+  CHECK_FAILS(a.at({-1, 0}), "at: position -1 on axis 0 of [2, 3]");
   CHECK_FAILS(a.at({0}), "at: 1 positions given for [2, 3]");
   CHECK_FAILS(none.data(), "empty");
   CHECK_FAILS(none.write_(), "empty");

@@ -274,6 +274,12 @@ std::vector<Wrong> table() {
   all.push_back({"sum", [=] { return sum(none); }, "empty"});
   all.push_back({"mean", [=] { return mean(none); }, "empty"});
   all.push_back({"sum", [=] { return sum(none, 0); }, "empty"});
+  all.push_back({"concat", [=] { return concat({x, none}, 0); }, "concat: [2, 3] and [] differ"});
+  all.push_back({"average_unpool",
+                 [=] {
+                   return average_unpool(x, 2, 4, 4, {2, 0});
+                 },
+                 "average_unpool: [2, 3] is not a batch"});
   all.push_back({"place", [=] { return place(none, 0, 0, 1); }, "place: the tensor is empty"});
   all.push_back({"slice", [=] { return slice(none, 0, 0, 1); }, "slice: the tensor is empty"});
   all.push_back({"permute", [=] { return permute(none, {0}); }, "permute: 1 axes named for []"});

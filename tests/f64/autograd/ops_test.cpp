@@ -264,6 +264,31 @@ TEST_CASE("every op equals its numeric derivative, to second order") {
   }
 }
 
+TEST_CASE("an op asks only for the gradients that are wanted, and finds the same ones") {
+  for (const Row& row : rows()) {
+    std::vector<Variable> all, constant;
+    for (const Tensor& input : row.inputs)
+      all.push_back(Variable::parameter(input)), constant.push_back(Variable(input));
+    const Variable y = row.f(all);
+    const Variable cotangent = Rng(4).normal(y.shape());
+    const Variables expected = grad(y, std::span<const Variable>(all), Graph::free, cotangent);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      std::vector<Variable> one = constant;
+      one[i] = all[i];
+      const Variable alone = row.f(one);
+      if (!alone.requires_grad()) continue;
+      const Variable found = grad(alone, one[i], Graph::free, cotangent);
+      CHECK_MESSAGE(std::ranges::equal(found.value().values(), expected[i].value().values()),
+                    row.op << ", input " << i);
+    }
+  }
+}
+TEST_CASE("windows of a pool that stand out on either side count only what is inside") {
+  const Tensor counted = average_pool(Tensor::full({1, 1, 3, 3}, 16), 4, {1, 2}).value();  // 16 of ones a window
+  const Index inside[] = {2, 3, 3, 2};
+  for (Index p = 0; p < 4; ++p)
+    for (Index q = 0; q < 4; ++q) CHECK(counted.at({0, 0, p, q}) == static_cast<Scalar>(inside[p] * inside[q]));
+}
 TEST_CASE("every declared op has a row") {
   const std::set<std::string> declared = declared_ops();
   std::set<std::string> checked{"stop_gradient", "round_straight_through"};  // by convention: see below

@@ -1,7 +1,6 @@
-// Lesson 07: a price on the code, L(x, g(f(x))) + Ω(h).
-// The copying net of lesson 06, whose code is larger than the image: without a price and with four prices on Σ |h|;
-// with sigmoid units, without a price and with one on a mean answer that is not the target; and with a rule in place of
-// a price, by which only the k largest numbers of a code pass.
+// Lesson 07: a price on the code, L(x, g(f(x))) + Ω(h). The copying net of lesson 06, whose code is larger than the
+// image: plainly and with four prices on Σ |h|; with sigmoid units, plainly and with a price on a mean answer that is
+// not the target; and with a rule in place of a price, by which only the k largest numbers of a code pass.
 
 #include <fmt/format.h>
 
@@ -122,6 +121,7 @@ int main(int argc, char** argv) {
   for (const nn::Parameter& p : top_k.parameters()) all.push_back({"top_k." + p.name, p.variable});
   nn::Adam adam(all, {.learning_rate = Scalar(1e-3)});
   run.keep(all, {&adam});
+  run.network("l1_01.encoder", priced[2].second.encoder), run.network("l1_01.decoder", priced[2].second.decoder);
 
   for (int step = 0; [[maybe_unused]] int epoch : run.epochs(6))
     // [loop]

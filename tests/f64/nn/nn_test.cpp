@@ -1,4 +1,5 @@
 #include <cmath>
+#include <memory>
 
 #include "autograd/backward.h"
 #include "autograd/ops.h"
@@ -8,6 +9,8 @@
 #include "nn/loss.h"
 #include "nn/normalization.h"
 #include "nn/schedule.h"
+#include "tensor/layout.h"
+#include "tensor/update.h"
 #include "tests/check.h"
 
 using namespace hourglass;
@@ -156,4 +159,39 @@ TEST_CASE("a stack passes training on, and counts a fused activation as a place"
   stack.train(true);
   CHECK(stack.forward(x).shape() == x.shape());
   CHECK(p[6].variable.value().item() == 1);
+}
+
+TEST_CASE("an optimiser moves a large parameter as it moves the same numbers in small ones") {
+  const auto moved = [](Index pieces, const std::string& name) {
+    constexpr Index n = 40000;  // more than a thread takes at once
+    Rng rng(3);
+    const Tensor start = rng.normal({n}), pull = rng.normal({n});
+    nn::Parameters parts;
+    for (Index i = 0; i < pieces; ++i)
+      parts.push_back({std::to_string(i), Variable::parameter(tensor::slice(start, 0, i * n / pieces, n / pieces))});
+    std::unique_ptr<nn::Optimizer> optimizer;
+    if (name == "sgd")
+      optimizer = std::make_unique<nn::Sgd>(parts, nn::SgdOptions{.learning_rate = 0.1, .momentum = 0.9});
+    if (name == "rmsprop") optimizer = std::make_unique<nn::RmsProp>(parts, nn::RmsPropOptions{.momentum = 0.5});
+    if (name == "adam") optimizer = std::make_unique<nn::Adam>(parts);
+    for (int step = 0; step < 3; ++step) {
+      optimizer->zero_grad();
+      for (Index i = 0; i < pieces; ++i)
+        backward(sum(square(parts[i].variable - Variable(tensor::slice(pull, 0, i * n / pieces, n / pieces)))));
+      optimizer->step();
+    }
+    std::vector<Scalar> all;
+    for (const nn::Parameter& p : parts)
+      all.insert(all.end(), p.variable.value().values().begin(), p.variable.value().values().end());
+    return all;
+  };
+  for (const std::string name : {"sgd", "rmsprop", "adam"}) CHECK_MESSAGE(moved(1, name) == moved(100, name), name);
+}
+
+TEST_CASE("an update is refused a gradient of another shape") {
+  Tensor p = Tensor::zeros({3}), m = Tensor::zeros({3}), v = Tensor::zeros({3}), none;
+  const Tensor g = Tensor::zeros({2});
+  CHECK_FAILS(tensor::sgd_(p, g, none, true, {}), "sgd_: parameter [3] and gradient [2] differ");
+  CHECK_FAILS(tensor::rmsprop_(p, g, v, none, {}), "rmsprop_: parameter [3] and gradient [2] differ");
+  CHECK_FAILS(tensor::adam_(p, g, m, v, {}), "adam_: parameter [3] and gradient [2] differ");
 }

@@ -1,7 +1,10 @@
+#include <fstream>
+
 #include "autograd/backward.h"
 #include "autograd/ops.h"
 #include "models/undercomplete.h"
 #include "nn/optimizer.h"
+#include "tensor/memory.h"
 #include "tensor/parallel.h"
 #include "tests/check.h"
 #include "tests/f32/faults.h"
@@ -17,6 +20,13 @@ long allocations_of(const Step& step) {
   const long before = faults::allocations();
   for (int i = 0; i < 1000; ++i) step();
   return faults::allocations() - before;
+}
+
+// The pages of this process that are in memory.
+long resident() {
+  long total = 0, here = 0;
+  std::ifstream("/proc/self/statm") >> total >> here;
+  return here;
 }
 
 }  // namespace
@@ -47,4 +57,24 @@ TEST_CASE("a second derivative touches the heap no more either") {
           b.zero_grad();
           backward(sum(square(slope)));
         }) == 0);
+}
+
+TEST_CASE("a step takes no more memory after 10,000 steps than at the start") {
+  Rng rng(1);
+  models::Undercomplete model({.input = 50, .hidden = 30, .code = 5}, rng);
+  nn::Adam adam(model.parameters());
+  const auto steps = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      const Loss loss = model.loss(rng.uniform({64, 50}));
+      adam.zero_grad();
+      backward(loss.value);
+      adam.step();
+    }
+  };
+  steps(100);
+  const std::size_t reserved = memory::usage().reserved;
+  const long pages = resident();
+  steps(10000);
+  CHECK(memory::usage().reserved == reserved);
+  CHECK(resident() - pages < 256);  // 1 MB: what other tests' threads may touch meanwhile
 }

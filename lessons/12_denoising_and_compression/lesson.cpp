@@ -1,6 +1,5 @@
 // Lesson 12: two uses of an autoencoder, beside the tools that were made for them. One net takes noise away,
 // L(x, g(f(x~))); another, that of lesson 01, makes small codes, which are then written as bytes.
-
 #include <fmt/format.h>
 
 #include <cmath>
@@ -10,6 +9,7 @@
 #include "codec/compressed.h"
 #include "codec/generic.h"
 #include "codec/rate.h"
+#include "lessons/12_denoising_and_compression/quality.h"
 #include "lessons/common/run.h"
 #include "metrics/denoisers.h"
 #include "metrics/linear_denoiser.h"
@@ -18,7 +18,6 @@
 
 using namespace hourglass;
 using Kind = nn::Corruption::Kind;
-
 namespace {
 
 const std::tuple<std::string, std::string, nn::Corruption> noises[] = {
@@ -28,7 +27,6 @@ const std::tuple<std::string, std::string, nn::Corruption> noises[] = {
     {"Gaussian σ = 0.75", "gaussian_075", {Kind::clipped_gaussian, 0.75f}},
     {"a quarter black", "masking_025", {Kind::masking, 0.25f}},
     {"salt and pepper", "salt_and_pepper_025", {Kind::salt_and_pepper, 0.25f}}};
-
 data::Images first(const data::Images& images, Index n) { return images.slice(0, std::min(n, images.count)); }
 
 // All tools; the last two have learned from noise of σ = 0.5.
@@ -83,6 +81,7 @@ void measure_compression(Run& run, const data::Images& train, const data::Images
   const Tensor codes = model.encode(x).value(), known = model.encode(train.tensor()).value();
   const double pixels = double(x.size()), deviation = std::sqrt(mean(square(Variable(known))).item());
   report::Chart chart{"Bits and decibels", "bits per pixel", "dB", {{"codes", {}, {}}, {"JPEG", {}, {}}}, false};
+  std::vector<play::Step> shown;
   double bytes = 0, jpeg = 0;
   for (const double step : {2., 1., 0.5, 0.25}) {  // in deviations of the codes; the last one is compared below
     // [compress]
@@ -95,9 +94,11 @@ void measure_compression(Run& run, const data::Images& train, const data::Images
     const codec::Rate rates[] = {coded, as_good};
     for (const size_t i : {0u, 1u})
       chart.series[i].x.push_back(8 * rates[i].bytes / pixels), chart.series[i].y.push_back(rates[i].psnr);
+    shown.push_back(beside_jpeg(x, r, coded.bytes / double(x.size(0)), side, test.height, test.width));
     bytes = coded.bytes, jpeg = as_good.bytes, run.metric("compressed_psnr_db", coded.psnr),
     run.metric("jpeg_psnr_db", as_good.psnr);
   }
+  run.show("Turn the quality", "JPEG gets as many bytes as the codes, or its fewest.", play::slider("quality", shown));
   run.show("rate", chart.title, "Mosaics of test images; codes without their decoder.", chart);
   const double lossless = double(codec::xz_size(first(test, x.size(0)).pixels));
   const double decoder = double(codec::parameter_bytes(model.parameters()));
@@ -112,7 +113,6 @@ void measure_compression(Run& run, const data::Images& train, const data::Images
   run.metric("images_until_the_decoder_pays", decoder / (jpeg - bytes) * double(x.size(0)));
   run.show("What it takes", fmt::format("{} test images; a JPEG as good as the codes.", x.size(0)), table);
 }
-
 }  // namespace
 
 int main(int argc, char** argv) {

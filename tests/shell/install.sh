@@ -60,5 +60,5 @@ done
 
 # another version is not taken for this one
 sed -i 's/find_package(hourglass [0-9.]*/find_package(hourglass 99.0/' "$trial/own_model/CMakeLists.txt"
-if cmake -S "$trial/own_model" -B "$trial/build" -DCMAKE_PREFIX_PATH="$trial/there" >"$trial/log" 2>&1; then exit 1; fi
+if cmake -G Ninja -S "$trial/own_model" -B "$trial/build" -DCMAKE_PREFIX_PATH="$trial/there" >"$trial/log" 2>&1; then exit 1; fi
 grep -q '99.0' "$trial/log"

@@ -12,9 +12,9 @@ course_release() {
 
 # sources: what belongs to the course, and no build, run or work of it; ends each name with a null byte
 sources() {
-  if [ -e .git ]; then
+  if [ -e .git ] && command -v git >/dev/null; then
     git ls-files -z
   else
-    find . -type f -not -path './build/*' -not -path './out/*' -not -path './work/*' -not -path './packages/*' -printf '%P\0'
+    find . -regextype egrep -type f -not -regex '\./(\.git|\.venv|build|out|work|packages)/.*' -printf '%P\0'
   fi
 }

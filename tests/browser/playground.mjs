@@ -236,7 +236,7 @@ async function best(times, measure, good) {
   for (let i = 0; i < times && !(found <= good); ++i) found = Math.min(found, await measure());
   return found;
 }
-const opening = await best(4, async () => {
+const opening = await best(10, async () => {
   let time;
   await on('', {}, async page => time = await page.run('hourglass.step(1).then(() => performance.now())'));
   return time;
@@ -247,7 +247,7 @@ measured.push(`first step ${Math.round(opening)} ms after opening`);
 await on('', {}, async page => {
   await page.run(click('play'));
   const slow = await best(
-      4, () => page.run(`new Promise(done => { const times = []; const frame = now => { times.push(now);
+      10, () => page.run(`new Promise(done => { const times = []; const frame = now => { times.push(now);
     if (now - times[0] < 2500) requestAnimationFrame(frame);
     else done(times.slice(1).filter((t, i) => t - times[i] > 20).length / times.length); };
     requestAnimationFrame(frame); })`),

@@ -46,6 +46,19 @@ bool has_sound_tables(std::span<const std::uint8_t> bytes) {
   return true;
 }
 
+// stb_image makes room for as many bytes as a part of a PNG file says that it has, up to 1 GB, before it reads them; a
+// part that runs out of the file is refused before stb sees it. Found by tests/fuzz/picture.cpp.
+bool has_whole_parts(std::span<const std::uint8_t> bytes) {
+  if (bytes.empty() || bytes[0] != 0x89) return true;  // no PNG
+  for (std::size_t at = 8; at + 8 <= bytes.size();) {  // length, kind, that many bytes, checksum
+    const std::size_t length = std::size_t{bytes[at]} << 24 | std::size_t{bytes[at + 1]} << 16 |
+                               std::size_t{bytes[at + 2]} << 8 | bytes[at + 3];
+    if (length > bytes.size() - at - 8) return false;
+    at += 12 + length;
+  }
+  return true;
+}
+
 }  // namespace
 
 Images read_picture(const std::string& path) {
@@ -57,6 +70,7 @@ Images read_picture(const std::string& path) {
           ": no picture: expected a PNG or JPEG of at most ", STBI_MAX_DIMENSIONS, " pixels a side");
   const Index pixels = Index{width} * height;
   require(pixels <= most_pixels, path, ": ", width, " x ", height, " pixels, at most ", most_pixels, " are allowed");
+  require(has_whole_parts(bytes), path, ": damaged picture: a part of it runs out of the file");
   const std::unique_ptr<stbi_uc, void (*)(void*)> grey(
       stbi_load_from_memory(bytes.data(), length, &width, &height, &channels, STBI_grey), stbi_image_free);
   require(grey != nullptr, path, ": damaged picture: ", stbi_failure_reason());

@@ -194,6 +194,7 @@ int refused_pictures() {
                   {png(16384, 16384), ": 16384 x 16384 pixels, at most 67108864 are allowed"},
                   {png(0, 5), ": no picture: expected a PNG or JPEG"},
                   {png(4, 4), ": damaged picture: "},
+                  {png(4, 4) + "\x3f\xff\xff\xffIDAT", ": damaged picture: a part of it runs out of the file"},
                   {jpeg(60000, 60000), ": no picture: expected a PNG or JPEG of at most 16384 pixels a side"},
                   {"\xff\xd8\xff\xc4\x01\x13\0"s + std::string(16, '\xff') + std::string(256, '?'),
                    ": damaged picture: a Huffman table of more than 256 codes"},

@@ -14,6 +14,12 @@ using Json = nlohmann::json;
 constexpr const char* activations[] = {"none", "relu", "leaky_relu", "sigmoid", "tanh", "gelu", "silu"};
 static_assert(std::size(activations) == static_cast<std::size_t>(Activation::silu) + 1);
 
+}  // namespace
+
+const char* activation_name(Activation activation) { return activations[static_cast<std::size_t>(activation)]; }
+
+namespace {
+
 Activation parse_activation(const std::string& name, const std::string& who) {
   const auto* found = std::find(std::begin(activations), std::end(activations), name);
   require(found != std::end(activations), who, ": unknown activation '", name, "'");
@@ -24,7 +30,7 @@ std::string text(const nn::Notes& network, const std::string& prefix) {
   Json layers = Json::array();
   for (const nn::Note& note : network) {
     layers.push_back({{"kind", note.kind}, {"prefix", note.prefix.empty() ? "" : prefix + note.prefix}});
-    layers.back()["activation"] = activations[static_cast<std::size_t>(note.activation)];
+    layers.back()["activation"] = activation_name(note.activation);
     layers.back()["numbers"] = note.numbers;
   }
   return layers.dump();

@@ -8,6 +8,8 @@
 // model can make them into another format (tools/onnx).
 namespace hourglass::inline HOURGLASS_BUILD::io {
 
+/// "none", "relu", "leaky_relu", "sigmoid", "tanh", "gelu" or "silu".
+const char* activation_name(Activation activation);
 /// Texts for `save_weights`: "network.encoder", …. Where the parameters' names have something before them
 /// ("plain.encoder.0.weight"), it stands in `prefix` ("plain."), and before the networks' names, too.
 std::map<std::string, std::string> describe(const nn::Networks& networks, const std::string& prefix = "");

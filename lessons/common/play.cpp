@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "autograd/ops.h"
+#include "io/network.h"
 #include "metrics/pca.h"
 #include "report/page.h"
 #include "report/table.h"
@@ -25,8 +26,6 @@ std::string packed(const Tensor& numbers) {
   return report::base64(bytes);
 }
 
-constexpr const char* names[] = {"none", "relu", "leaky_relu", "sigmoid", "tanh", "gelu", "silu"};
-
 // A network for the page: its layers, and what they make of one input, so that the page can see that it agrees.
 struct Written {
   Json json;
@@ -44,7 +43,7 @@ Written network(const nn::Notes& layers, const nn::Parameters& parameters, const
   for (const nn::Note& note : layers) {
     require(note.kind == "linear" || note.kind == "activation", "play: a page can compute linear layers, not ",
             note.kind);
-    Json layer = {{"activation", names[static_cast<std::size_t>(note.activation)]}};
+    Json layer = {{"activation", io::activation_name(note.activation)}};
     if (note.kind == "linear") {
       const Tensor weight = named(note.prefix + "weight"), bias = named(note.prefix + "bias");
       layer["outputs"] = weight.size(0);

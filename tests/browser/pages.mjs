@@ -50,15 +50,13 @@ const uses = {
     const found = `[...${part}.querySelectorAll('.shelf')].slice(1).map(row => row.querySelector('canvas').toDataURL()).join()`;
     const before = await page.run(found);
     await page.run(`${part}.querySelectorAll('button')[7].focus()`);
-    await page.key('Enter');
-    await page.run(`${part}.querySelectorAll('button')[7].click()`);
+    await page.key(' ');
     check(`${name}: another image has other neighbours`, await page.run(found) !== before);
   },
   async slider(page, part, name) {
     const before = await page.run(`${part}.querySelector('img').src`);
     await page.run(`${part}.querySelector('input').focus()`);
-    await page.key('End');
-    await page.run(`(i => { i.value = i.max; i.dispatchEvent(new Event('input')); })(${part}.querySelector('input'))`);
+    await page.key('ArrowRight');
     check(`${name}: the slider slides`, await page.run(`${part}.querySelector('img').src`) !== before);
   },
 };

@@ -11,7 +11,7 @@
 namespace hourglass::inline HOURGLASS_BUILD::tensor {
 
 /// How many numbers a piece of element-wise work holds: long enough to be worth a thread.
-inline constexpr Index chunk = 16384;
+inline constexpr Index chunk = 8192;
 
 template <class F>
 HOURGLASS_EVERY_CPU void map_loop(Index n, const Scalar* __restrict x, Scalar* __restrict y, F f) {

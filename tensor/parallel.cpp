@@ -37,20 +37,37 @@ void pause() {
 #endif
 }
 
-// Waits until `value` is no longer `old`: awake for some microseconds, since the next loop is often that near, then
-// asleep, since another program may want the core.
+// Waits until `value` is no longer `old`: awake for a fraction of a millisecond, since the next loop is often that near,
+// then asleep, since another program may want the core.
 template <class T>
 void wait_for_change(const std::atomic<T>& value, T old) {
-  for (int i = 0; i < 2000; ++i) {
+  for (int i = 0; i < 6000; ++i) {
     if (value.load(std::memory_order_acquire) != old) return;
     pause();
   }
   value.wait(old, std::memory_order_acquire);
 }
 
-// Threads that wait for loops. `ticket` holds the number of the loop (upper half) and how many of its pieces are still
-// to be had (lower half): who counts it down by one owns a piece, and until that piece is done the loop cannot end and
-// the next not begin. So a thread that wakes up late does no harm, and nobody waits for it.
+// The pieces of a loop that are still to be had, first … last - 1, and the number of the loop, in one number that
+// threads agree on without a lock.
+struct Ticket {
+  static constexpr int bits = 24;
+  static constexpr std::uint64_t most = (std::uint64_t{1} << bits) - 1;
+  std::uint64_t value = 0;
+
+  static Ticket of(std::uint64_t loop, Index pieces) { return {loop << (2 * bits) | static_cast<std::uint64_t>(pieces)}; }
+  std::uint64_t loop() const { return value >> (2 * bits); }
+  Index first() const { return static_cast<Index>(value >> bits & most); }
+  Index last() const { return static_cast<Index>(value & most); }
+  bool is_empty() const { return first() == last(); }
+  Ticket without_first() const { return {value + most + 1}; }
+  Ticket without_last() const { return {value - 1}; }
+};
+
+// Threads that wait for loops. Who takes a piece off the ticket owns it, and until that piece is done the loop cannot
+// end and the next not begin. So a thread that wakes up late does no harm, and nobody waits for it. The thread that
+// asks takes pieces from the front, its helpers from the back: in one loop after another each meets the same stretch of
+// the numbers, which is still in its core's cache.
 class Pool {
  public:
   explicit Pool(int helpers) {
@@ -59,51 +76,58 @@ class Pool {
 
   ~Pool() {
     stop_ = true;
-    ticket_.fetch_add(std::uint64_t{1} << 32);
-    ticket_.notify_all();
+    begin(0);
     for (std::thread& thread : threads_) thread.join();
   }
 
-  void run(std::uint32_t pieces, Call call, const void* body) {
+  void run(Index pieces, Call call, const void* body) {
     call_ = call;
     body_ = body;
     pieces_ = pieces;
     done_.store(0, std::memory_order_relaxed);
-    const std::uint64_t round = (ticket_.load(std::memory_order_relaxed) >> 32) + 1;
-    ticket_.store(round << 32 | pieces, std::memory_order_release);
-    ticket_.notify_all();
-    work();
-    for (std::uint32_t done; (done = done_.load(std::memory_order_acquire)) != pieces;) wait_for_change(done_, done);
+    begin(pieces);
+    work(End::front);
+    for (Index done; (done = done_.load(std::memory_order_acquire)) != pieces;) wait_for_change(done_, done);
   }
 
  private:
-  void work() {
+  enum class End { front, back };
+
+  void begin(Index pieces) {
+    const Ticket before{ticket_.load(std::memory_order_relaxed)};
+    ticket_.store(Ticket::of(before.loop() + 1, pieces).value, std::memory_order_release);
+    ticket_.notify_all();
+  }
+
+  void work(End end) {
     inside = true;
-    std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
-    while (static_cast<std::uint32_t>(ticket) > 0) {
-      if (!ticket_.compare_exchange_weak(ticket, ticket - 1, std::memory_order_acq_rel, std::memory_order_acquire))
+    Ticket ticket{ticket_.load(std::memory_order_acquire)};
+    while (!ticket.is_empty()) {
+      const Ticket rest = end == End::front ? ticket.without_first() : ticket.without_last();
+      if (!ticket_.compare_exchange_weak(ticket.value, rest.value, std::memory_order_acq_rel,
+                                         std::memory_order_acquire))
         continue;
-      const std::uint32_t pieces = pieces_;
-      call_(body_, pieces - static_cast<std::uint32_t>(ticket));
+      const Index pieces = pieces_;
+      call_(body_, end == End::front ? ticket.first() : rest.last());
       if (done_.fetch_add(1, std::memory_order_acq_rel) + 1 == pieces) done_.notify_one();
-      ticket = ticket_.load(std::memory_order_acquire);
+      ticket.value = ticket_.load(std::memory_order_acquire);
     }
     inside = false;
   }
 
   void help() {
     while (!stop_) {
-      work();
-      const std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
-      if (static_cast<std::uint32_t>(ticket) == 0 && !stop_) wait_for_change(ticket_, ticket);
+      work(End::back);
+      const Ticket ticket{ticket_.load(std::memory_order_acquire)};
+      if (ticket.is_empty() && !stop_) wait_for_change(ticket_, ticket.value);
     }
   }
 
   Call call_ = nullptr;
   const void* body_ = nullptr;
-  std::uint32_t pieces_ = 0;
+  Index pieces_ = 0;
   std::atomic<std::uint64_t> ticket_{0};
-  std::atomic<std::uint32_t> done_{0};
+  std::atomic<Index> done_{0};
   std::atomic<bool> stop_{false};
   std::vector<std::thread> threads_;
 };
@@ -141,12 +165,12 @@ void set_threads(int count) {
 void run_pieces(Index pieces, Call call, const void* body) {
   State& s = state();
   const std::unique_lock lock(s.busy, std::try_to_lock);
-  if (!lock || pieces > 0x7fffffff) {
+  if (!lock || pieces > static_cast<Index>(Ticket::most)) {
     for (Index piece = 0; piece < pieces; ++piece) call(body, piece);
     return;
   }
   if (!s.pool) s.pool = std::make_unique<Pool>(threads() - 1);
-  s.pool->run(static_cast<std::uint32_t>(pieces), call, body);
+  s.pool->run(pieces, call, body);
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD

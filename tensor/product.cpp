@@ -27,19 +27,28 @@ struct Product {
   const Scalar *a, *b;
   Transpose ta, tb;
   int m, n, k;
-  int panels, width;  // how many, and how wide across the longer side of y
-  int calls;          // of BLAS: each computes one panel, or some that are neighbours
+  int panels;  // how many across the longer side of y
+  int calls;   // of BLAS: each computes one panel, or some that are neighbours
   const Scalar* bias = nullptr;
   Activation activation = Activation::none;
   Scalar* y = nullptr;
 };
 
+constexpr int tile = 16;  // panels are cut at multiples of this, so that BLAS's own tiles stay whole
+
+int tiles(int side) { return (side + tile - 1) / tile; }
+
+// Where the i-th call of BLAS begins on the longer side, and the one before it ends: each has the same number of tiles,
+// or one more.
+int cut(int side, const Product& p, int i) {
+  return std::min(side, i * p.panels / p.calls * tiles(side) / p.panels * tile);
+}
+
 // The i-th call of BLAS, on one thread: a rectangle of y, which is one panel, or some that are neighbours.
 void multiply_panel(const Product& p, Index i) {
   const bool by_rows = p.m > p.n;
   const int call = static_cast<int>(i), side = by_rows ? p.m : p.n;
-  const int first = call * p.panels / p.calls * p.width;
-  const int count = std::min(side, (call + 1) * p.panels / p.calls * p.width) - first;
+  const int first = cut(side, p, call), count = cut(side, p, call + 1) - first;
   const int row = by_rows ? first : 0, rows = by_rows ? count : p.m;
   const int column = by_rows ? 0 : first, columns = by_rows ? p.n : count;
   const int lda = p.ta == Transpose::yes ? p.m : p.k, ldb = p.tb == Transpose::yes ? p.k : p.n;  // from row to row
@@ -65,16 +74,15 @@ Product checked_product(const Tensor& a, Transpose ta, const Tensor& b, Transpos
   require(k == inner, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb), ": inner sizes ", k, " and ", inner,
           " differ");
   blas::prepare();
-  // How many panels: a function of the shape alone, or the bits would depend on the threads. They are cut at
-  // multiples of 16, so that BLAS's own tiles stay whole.
+  // How many panels: a function of the shape alone, or the bits would depend on the threads.
   const double operations = 2.0 * static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k);
   const int side = blas_size(std::max(m, n), op), wanted = operations < 1e6 ? 1 : operations < 64e6 ? 2 : 4;
-  const int width = ((side + wanted - 1) / wanted + 15) / 16 * 16, panels = (side + width - 1) / width;
+  const int panels = std::min(wanted, tiles(side));
   // A thread computes its panels by one call where that gives the same bits, since each call arranges the shared
   // operand anew. OpenBLAS has other kernels for small products, with another order of sums: their panels stay apart.
   const bool large = operations / panels > 16e6;
   const int calls = large && blas::cut_changes_nothing() ? std::min(panels, threads()) : panels;
-  return {a.data(), b.data(), ta, tb, blas_size(m, op), blas_size(n, op), blas_size(k, op), panels, width, calls};
+  return {a.data(), b.data(), ta, tb, blas_size(m, op), blas_size(n, op), blas_size(k, op), panels, calls};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "autograd/backward.h"
 #include "autograd/ops.h"
+#include "nn/average.h"
 #include "nn/convolution.h"
 #include "nn/function.h"
 #include "nn/linear.h"
@@ -194,4 +195,22 @@ TEST_CASE("an update is refused a gradient of another shape") {
   CHECK_FAILS(tensor::sgd_(p, g, none, true, {}), "sgd_: parameter [3] and gradient [2] differ");
   CHECK_FAILS(tensor::rmsprop_(p, g, v, none, {}), "rmsprop_: parameter [3] and gradient [2] differ");
   CHECK_FAILS(tensor::adam_(p, g, m, v, {}), "adam_: parameter [3] and gradient [2] differ");
+}
+
+TEST_CASE("an average follows the parameters it was made from, and changes places with them") {
+  const nn::Parameters p{{"w", Variable::parameter(Tensor::full({2}, 1))}};
+  nn::Average average(p, 0.75);
+  Tensor w = p[0].variable.value();
+  for (const Scalar each : {5, -3}) {
+    w.fill_(each);
+    average.update();
+  }
+  // 1, then 0.75 · 1 + 0.25 · 5 = 2, then 0.75 · 2 - 0.25 · 3 = 0.75
+  CHECK(average.state()[0].name == "average.w");
+  CHECK(average.state()[0].variable.value().values()[1] == doctest::Approx(0.75).epsilon(1e-15));
+  average.swap();
+  CHECK(w.values()[0] == doctest::Approx(0.75).epsilon(1e-15));
+  average.swap();
+  CHECK(w.values()[0] == -3);
+  CHECK_FAILS(nn::Average(p, 1), "Average: β is 1, expected at least 0 and less than 1");
 }

@@ -1,0 +1,36 @@
+#include "nn/average.h"
+
+#include "autograd/ops.h"
+#include "tensor/error.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::nn {
+
+Average::Average(const Parameters& parameters, Scalar keep) : parameters_(parameters), keep_(keep) {
+  require(keep >= 0 && keep < 1, "Average: β is ", keep, ", expected at least 0 and less than 1");
+  for (const Parameter& p : parameters) mean_.push_back(p.variable.value().clone());
+}
+
+void Average::update() {
+  const NoGrad only_values;
+  for (std::size_t i = 0; i < mean_.size(); ++i) {
+    const Variable way = parameters_[i].variable - mean_[i];
+    mean_[i].add_(((1 - keep_) * way).value());
+  }
+}
+
+void Average::swap() {
+  for (std::size_t i = 0; i < mean_.size(); ++i) {
+    Tensor value = parameters_[i].variable.value();
+    const Tensor before = value.clone();
+    value.copy_(mean_[i]);
+    mean_[i].copy_(before);
+  }
+}
+
+Parameters Average::state() const {
+  Parameters all;
+  for (std::size_t i = 0; i < mean_.size(); ++i) all.push_back({"average." + parameters_[i].name, mean_[i]});
+  return all;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::nn

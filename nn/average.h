@@ -1,0 +1,29 @@
+#pragma once
+#include "nn/layer.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::nn {
+
+/// The moving average of parameters over the steps of a training,
+///
+///     w̄ ← β w̄ + (1 - β) w.
+///
+/// Two nets that are trained against each other circle about a point instead of arriving there: the average of a
+/// generator's weights makes better images than the weights of any step (Polyak & Juditsky 1992; Yazıcı et al. 2019).
+class Average {
+ public:
+  /// Begins at the parameters' present values. Throws unless 0 <= β < 1.
+  explicit Average(const Parameters& parameters, Scalar keep = Scalar(0.999));
+  /// Call it after each step of the optimiser.
+  void update();
+  /// Puts the average in the parameters' place, and keeps what was there: a second call brings it back.
+  void swap();
+  /// What a resumed run must get back, under the names `average.NAME`.
+  Parameters state() const;
+
+ private:
+  Parameters parameters_;
+  std::vector<Tensor> mean_;
+  Scalar keep_;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::nn

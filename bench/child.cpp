@@ -2,13 +2,12 @@
 
 #include <unistd.h>
 
-#include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <memory>
 
+#include "bench/stopwatch.h"
 #include "bench/workloads.h"
 #include "tensor/error.h"
 #include "tensor/parallel.h"
@@ -16,32 +15,6 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::bench {
 namespace {
-
-double seconds_now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-// How long one call takes, in microseconds; each time as many calls as were found to fill `seconds`; one for 0.
-class Stopwatch {
- public:
-  Stopwatch(std::function<void()> call, double seconds) : call_(std::move(call)), seconds_(seconds) {}
-  double microseconds() {
-    if (calls_ == 0) {
-      calls_ = 1;
-      if (seconds_ == 0) return microseconds();  // a smoke run
-      call_();                                   // warm
-      calls_ = static_cast<int>(std::clamp(std::ceil(seconds_ * 1e6 / microseconds()), 1.0, 1e5));
-    }
-    const double begin = seconds_now();
-    for (int i = 0; i < calls_; ++i) call_();
-    return (seconds_now() - begin) * 1e6 / calls_;
-  }
-
- private:
-  std::function<void()> call_;
-  double seconds_;
-  int calls_ = 0;
-};
 
 // The most that this process ever held. Not getrusage's: that counts what the parent held before the process began.
 double peak_megabytes() {

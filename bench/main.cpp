@@ -14,6 +14,7 @@
 #include "bench/child.h"
 #include "bench/contender.h"
 #include "bench/rows.h"
+#include "bench/scaling.h"
 #include "bench/workloads.h"
 #include "data/mnist.h"
 #include "io/writer.h"
@@ -25,7 +26,8 @@ namespace hourglass::inline HOURGLASS_BUILD::bench {
 namespace {
 
 struct Settings {
-  std::string json, python;  // where to write; how to start the peers, empty for none
+  std::string json, scaling;  // where to write
+  std::string python;         // how to start the peers, empty for none
   std::vector<std::string> only;
   int rounds = 9, steps = 5;  // how often each is timed; after how many steps the losses must agree
   double seconds = 0.2;       // how long one timing lasts
@@ -149,6 +151,7 @@ Settings parse(int argc, char** argv) {
   app.add_option("--json", s.json, "write the medians into this file");
   app.add_option("--peers", s.python, "time the peers too, with this Python");
   app.add_option("--only", s.only, "only these workloads")->delimiter(',');
+  app.add_option("--scaling", s.scaling, "how time and memory grow instead, with pictures into this folder");
   app.add_option("--rounds", s.rounds, "how often each is timed")->check(CLI::Range(1, 1000));
   app.add_option("--seconds", s.seconds, "how long one timing lasts")->check(CLI::Range(0.001, 60.0));
   app.add_flag("--quick", quick, "a smoke run: one short round");
@@ -173,6 +176,7 @@ void run(const Settings& settings) {
   const std::string where = machine();
   std::printf("%s\n", where.c_str());
   const Folder folder;
+  if (!settings.scaling.empty()) return scaling(settings.scaling, folder.path + "/log", settings.rounds, settings.seconds);
   std::vector<Row> rows;
   for (const Workload& work : workloads()) {
     if (!settings.only.empty() && std::ranges::find(settings.only, work.name) == settings.only.end()) continue;
@@ -191,6 +195,7 @@ int main(int argc, char** argv) {
   using namespace hourglass;
   try {
     if (argc > 1 && std::string_view(argv[1]) == "child") return bench::child(argc, argv);
+    if (argc > 1 && std::string_view(argv[1]) == "point") return bench::point(argc, argv);
     bench::run(bench::parse(argc, argv));
     return 0;
   } catch (const std::exception& error) {

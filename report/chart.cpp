@@ -32,7 +32,7 @@ Axes axes_of(const Chart& chart) {
     xs.insert(xs.end(), line.x.begin(), line.x.end());
     ys.insert(ys.end(), line.y.begin(), line.y.end());
   }
-  Axes axes{Axis(xs, false), Axis(ys, chart.log_y)};
+  Axes axes{Axis(xs, chart.log_x), Axis(ys, chart.log_y)};
   axes.y.begin_at_zero();
   return axes;
 }
@@ -118,7 +118,7 @@ std::string Chart::json() const {
       if (axes.shows(line, i)) points.push_back({{"x", line.x[i]}, {"y", line.y[i]}});
     sets.push_back({{"label", line.name}, {"data", points}});
   }
-  Json x = {{"type", "linear"}, {"min", axes.x.low()}, {"max", axes.x.high()}},
+  Json x = {{"type", log_x ? "logarithmic" : "linear"}, {"min", axes.x.low()}, {"max", axes.x.high()}},
        y = {{"type", log_y ? "logarithmic" : "linear"}};
   x["title"] = {{"display", true}, {"text", x_label}};
   if (axes.x.whole()) x["ticks"]["precision"] = 0;

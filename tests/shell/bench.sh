@@ -24,6 +24,15 @@ for workload in a b128 b512 c d e f g h i; do
 done
 [ -z "$rows" ] || { echo "more rows than expected: $rows"; exit 1; }
 
+# how cost grows: a table with the fitted exponents, and pictures
+build/release/bench/bench --quick --scaling "$out/growth" >"$out/text"
+[ "$(grep -cE '^  exponent +-?[0-9.]+ +-?[0-9.]+ +-?[0-9.]+$' "$out/text")" = 3 ] || { cat "$out/text"; exit 1; }
+for quantity in time memory; do
+  for axis in batch width depth; do
+    [ "$(head -c 4 "$out/growth/${quantity}_$axis.png" | tail -c 3)" = PNG ] || { echo "no picture of $quantity over $axis"; exit 1; }
+  done
+done
+
 # a peer that computes another loss is refused, one that cannot do a workload has no time
 peer() {
   printf '#!/bin/sh\n%s\n' "$1" >"$out/peer"

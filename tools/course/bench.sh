@@ -1,4 +1,4 @@
-# usage: bench [OPTIONS]|times training steps: --json FILE --peers (beside PyTorch and JAX) --only a,b128,… --rounds N --quick
+# usage: bench [OPTIONS]|times training steps: --json FILE --peers (beside PyTorch and JAX) --scaling FOLDER --only a,b128,… --rounds N --quick
 course_bench() {
   local options=() option
   # shellcheck disable=SC2086

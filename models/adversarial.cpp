@@ -3,13 +3,17 @@
 #include "autograd/ops.h"
 #include "models/autoencoder.h"
 #include "nn/function.h"
+#include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::models {
 
 Gan::Gan(const Options& o, Rng& rng)
     : generator(nn::mlp(stack(o.noise, o.generator_hidden, o.input), Activation::relu, Activation::sigmoid, rng)),
       noise_size(o.noise),
-      real_target(o.real_target) {
+      real_target(o.real_target),
+      instance_noise(o.instance_noise) {
+  require(o.instance_noise >= 0, "Gan: the noise on the discriminator's images is ", o.instance_noise,
+          ", it cannot be negative");
   Index below = o.input;
   for (const Index size : o.discriminator_hidden) {
     discriminator.add(nn::Linear(below, size, Activation::leaky_relu, rng));
@@ -19,16 +23,20 @@ Gan::Gan(const Options& o, Rng& rng)
   discriminator.add(nn::Linear(below, 1, Activation::none, rng));
 }
 
+Variable Gan::judge_noisy(const Variable& x, Rng& rng) {
+  return judge(instance_noise > 0 ? x + instance_noise * rng.normal(x.shape()) : x);
+}
+
 // -log D = cross-entropy of the logit against 1, -log(1 - D) against 0.
 Loss Gan::discriminator_loss(const Tensor& x, Rng& rng) {
   const Index n = x.size(0);
   const Variable fake = stop_gradient(generate(noise(n, rng)));
-  const Loss real = nn::cross_entropy(judge(x), Tensor::full({n, 1}, real_target));
-  return {real.value + nn::cross_entropy(judge(fake), Tensor::zeros({n, 1})).value, Unit::nats_per_image};
+  const Loss real = nn::cross_entropy(judge_noisy(x, rng), Tensor::full({n, 1}, real_target));
+  return {real.value + nn::cross_entropy(judge_noisy(fake, rng), Tensor::zeros({n, 1})).value, Unit::nats_per_image};
 }
 
 Loss Gan::generator_loss(Index n, Rng& rng) {
-  return nn::cross_entropy(judge(generate(noise(n, rng))), Tensor::full({n, 1}, 1));
+  return nn::cross_entropy(judge_noisy(generate(noise(n, rng)), rng), Tensor::full({n, 1}, 1));
 }
 
 nn::Parameters Gan::generator_parameters() const {

@@ -18,6 +18,9 @@ struct Gan {
     std::vector<Index> generator_hidden = {256}, discriminator_hidden = {256};
     Scalar dropout = 0;      ///< in the discriminator, behind each hidden layer: it must not learn the images by heart
     Scalar real_target = 1;  ///< 0.9 is one-sided label smoothing (Salimans et al. 2016)
+    /// σ of the Gaussian noise on all images that the discriminator is trained with: it makes the two kinds overlap, or
+    /// a perfect discriminator would have nothing left to tell the generator (Arjovsky & Bottou 2017, §3)
+    Scalar instance_noise = 0;
   };
   Gan(const Options& options, Rng& rng);
 
@@ -41,7 +44,11 @@ struct Gan {
 
   nn::Sequential generator, discriminator;
   Index noise_size;
-  Scalar real_target;
+  Scalar real_target, instance_noise;
+
+ private:
+  /// The logit of D(x + σ ε), ε ~ N(0, 1).
+  Variable judge_noisy(const Variable& x, Rng& rng);
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -190,3 +190,19 @@ TEST_CASE("generator and discriminator have losses of their own, against each ot
   for (const nn::Parameter& p : gan.generator_parameters()) CHECK_FALSE(p.variable.grad().empty());
   CHECK(gan.parameters().size() == 8);
 }
+
+TEST_CASE("noise on what a discriminator is trained with falls on digits and on made images") {
+  Rng rng(7), here(3), there(3);
+  Gan gan({.input = 9, .noise = 4, .generator_hidden = {5}, .discriminator_hidden = {6}, .instance_noise = 0.5}, rng);
+  const Tensor x = rng.uniform({8, 9});
+  const Scalar found = gan.discriminator_loss(x, here).value.item();
+  const Variable fake = gan.generate(gan.noise(8, there));
+  const Variable real = gan.judge(x + Scalar(0.5) * Variable(there.normal({8, 9})));
+  const Variable made = gan.judge(fake + Scalar(0.5) * Variable(there.normal({8, 9})));
+  CHECK(found == doctest::Approx(mean(softplus(-real)).item() + mean(softplus(made)).item()));
+  const Scalar forged = gan.generator_loss(8, here).value.item();
+  const Variable again = gan.generate(gan.noise(8, there));
+  CHECK(forged ==
+        doctest::Approx(mean(softplus(-gan.judge(again + Scalar(0.5) * Variable(there.normal({8, 9}))))).item()));
+  CHECK_FAILS(Gan({.instance_noise = -1}, rng), "Gan: the noise on the discriminator's images is -1");
+}

@@ -31,7 +31,8 @@ Variable sum(const Variable& x, int axis, bool keep) {
 Variable mean(const Variable& x) { return sum(x) / static_cast<Scalar>(x.size()); }
 
 Variable mean(const Variable& x, int axis, bool keep) {
-  return sum(x, axis, keep) / static_cast<Scalar>(x.size(x.shape().axis(axis, "mean")));
+  const Index count = x.size(x.shape().axis(axis, "mean"));  // first, so that a wrong axis is this op's
+  return sum(x, axis, keep) / static_cast<Scalar>(count);
 }
 
 // y = max x,   dy/dx = [x = y] / how many are equal to y

@@ -7,6 +7,7 @@
 #include "metrics/labels.h"
 #include "metrics/parzen.h"
 #include "models/adversarial.h"
+#include "nn/average.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::claims {
 
@@ -26,20 +27,23 @@ std::vector<double> gan(Experiment& e) {
   models::Gan model({.noise = 100,
                      .generator_hidden = {1200, 1200},
                      .discriminator_hidden = {512, 256},
-                     .dropout = Scalar(0.3),
-                     .real_target = Scalar(0.9)},
+                     .real_target = Scalar(0.9),
+                     .instance_noise = Scalar(0.5)},
                     rng);
-  nn::Adam generator(model.generator_parameters(), {.learning_rate = Scalar(2e-4), .beta1 = Scalar(0.5)});
-  nn::Adam discriminator(model.discriminator_parameters(), {.learning_rate = Scalar(2e-4), .beta1 = Scalar(0.5)});
+  nn::Adam generator(model.generator_parameters(), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
+  nn::Adam discriminator(model.discriminator_parameters(), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
+  nn::Average average(model.generator_parameters(), Scalar(0.9998));
   train(
-      e, e.digits.train, model.parameters(), discriminator, {.epochs = 60},
+      e, e.digits.train, model.parameters(), discriminator, {.epochs = 25},
       [&](const Tensor& x, auto) {
         generator.zero_grad();
         backward(model.generator_loss(x.size(0), rng).value);
         generator.step();
+        average.update();
         return model.discriminator_loss(x, rng);
       },
       rng);
+  average.swap();
   metrics::Classifier classifier = judge(e);
   const NoGrad looking;
   const Tensor samples = model.generate(model.noise(e.quick ? 1000 : 10000, rng)).value();

@@ -64,7 +64,8 @@ void measure_costs(Run& run, const data::Images& train, const data::Images& test
   const auto tools = metrics::plain_denoisers(pca.finish(), test.height, test.width);
   report::Table table{{"noise"}, {}};
   for (std::size_t own = 2; own < nets.size() - 1; ++own) {
-    const auto& [name, noise, price, model] = nets[own];
+    const std::string& name = nets[own].name;
+    const nn::Corruption& noise = nets[own].noise;
     const Tensor noisy = noise(x, run.rng), noisy_v = noise(v, run.rng);
     metrics::LinearDenoiserFit affine;
     run.each(train, [&](const Tensor& batch) { affine.add(noise(batch, run.rng), batch); });

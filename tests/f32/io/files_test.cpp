@@ -114,7 +114,7 @@ TEST_CASE("a header of a hundred thousand names takes no quadratic time") {
   for (int i = 0; i < 100000; ++i) out.entries.push_back({std::to_string(i), "U8", {1}, io::Bytes(1)});
   const std::clock_t start = std::clock();
   CHECK(io::unpack("test", io::pack(out)).entries.size() == 100000);
-  CHECK(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < 5);
+  CHECK(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < 20);  // under a sanitizer 8
 }
 
 TEST_CASE("a safetensors file that is not right is refused, and says why") {

@@ -22,4 +22,4 @@ skip -gfi */tensor/blas.*
 skip -gfi */tensor/gather.h
 skip -gfi */autograd/variable.*
 skip -rfu ^hourglass::.*::checked_
-skip -rfu ^hourglass::.*::flag[(]
+skip -rfu ^hourglass::.*::(flag|cut|tiles)[(]

@@ -17,7 +17,7 @@ struct Series {
 struct Chart {
   std::string title, x_label, y_label;
   std::vector<Series> series;
-  bool log_x = false, log_y = false;
+  bool log_y = false, log_x = false;
 
   /// As a picture, for a slide or a text.
   Picture draw(int width = 960, int height = 540) const;

@@ -64,27 +64,26 @@ void measure_costs(Run& run, const data::Images& train, const data::Images& test
   const auto tools = metrics::plain_denoisers(pca.finish(), test.height, test.width);
   report::Table table{{"noise"}, {}};
   for (std::size_t own = 2; own < nets.size() - 1; ++own) {
-    const std::string& name = nets[own].name;
-    const nn::Corruption& noise = nets[own].noise;
-    const Tensor noisy = noise(x, run.rng), noisy_v = noise(v, run.rng);
+    const Net& target = nets[own];
+    const Tensor noisy = target.noise(x, run.rng), noisy_v = target.noise(v, run.rng);
     metrics::LinearDenoiserFit affine;
-    run.each(train, [&](const Tensor& batch) { affine.add(noise(batch, run.rng), batch); });
+    run.each(train, [&](const Tensor& batch) { affine.add(target.noise(batch, run.rng), batch); });
     std::vector<std::pair<std::string, Tensor>> made;
     for (const metrics::Denoiser& tool : tools) made.emplace_back(tool.name, tool.best(noisy_v, v)(noisy));
     made.emplace_back("best affine", affine.finish().denoise(noisy));
     for (Net& net : nets) made.emplace_back(net.name, net.clean(noisy));
-    table.header.resize(1), table.rows.push_back({name});
+    table.header.resize(1), table.rows.push_back({target.name});
     for (auto& [tool, r] : made) {
       table.header.push_back(tool), table.rows.back().push_back(fmt::format("{:.1f}", cost(r, x)));
-      std::replace(tool.begin(), tool.end(), ' ', '_'), run.metric(name + "_cost_of_" + tool, cost(r, x));
+      std::replace(tool.begin(), tool.end(), ' ', '_'), run.metric(target.name + "_cost_of_" + tool, cost(r, x));
     }
     const Tensor& r = made[tools.size() + 1 + own].second;  // by the net that was trained on this noise
-    run.metric(name + "_cost_over_copy", cost(r, x) / cost(noisy, x));
-    run.metric(name + "_cost_over_small", cost(r, x) / cost(made.back().second, x));
+    run.metric(target.name + "_cost_over_copy", cost(r, x) / cost(noisy, x));
+    run.metric(target.name + "_cost_over_small", cost(r, x) / cost(made.back().second, x));
     std::vector<Tensor> rows = {x, noisy, made[2].second, made[3].second, made[4].second, r};
     for (Tensor& row : rows) row = slice(row, 0, 0, std::min<Index>(12, x.size(0))).value();
-    run.show("denoised_" + name, "Denoised: " + name, "Clean, noisy, local Wiener, PCA, best affine map, net.",
-             report::rows(rows, test.height, test.width, 2));
+    run.show("denoised_" + target.name, "Denoised: " + target.name,
+             "Clean, noisy, local Wiener, PCA, best affine map, net.", report::rows(rows, test.height, test.width, 2));
   }
   run.show("What noise costs", "Squared error per image: by rows the noise, by columns what was used.", table);
 }

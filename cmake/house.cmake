@@ -22,14 +22,20 @@ add_library(house INTERFACE)
 target_compile_options(house INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Werror
                        $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 warns wrongly of "a" + std::string (its bug 105651)
 
-# hourglass_library(NAME FOLDER...): NAME and NAME_f64 from all sources in the folders.
+# hourglass_library(NAME FOLDER... [FLOAT FOLDER...]): NAME and NAME_f64 from all sources in the folders; those behind
+# FLOAT only in NAME.
 function(hourglass_library name)
-  set(sources)
-  foreach(folder ${ARGN})
-    file(GLOB found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
-    list(APPEND sources ${found})
-  endforeach()
+  cmake_parse_arguments(PARSE_ARGV 1 only "" "" FLOAT)
   foreach(suffix "" _f64)
+    set(sources)
+    set(folders ${only_UNPARSED_ARGUMENTS})
+    if(NOT suffix)
+      list(APPEND folders ${only_FLOAT})
+    endif()
+    foreach(folder ${folders})
+      file(GLOB found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+      list(APPEND sources ${found})
+    endforeach()
     add_library(${name}${suffix} STATIC ${sources})
     # warnings are our own affair; where the headers stand is everybody's
     target_link_libraries(${name}${suffix} PUBLIC $<BUILD_INTERFACE:house>)

@@ -27,7 +27,8 @@ namespace {
 
 struct Settings {
   std::string json, scaling;  // where to write
-  std::string python;         // how to start the peers, empty for none
+  std::string python;         // how to start the peers in Python, empty for none
+  std::string libtorch;       // the program of the peer in C++, likewise
   std::vector<std::string> only;
   int rounds = 9, steps = 5;  // how often each is timed; after how many steps the losses must agree
   double seconds = 0.2;       // how long one timing lasts
@@ -41,12 +42,15 @@ struct Peer {
   std::vector<std::string> command;
 };
 
-std::vector<Peer> peers(const std::string& python) {
-  if (python.empty()) return {};
-  const std::string folder = HOURGLASS_PEERS;
-  return {{"torch-eager", {python, folder + "/with_torch.py", "eager"}},
-          {"torch-compile", {python, folder + "/with_torch.py", "compile"}},
-          {"jax", {python, folder + "/with_jax.py"}}};
+std::vector<Peer> peers(const Settings& settings) {
+  std::vector<Peer> all;
+  const std::string folder = HOURGLASS_PEERS, &python = settings.python;
+  if (!python.empty())
+    all = {{"torch-eager", {python, folder + "/with_torch.py", "eager"}},
+           {"torch-compile", {python, folder + "/with_torch.py", "compile"}},
+           {"jax", {python, folder + "/with_jax.py"}}};
+  if (!settings.libtorch.empty()) all.push_back({"libtorch", {settings.libtorch}});
+  return all;
 }
 
 // One who takes part in a workload: what it is asked, and where the answers go.
@@ -130,7 +134,7 @@ std::vector<Row> measure(const Workload& work, const Settings& settings, const s
     Row& row = rows[static_cast<std::size_t>(threads - 1)];
     row.workload = work.name, row.what = work.what, row.threads = threads;
     enter("ours", {std::filesystem::canonical("/proc/self/exe"), "child"}, threads, row.ours, row.peak_mb);
-    for (const Peer& peer : peers(settings.python))
+    for (const Peer& peer : peers(settings))
       enter(peer.name, peer.command, threads, row.peers[peer.name], row.peers_peak_mb[peer.name]);
   }
   work.from_process_start ? time_starts(all, settings, log) : time_steps(all, rows, settings, log);
@@ -150,6 +154,7 @@ Settings parse(int argc, char** argv) {
   CLI::App app{"Times training steps beside the matrix products alone and beside other frameworks."};
   app.add_option("--json", s.json, "write the medians into this file");
   app.add_option("--peers", s.python, "time the peers too, with this Python");
+  app.add_option("--libtorch", s.libtorch, "time libtorch too, with this program")->check(CLI::ExistingFile);
   app.add_option("--only", s.only, "only these workloads")->delimiter(',');
   app.add_option("--scaling", s.scaling, "how time and memory grow instead, with pictures into this folder");
   app.add_option("--rounds", s.rounds, "how often each is timed")->check(CLI::Range(1, 1000));
@@ -176,7 +181,8 @@ void run(const Settings& settings) {
   const std::string where = machine();
   std::printf("%s\n", where.c_str());
   const Folder folder;
-  if (!settings.scaling.empty()) return scaling(settings.scaling, folder.path + "/log", settings.rounds, settings.seconds);
+  if (!settings.scaling.empty())
+    return scaling(settings.scaling, folder.path + "/log", settings.rounds, settings.seconds);
   std::vector<Row> rows;
   for (const Workload& work : workloads()) {
     if (!settings.only.empty() && std::ranges::find(settings.only, work.name) == settings.only.end()) continue;

@@ -49,7 +49,9 @@ std::vector<Peer> peers(const Settings& settings) {
     all = {{"torch-eager", {python, folder + "/with_torch.py", "eager"}},
            {"torch-compile", {python, folder + "/with_torch.py", "compile"}},
            {"jax", {python, folder + "/with_jax.py"}}};
-  if (!settings.libtorch.empty()) all.push_back({"libtorch", {settings.libtorch}});
+  // its OpenMP and OpenBLAS have threads of their own; those that wait awake would take the processors from the others
+  if (!settings.libtorch.empty())
+    all.push_back({"libtorch", {"env", "OMP_WAIT_POLICY=passive", std::filesystem::absolute(settings.libtorch)}});
   return all;
 }
 

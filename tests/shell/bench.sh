@@ -37,12 +37,13 @@ done
 peer() {
   printf '#!/bin/sh\n%s\n' "$1" >"$out/peer"
   chmod +x "$out/peer"
-  build/release/bench/bench --quick --only a --peers "$out/peer" --json "$out/bench.json" >"$out/text" 2>&1
+  build/release/bench/bench --quick --only a --peers "$out/peer" --libtorch "$out/peer" --json "$out/bench.json" >"$out/text" 2>&1
 }
 if peer 'echo ready 0.5 1.0'; then echo "another loss is accepted"; exit 1; fi
 grep -q 'this is not the same mathematics' "$out/text"
 peer 'echo no reason'
 grep -q 'jax: reason' "$out/text" && grep -q '"jax": null' "$out/bench.json"
+grep -q 'libtorch: reason' "$out/text" && grep -q '"libtorch": null' "$out/bench.json"
 said=$(build/release/bench/bench child a 1 /dev/null 1 0 2>&1 || true) # without its file
 [[ $said == *'/dev/null'* ]] || { echo "a missing file is not named: $said"; exit 1; }
 

@@ -1,4 +1,14 @@
-# usage: bench [OPTIONS]|times training steps: --json FILE --peers (beside PyTorch and JAX) --scaling FOLDER --only a,b128,… --rounds N --quick
+# usage: bench [OPTIONS]|times training steps: --json FILE --peers (beside PyTorch, libtorch and JAX) --scaling FOLDER --only a,b128,… --rounds N --quick
+
+# libtorch: builds the peer that needs Debian's libtorch; fails, with the reason, where there is none.
+libtorch() {
+  (need libtorch-dev) || return 1
+  mkdir -p build
+  if cmake --fresh -G Ninja -S bench/peers -B build/peers && ninja -C build/peers; then return; fi >build/peers.log 2>&1
+  say "it cannot be built; the whole log is build/peers.log"
+  return 1
+}
+
 course_bench() {
   local options=() option
   # shellcheck disable=SC2086
@@ -7,7 +17,10 @@ course_bench() {
   for option; do
     options+=("$option")
     # what needs Python gets its environment from one script; the first time this takes some minutes and 4 GB
-    if [ "$option" = --peers ]; then options+=("$root/$(tools/python-env peers)"); fi
+    if [ "$option" = --peers ]; then
+      options+=("$root/$(tools/python-env peers)")
+      if libtorch; then options+=(--libtorch "$root/build/peers/with_libtorch"); else say "libtorch is left out"; fi
+    fi
   done
   # an old OpenBLAS that is told the wrong processor is slow, and every contender is to run as it would by itself
   unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE

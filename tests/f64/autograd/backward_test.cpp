@@ -24,8 +24,10 @@ TEST_CASE("gradients are added up in a parameter until zero_grad") {
   const Variable x = Variable::parameter(Tensor({2}, {3, 5}));
   backward(sum(square(x)));
   CHECK(equal(x.grad(), {6, 10}));
+  const Tensor kept = x.grad();
   backward(sum(x));
   CHECK(equal(x.grad(), {7, 11}));
+  CHECK(equal(kept, {6, 10}));  // what somebody holds is not added to
   x.zero_grad();
   CHECK(x.grad().empty());
   backward(square(x), Tensor({2}, {1, -1}));  // against a cotangent
@@ -181,6 +183,11 @@ TEST_CASE("the trace counts calls and bytes, and its summary has the slowest op 
   CHECK(calls == 2);
   CHECK(kilobytes >= 2 * 300 * 300 * 8 / 1024);  // two results, each in a buffer up to a quarter larger
   CHECK(kilobytes <= 2 * 300 * 300 * 8 / 1024 * 5 / 4);
+  backward(sum(y));  // gives back more than it takes, which is no use of memory
+  std::istringstream lines(trace.summary());
+  for (std::string line; std::getline(lines, line);)
+    if (const std::size_t unit = line.find(" us "); unit != std::string::npos)
+      CHECK(std::stod(line.substr(unit + 4)) < 1e6);
 }
 
 TEST_CASE("the first NaN or infinity is stopped where it is made") {

@@ -362,6 +362,13 @@ TEST_CASE("gradcheck notices a wrong sign, a lost factor, a forgotten broadcast 
   };
   CHECK(says(gradcheck("lost factor", lost_factor, {x}), "order 1"));
 
+  const auto wrong_at_the_end = [](In in) {
+    return record("square", square(in[0]).value(), {in[0]}, Save::inputs, [](Node& n, const Variable& gy) {
+      return gy * (2 * n.input(0) * Variable(Tensor({2, 3}, {1, 1, 1, 1, 1, 0})));
+    });
+  };
+  CHECK(says(gradcheck("wrong at the end", wrong_at_the_end, {x}), "input 0 [2, 3], entry (1, 2): analytic 0"));
+
   const auto first_only = [](In in) {  // its rule computes with tensors, so that the second derivative is lost
     return record("square", square(in[0]).value(), {in[0]}, Save::inputs,
                   [](Node& n, const Variable& gy) { return gy * (2 * n.input(0).detach()); });

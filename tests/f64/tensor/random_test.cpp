@@ -55,6 +55,8 @@ TEST_CASE("a generator goes on where its state was taken, and forks are apart") 
                fork1_again = rng.fork(1).uniform({50});
   CHECK(std::equal(fork1.data(), fork1.data() + 50, fork1_again.data()));
   CHECK_FALSE(std::equal(fork1.data(), fork1.data() + 50, fork2.data()));
+  // A fork's stream is what Philox says of the number asked for: here the known answer for 0.
+  CHECK(Rng(0, ~std::uint64_t{0}).fork(0).state()[1] == 0x6627e8d5e169c58d);
 }
 
 TEST_CASE("number i is a function of seed, stream and i alone") {

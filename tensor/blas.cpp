@@ -2,12 +2,17 @@
 
 #include <cblas.h>
 #include <openblas_config.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <string_view>
 #include <vector>
+
+#include "tensor/error.h"
+#include "tensor/parallel.h"
 
 extern "C" {
 char* openblas_get_config();
@@ -63,25 +68,41 @@ void choose_kernels() {
 }
 
 bool start() {
-  openblas_set_num_threads(1);
-  choose_kernels();
+  static const bool done = [] {
+    openblas_set_num_threads(1);
+    choose_kernels();
+    return true;
+  }();
+  return done;
+}
+
+// When the program is loaded, so that a debugger meets nothing of it inside a product.
+[[maybe_unused]] const bool at_load = start();
+
+// OpenBLAS takes a block of this size for each thread that multiplies, and waits for ever where the system refuses it.
+constexpr std::size_t block_per_thread = std::size_t{128} << 20;
+
+bool has_room() {
+  rlimit most{};
+  if (getrlimit(RLIMIT_AS, &most) != 0 || most.rlim_cur == RLIM_INFINITY) return true;
+  const std::size_t size = block_per_thread * static_cast<std::size_t>(threads());
+  void* const trial = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  require(trial != MAP_FAILED, "matrix product: the memory of this process is limited to ", most.rlim_cur >> 20,
+          " MB (ulimit -v), and OpenBLAS needs ", size >> 20, " MB more for ", threads(), " threads");
+  munmap(trial, size);
   return true;
 }
 
 }  // namespace
 
 void prepare() {
-  static const bool done = start();
-  static_cast<void>(done);
+  start();
+  static const bool room = has_room();
+  static_cast<void>(room);
 }
 
-namespace {
-// When the program is loaded, so that a debugger meets nothing of it inside a product.
-[[maybe_unused]] const bool at_load = (prepare(), true);
-}  // namespace
-
 bool cut_changes_nothing() {
-  prepare();
+  start();
   // Tried with 3,477 products (tests/f32/tensor/determinism_test.cpp has some). Haswell's and Zen's kernels add the
   // last columns of a panel in another order.
   static constexpr std::string_view tried[] = {"SkylakeX", "Cooperlake", "Sandybridge", "Nehalem", "Prescott"};
@@ -91,7 +112,7 @@ bool cut_changes_nothing() {
 }
 
 std::string describe() {
-  prepare();
+  start();
   const std::string config = openblas_get_config();  // "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH …"
   return config.substr(0, config.find(' ', config.find(' ') + 1)) + ", kernels " + openblas_get_corename();
 }

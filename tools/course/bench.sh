@@ -23,7 +23,7 @@ course_bench() {
     fi
   done
   # an old OpenBLAS that is told the wrong processor is slow, and every contender is to run as it would by itself
-  unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
+  unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS
   cd "$caller"
   exec "$root/build/release/bench/bench" ${options[@]+"${options[@]}"}
 }

@@ -94,9 +94,9 @@ TEST_CASE("permutations hold each number once, and below stays below") {
   for (int i = 0; i < 5000; ++i) ++counts[rng.below(5)];
   for (int count : counts) CHECK(std::abs(count - 1000) < 150);
   CHECK_FAILS(rng.below(0), "nothing below");
-  CHECK_FAILS(rng.permutation(-1), "cannot be negative");
+  CHECK_FAILS(rng.permutation(-1), "permutation: n is -1, it cannot be negative");
   CHECK_FAILS(rng.uniform({2}, 1, 0), "lies above");
-  CHECK_FAILS(rng.normal({2}, 0, -1), "cannot be negative");
+  CHECK_FAILS(rng.normal({2}, 0, -1), "normal: the standard deviation is -1, it cannot be negative");
   CHECK_FAILS(rng.bernoulli({2}, 2), "bernoulli: p is 2, expected 0 to 1");
   CHECK_FAILS(rng.bernoulli({2}, -1), "bernoulli: p is -1, expected 0 to 1");
 }

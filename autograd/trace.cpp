@@ -60,7 +60,7 @@ Trace::Cost Trace::lap() {
 
 void Trace::line(const std::string& start, const std::string& end, const Cost& cost) {
   Cost& total = costs_[start];
-  ++total.calls;
+  total.calls += cost.calls;
   total.microseconds += cost.microseconds;
   total.bytes += cost.bytes;
   if (!options_.print) return;

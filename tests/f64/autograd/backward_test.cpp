@@ -99,7 +99,7 @@ TEST_CASE("what is misused says so, and the library goes on") {
   const Variable y = sum(square(x));
   backward(y);
   CHECK_FAILS(backward(y), "backward twice: the first pass has freed this graph");
-  CHECK_FAILS(backward(square(x)), "[2] is not a single number; sum it, or hand in a cotangent");
+  CHECK_FAILS(backward(square(x)), "backward: [2] is not a single number; sum it, or hand in a cotangent");
   CHECK_FAILS(backward(square(x), Tensor::zeros({3})), "the cotangent [3] and the value [2] differ");
   CHECK_FAILS(backward(Variable(Tensor::scalar(1))), "nothing was recorded for this value");
   CHECK_FAILS(backward(Variable()), "the value is empty");
@@ -175,6 +175,7 @@ TEST_CASE("the trace counts calls and bytes, and its summary has the slowest op 
   const std::size_t at = summary.find("forward   matmul");
   REQUIRE(at != std::string::npos);
   CHECK(at < summary.find("forward   exp"));
+  CHECK(summary.starts_with("op" + std::string(28, ' ') + "   calls        time       memory\n"));
   long calls = 0, kilobytes = 0;
   double microseconds = 0;
   std::istringstream row(summary.substr(at + 16));

@@ -49,4 +49,5 @@ TEST_CASE("a matrix is the product of its singular parts") {
     CHECK(largest_difference(tensor::matmul(d.vt, d.vt, Transpose::no, Transpose::yes), identity(3)) < 1e-12);
     CHECK(d.values.at({0}) >= d.values.at({1}));
   }
+  CHECK_FAILS(tensor::svd(Tensor::zeros({2, 3, 4})), "svd: [2, 3, 4] is not a matrix");
 }

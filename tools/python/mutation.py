@@ -107,7 +107,7 @@ def judge(task):
                 return "does not compile", task
             # too long is told by processor time: a busy machine kills no mutant
             limits = "ulimit -v 8000000; ulimit -t 60;"
-            tested = run("%s %s/t --abort-after=1" % (limits, place), 300)
+            tested = run("%s exec timeout -s KILL 300 %s/t --abort-after=1" % (limits, place), 400)  # a shell would outlive its program
             if tested is None or tested.returncode:
                 return "killed", task
         return verdict, task

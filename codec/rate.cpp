@@ -56,4 +56,17 @@ Rate jpeg_rate_at(double psnr, const Tensor& x, Index side, Index height, Index 
   return jpeg_rate(x, side, height, width, high);
 }
 
+Rate jpeg_rate_within(double bytes, const Tensor& x, Index side, Index height, Index width) {
+  Rate best = jpeg_rate(x, side, height, width, 1);
+  for (int low = 2, high = 100; best.bytes <= bytes && low <= high;) {  // a better one lies between, if there is one
+    const int middle = (low + high) / 2;
+    const Rate found = jpeg_rate(x, side, height, width, middle);
+    if (found.bytes <= bytes)
+      best = found, low = middle + 1;
+    else
+      high = middle - 1;
+  }
+  return best;
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::codec

@@ -28,5 +28,7 @@ Rate jpeg_rate(const Tensor& x, Index side, Index height, Index width, int quali
 
 /// The coarsest JPEG of these mosaics that is at least as good as `psnr`; where none is, that of quality 100.
 Rate jpeg_rate_at(double psnr, const Tensor& x, Index side, Index height, Index width);
+/// The best JPEG of these mosaics in at most so many bytes; where none is that small, that of quality 1.
+Rate jpeg_rate_within(double bytes, const Tensor& x, Index side, Index height, Index width);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::codec

@@ -1,29 +1,44 @@
 #pragma once
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "codec/jpeg.h"
+#include "codec/rate.h"
 #include "lessons/common/play.h"
 #include "tensor/layout.h"
 
 namespace hourglass::inline HOURGLASS_BUILD {
 
-/// A mosaic of side × side images x three times: as it is, from its codes (r), and as the best JPEG of as many bytes.
-inline play::Step beside_jpeg(const Tensor& x, const Tensor& r, double bytes_an_image, Index side, Index height,
-                              Index width) {
-  const auto mosaic = [&](const Tensor& all) {
-    return codec::mosaic(tensor::slice(all, 0, 0, side * side), side, side, height, width);
+/// A stop of the slider: the first mosaic of side × side images x as it is, from its codes (r), and as the best JPEG
+/// of no more bytes. The numbers are those of all mosaics: `coded` is what the codes took, rounded to `step`.
+inline play::Step beside_jpeg(double step, const codec::Rate& coded, const Tensor& r, const Tensor& x, Index side,
+                              Index height, Index width) {
+  const codec::Rate jpeg = codec::jpeg_rate_within(coded.bytes, x, side, height, width);
+  const auto mosaic = [&](const Tensor& images) {
+    return codec::mosaic(tensor::slice(images, 0, 0, side * side), side, side, height, width);
   };
+  const auto picture = [&](const Tensor& whole) {
+    return report::grid(whole.reshape({1, whole.size()}), side * height, side * width, 1, 1);
+  };
+  const auto size = [&](double bytes) {
+    const double pixels = static_cast<double>(x.size()), one = static_cast<double>(side * side * height * width);
+    return fmt::format("{:.0f} bytes\n{:.3f} bits per pixel", bytes * one / pixels, 8 * bytes / pixels);
+  };
+  const std::string ahead =
+      fmt::format("{:.1f} dB {}", std::abs(coded.psnr - jpeg.psnr), coded.psnr > jpeg.psnr ? "worse" : "better");
+  const std::string beside =
+      jpeg.bytes > coded.bytes
+          ? fmt::format("Not even quality 1 makes JPEG that small: it takes {:.1f} times as many bytes, and is {}.",
+                        jpeg.bytes / coded.bytes, ahead)
+          : fmt::format("JPEG in no more bytes is {}.", ahead);
   const Tensor original = mosaic(x);
-  const auto budget = static_cast<std::size_t>(bytes_an_image * static_cast<double>(side * side));
-  codec::Jpeg jpeg{1, codec::jpeg(original, 1)};
-  if (jpeg.bytes.size() < budget) jpeg = codec::best_jpeg(original, budget);
-  const Tensor parts[] = {original, mosaic(r), codec::read_jpeg("JPEG", jpeg.bytes)};
-  const Index rows = original.size(0), columns = original.size(1);
-  std::vector<Tensor> flat;
-  for (const Tensor& part : parts) flat.push_back(part.reshape({1, rows * columns}));
-  return {fmt::format("The digits; from codes of {} bytes; a JPEG of {} bytes (quality {}).", budget, jpeg.bytes.size(),
-                      jpeg.quality),
-          report::grid(tensor::concat(flat, 0), rows, columns, 3, 1)};
+  const std::string steps = step < 1 ? fmt::format("1/{:.0f}", 1 / step) : fmt::format("{:.0f}", step);
+  return {fmt::format("Codes rounded to steps of {} × their deviation. {}", steps, beside),
+          {{"The digits\n" + size(static_cast<double>(x.size())), picture(original)},
+           {fmt::format("Codes\n{}\n{:.1f} dB", size(coded.bytes), coded.psnr), picture(mosaic(r))},
+           {fmt::format("JPEG, quality {}\n{}\n{:.1f} dB", jpeg.quality, size(jpeg.bytes), jpeg.psnr),
+            picture(codec::read_jpeg("JPEG", codec::jpeg(original, jpeg.quality)))}}};
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD

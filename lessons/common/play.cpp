@@ -1,5 +1,6 @@
 #include "lessons/common/play.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -119,10 +120,21 @@ Widget neighbors(const Tensor& h, const data::Images& images) {
 
 Widget slider(const std::string& label, const std::vector<Step>& steps) {
   require(!steps.empty(), "play: a slider through no pictures");
+  std::vector<std::string> images;  // one that stays where it is stands in the page once
   Json list = Json::array();
-  for (const Step& step : steps)
-    list.push_back({{"text", step.text}, {"picture", "data:image/png;base64," + report::base64(step.picture.png())}});
-  return widget("slider", {{"label", label}, {"steps", std::move(list)}});
+  for (const Step& step : steps) {
+    require(!step.pictures.empty() && step.pictures.size() == steps[0].pictures.size(), "play: a slider's stop has ",
+            step.pictures.size(), " pictures, its first one ", steps[0].pictures.size());
+    Json shown = Json::array();
+    for (const Captioned& one : step.pictures) {
+      const std::string image = "data:image/png;base64," + report::base64(one.picture.png());
+      const auto known = std::find(images.begin(), images.end(), image);
+      shown.push_back({{"caption", one.caption}, {"image", known - images.begin()}});
+      if (known == images.end()) images.push_back(image);
+    }
+    list.push_back({{"text", step.text}, {"shown", std::move(shown)}});
+  }
+  return widget("slider", {{"label", label}, {"images", images}, {"steps", std::move(list)}});
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::play

@@ -35,11 +35,17 @@ Widget drawing(const Model& model, const data::Images& images) {
 /// a code for each image.
 Widget neighbors(const Tensor& h, const data::Images& images);
 
-/// A slider through pictures, each with a line that says what it is; `label` names what the slider changes.
-struct Step {
-  std::string text;
+/// A picture, and what is said below it.
+struct Captioned {
+  std::string caption;
   report::Picture picture;
 };
+/// A stop of a slider: pictures that hang side by side, and a text about all of them.
+struct Step {
+  std::string text;
+  std::vector<Captioned> pictures;
+};
+/// A slider from stop to stop; `label` names what it changes. Throws unless all stops have as many pictures.
 Widget slider(const std::string& label, const std::vector<Step>& steps);
 
 /// The script that all of them need, once in a page.

@@ -257,10 +257,22 @@ function neighbors(place, data) {
 
 // ---- a slider through pictures
 
-function slider(place, {label, steps}) {
-  const image = make(place, 'img'), said = make(place, 'p', {className: 'said'});
-  const show = i => (image.src = steps[i].picture, image.alt = said.textContent = steps[i].text);
-  slide(place, label, {min: 0, max: steps.length - 1, step: 1, value: 0}, show);
+function slider(place, {label, images, steps}) {
+  const show = i => {
+    said.textContent = steps[i].text;
+    input.setAttribute('aria-valuetext', `${i + 1} of ${steps.length}`);
+    for (const [j, {caption, image}] of steps[i].shown.entries()) {
+      frames[j].image.src = images[image];
+      frames[j].image.alt = frames[j].caption.textContent = caption;
+    }
+  };
+  const input = slide(place, label, {min: 0, max: steps.length - 1, step: 1, value: 0}, show);
+  const row = make(place, 'div', {className: 'row'}), frames = steps[0].shown.map(() => {
+    const figure = make(row, 'figure', {className: 'view'});
+    return {image: make(figure, 'img'), caption: make(figure, 'figcaption')};
+  });
+  const said = make(row, 'p', {className: 'said'});  // below the pictures, which stay where they are
+  said.setAttribute('aria-live', 'polite');
   show(0);
 }
 
@@ -277,7 +289,13 @@ make(document.head, 'style', {textContent: `
 .play button { font: inherit; color: inherit; background: none; border: 1px solid var(--line); border-radius: 4px; padding: .3rem .7rem; cursor: pointer; }
 .play .shelf button { padding: 2px; line-height: 0; } .play button[aria-pressed=true] { border-color: var(--accent); }
 .play label { display: flex; gap: .6rem; align-items: center; width: 100%; color: var(--soft); } .play select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: .3rem; } .play input { flex: 1; accent-color: var(--accent); }
-.play .said { margin: 0; color: var(--soft); width: 100%; }`});
+.play[data-kind=slider] { gap: .75rem; } .play[data-kind=slider] input { height: 2.5rem; cursor: pointer; }
+.play .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; width: 100%; }
+.play .row img { display: block; width: 17.625rem; }
+.play .row figcaption { margin-top: .35rem; line-height: 1.45; white-space: pre-line; font-variant-numeric: tabular-nums; }
+.play .row figcaption::first-line { color: var(--ink); font-weight: 600; }
+.play .said { margin: 0; color: var(--soft); width: 100%; }
+@media (min-width: 33rem) { .play .row .said { grid-column: 1 / -1; } }`});
 for (const place of document.querySelectorAll('.play'))
   ({codes, drawing, neighbors, slider})[place.dataset.kind](place, JSON.parse(place.firstElementChild.textContent));
 )js";

@@ -116,9 +116,12 @@ class Page {
     await this.send('Input.dispatchKeyEvent', {type: 'keyUp', key, code: key === ' ' ? 'Space' : key});
   }
   async mouse(type, x, y, buttons = 0) {
-    await this.send(
-        'Input.dispatchMouseEvent',
-        {type, x, y, button: buttons ? 'left' : 'none', buttons, clickCount: type === 'mousePressed' ? 1 : 0});
+    const button = buttons || type === 'mouseReleased' ? 'left' : 'none', clickCount = type === 'mouseMoved' ? 0 : 1;
+    await this.send('Input.dispatchMouseEvent', {type, x, y, button, buttons, clickCount});
+  }
+  async tap(x, y) {
+    await this.send('Input.dispatchTouchEvent', {type: 'touchStart', touchPoints: [{x, y}]});
+    await this.send('Input.dispatchTouchEvent', {type: 'touchEnd', touchPoints: []});
   }
   async screenshot(whole = true) {
     return Buffer.from((await this.send('Page.captureScreenshot', {captureBeyondViewport: whole})).data, 'base64');

@@ -54,10 +54,35 @@ const uses = {
     check(`${name}: another image has other neighbours`, await page.run(found) !== before);
   },
   async slider(page, part, name) {
-    const before = await page.run(`${part}.querySelector('img').src`);
+    const state = `[...${part}.querySelectorAll('img')].map(image => image.src).concat(${part}.innerText)`;
+    const stops = +await page.run(`${part}.querySelector('input').max`) + 1, seen = new Set;
+    let before = await page.run(state);
+    const moved = async (how, stop) => {
+      const after = await page.run(state), at = +await page.run(`${part}.querySelector('input').value`);
+      check(`${name}: ${how} gets to stop ${stop}`, at === stop, at);
+      check(`${name}: ${how} changes pictures`, after.slice(0, -1).some((image, i) => image !== before[i]));
+      check(`${name}: ${how} changes the text`, after.at(-1) !== before.at(-1));
+      before = after;
+    };
     await page.run(`${part}.querySelector('input').focus()`);
-    await page.key('ArrowRight');
-    check(`${name}: the slider slides`, await page.run(`${part}.querySelector('img').src`) !== before);
+    seen.add(before.at(-1));
+    for (let i = 1; i < stops; ++i) {
+      await page.key('ArrowRight');
+      await moved('a key', i);
+      seen.add(before.at(-1));
+    }
+    check(`${name}: each stop has a text of its own`, seen.size === stops, seen.size);
+    await page.run(`${part}.scrollIntoView()`);
+    const box = await page.run(`(({left, top, width, height}) => ({left, top, width, height}))(${part}.querySelector('input').getBoundingClientRect())`);
+    const y = box.top + box.height / 2, left = box.left + 2, right = box.left + box.width - 2;
+    await page.mouse('mousePressed', left, y, 1);
+    await moved('a press of the mouse', 0);
+    await page.mouse('mouseMoved', right, y, 1);
+    await page.mouse('mouseReleased', right, y);
+    await moved('dragging', stops - 1);
+    await page.tap(left, y);
+    await moved('a touch', 0);
+    check(`${name}: its pictures are there`, await page.run(`[...${part}.querySelectorAll('img')].every(image => image.complete && image.naturalWidth > 0)`));
   },
 };
 
@@ -68,6 +93,7 @@ for (const file of process.argv.slice(2)) {
     try {
       await page.until('document.readyState === "complete"', 20);
       const kinds = await page.run('[...document.querySelectorAll(".play")].map(part => part.dataset.kind)');
+      if (lesson.startsWith('12_')) check(`${name}: there is a slider of quality`, kinds.includes('slider'), kinds);
       for (const [i, kind] of kinds.entries()) await uses[kind](page, `document.querySelectorAll('.play')[${i}]`, `${name}, ${kind}`), ++parts;
       check(`${name}: everything has a name`, await page.run('[...document.querySelectorAll("button, input, img, canvas")].every(e => e.closest("label") || e.alt || e.ariaLabel || e.textContent.trim() || e.querySelector("[aria-label]") || e.closest("[aria-label]"))'));
       const over = await page.run('document.documentElement.scrollWidth - innerWidth');

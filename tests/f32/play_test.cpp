@@ -16,12 +16,23 @@ TEST_CASE("a part of a page is refused where the page could not compute it") {
   CHECK_FAILS(play::codes(model, Tensor::zeros({2, 2}), images), "play: codes [2, 2] for 3 images");
   CHECK_FAILS(play::neighbors(Tensor(), images), "for 3 images");
   CHECK_FAILS(play::slider("quality", {}), "play: a slider through no pictures");
+  const play::Captioned dot{"a dot", report::Picture(1, 1, 0)};
+  CHECK_FAILS(play::slider("quality", {{"", {dot}}, {"", {dot, dot}}}), "stop has 2 pictures, its first one 1");
   models::Convolutional convolutional({}, rng);
   const data::Images digits{1, 28, 28, std::vector<std::uint8_t>(784, 0), {}};
   CHECK_FAILS(play::drawing(convolutional, digits), "play: a page can compute linear layers, not");
 }
 
 TEST_CASE("text from outside cannot end the element that holds it") {
-  const play::Widget slider = play::slider("</script><b>", {{"</script>", report::Picture(1, 1, 0)}});
+  const play::Widget slider = play::slider("</script><b>", {{"</script>", {{"</script>", report::Picture(1, 1, 0)}}}});
   CHECK(slider.html.find("</script>") == slider.html.rfind("</script>"));
+}
+
+TEST_CASE("a picture that a slider shows at many stops stands in the page once") {
+  const play::Captioned still{"still", report::Picture(1, 1, 0)};
+  const play::Widget slider = play::slider("turn", {{"1", {still, {"dark", report::Picture(1, 1, 50)}}},
+                                                    {"2", {still, {"bright", report::Picture(1, 1, 200)}}}});
+  int images = 0;
+  for (std::size_t at = 0; (at = slider.html.find("data:image/png", at)) != std::string::npos; ++at) ++images;
+  CHECK(images == 3);
 }

@@ -26,6 +26,11 @@ TEST_CASE("JPEG's rate is the sum over its mosaics, and the coarsest one that is
   CHECK(found.quality > 1);
   CHECK(jpeg_rate(x, 2, 8, 8, found.quality - 1).psnr < 20);
   CHECK(jpeg_rate_at(200, x, 2, 8, 8).quality == 100);
+  const Rate fits = jpeg_rate_within(found.bytes, x, 2, 8, 8);
+  CHECK(fits.bytes <= found.bytes);
+  CHECK(jpeg_rate(x, 2, 8, 8, fits.quality + 1).bytes > found.bytes);
+  CHECK(jpeg_rate_within(1e9, x, 2, 8, 8).quality == 100);
+  CHECK(jpeg_rate_within(1, x, 2, 8, 8).quality == 1);
   CHECK_FAILS(jpeg_rate(x, 3, 8, 8, 30), "jpeg_rate: [8, 64] are not mosaics of 3 × 3 images of 8 × 8");
 }
 

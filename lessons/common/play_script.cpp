@@ -272,6 +272,7 @@ function slider(place, {label, images, steps}) {
     return {image: make(figure, 'img'), caption: make(figure, 'figcaption')};
   });
   const said = make(row, 'p', {className: 'said'});  // below the pictures, which stay where they are
+  row.style.setProperty('--n', frames.length);
   said.setAttribute('aria-live', 'polite');
   show(0);
 }
@@ -290,12 +291,12 @@ make(document.head, 'style', {textContent: `
 .play .shelf button { padding: 2px; line-height: 0; } .play button[aria-pressed=true] { border-color: var(--accent); }
 .play label { display: flex; gap: .6rem; align-items: center; width: 100%; color: var(--soft); } .play select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: .3rem; } .play input { flex: 1; accent-color: var(--accent); }
 .play[data-kind=slider] { gap: .75rem; } .play[data-kind=slider] input { height: 2.5rem; cursor: pointer; }
-.play .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; width: 100%; }
+.play .row { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; width: 100%; }
 .play .row img { display: block; width: 17.625rem; }
 .play .row figcaption { margin-top: .35rem; line-height: 1.45; white-space: pre-line; font-variant-numeric: tabular-nums; }
 .play .row figcaption::first-line { color: var(--ink); font-weight: 600; }
 .play .said { margin: 0; color: var(--soft); width: 100%; }
-@media (min-width: 33rem) { .play .row .said { grid-column: 1 / -1; } }`});
+@media (min-width: 33rem) { .play .row { grid-template-columns: repeat(var(--n), 1fr); } .play .row .said { grid-column: 1 / -1; } }`});
 for (const place of document.querySelectorAll('.play'))
   ({codes, drawing, neighbors, slider})[place.dataset.kind](place, JSON.parse(place.firstElementChild.textContent));
 )js";

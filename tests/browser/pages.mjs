@@ -54,13 +54,15 @@ const uses = {
     check(`${name}: another image has other neighbours`, await page.run(found) !== before);
   },
   async slider(page, part, name) {
-    const state = `[...${part}.querySelectorAll('img')].map(image => image.src).concat(${part}.innerText)`;
+    const state = `[...${part}.querySelectorAll('img')].map(image => image.src)
+      .concat([...${part}.querySelectorAll('figcaption')].map(caption => caption.innerText).join(), ${part}.querySelector('.said').innerText)`;
     const stops = +await page.run(`${part}.querySelector('input').max`) + 1, seen = new Set;
     let before = await page.run(state);
     const moved = async (how, stop) => {
       const after = await page.run(state), at = +await page.run(`${part}.querySelector('input').value`);
       check(`${name}: ${how} gets to stop ${stop}`, at === stop, at);
-      check(`${name}: ${how} changes pictures`, after.slice(0, -1).some((image, i) => image !== before[i]));
+      check(`${name}: ${how} changes pictures`, after.slice(0, -2).some((image, i) => image !== before[i]));
+      check(`${name}: ${how} changes what stands below them`, after.at(-2) !== before.at(-2));
       check(`${name}: ${how} changes the text`, after.at(-1) !== before.at(-1));
       before = after;
     };

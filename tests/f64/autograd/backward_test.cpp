@@ -42,7 +42,9 @@ TEST_CASE("grad leaves parameters alone, and finds values on the way") {
   CHECK(equal(g[1].value(), {18, 50}));
   CHECK(equal(g[2].value(), {0}));
   CHECK(x.grad().empty());
-  CHECK(equal(grad(y, x).value(), {108, 500}));  // kept above, freed here
+  const Variable last = grad(y, x);
+  CHECK(equal(last.value(), {108, 500}));  // kept above, freed here
+  CHECK_FALSE(last.requires_grad());       // a graph of the gradient only where one is asked for
   CHECK_FAILS(grad(y, x), "backward twice");
 }
 

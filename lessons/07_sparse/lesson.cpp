@@ -105,7 +105,7 @@ struct Comparison {
 int main(int argc, char** argv) {
   Run run("07_sparse", "A penalty on the code", "What does a unit mean when it costs to answer?", argc, argv);
   const data::Dataset digits = run.dataset();
-  const data::Images train = digits.train.slice(0, std::min<Index>(15000, digits.train.count));
+  const data::Images train = digits.train.slice(0, std::min<Index>(run.quick() ? 2000 : 15000, digits.train.count));
   const data::Images test = digits.test.slice(0, std::min<Index>(5000, digits.test.count));
   const Index input = train.pixels_per_image(), code = input + 240;
   std::vector<std::pair<std::string, Sparse>> priced;

@@ -107,7 +107,7 @@ void measure_layers(Run& run, const Tensor& x, const Tensor& noisy, std::vector<
 int main(int argc, char** argv) {
   Run run("08_denoising", "Noise at the input", "What must a net know to undo what chance did?", argc, argv);
   const data::Dataset digits = run.dataset();
-  const data::Images train = first(digits.train, 15000), test = first(digits.test, 5000);
+  const data::Images train = first(digits.train, run.quick() ? 2000 : 15000), test = first(digits.test, 5000);
   const Index input = train.pixels_per_image(), code = input + 240;
   std::vector<Net> nets;
   const auto add = [&](const std::string& name, Kind kind, double amount, double price) {

@@ -84,7 +84,7 @@ int main(int argc, char** argv) {
   SampleJudge judge([&](std::span<const int> places) { return digits.train.batch(places); }, digits.train.labels,
                     digits.train.count, train, test, other, {.epochs = run.quick() ? 1 : 8});
 
-  models::Gan gan({.input = test.size(1), .noise = 64, .dropout = Scalar(0.3), .real_target = Scalar(0.9)}, run.rng);
+  models::Gan gan({.input = test.size(1), .noise = 64, .real_target = Scalar(0.9), .instance_noise = Scalar(0.5)}, run.rng);
   models::Variational vae({.input = test.size(1)}, run.rng);
   nn::Adam generator(gan.generator_parameters(), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
   nn::Adam discriminator(gan.discriminator_parameters(), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
@@ -107,7 +107,7 @@ int main(int argc, char** argv) {
     run.show("frechet", "More plausible?", "Fréchet distance to test digits.",
              report::Chart{"More plausible?", "epoch", "Fréchet distance", {frechet}, true});
   });
-  for (int now : run.epochs(12)) {
+  for (int now : run.epochs(10)) {
     epoch = now;
     // [loop]
     for (const Tensor& x : run.batches(digits.train, 128)) {

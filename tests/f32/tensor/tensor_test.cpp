@@ -75,6 +75,7 @@ TEST_CASE("the pool serves what was given back, and gives it to the system when 
   const std::size_t held = memory::usage().reserved;
   const Tensor large({1 << 20});
   CHECK(memory::usage().reserved >= held + sizeof(Scalar) * (std::size_t{1} << 20));
+  CHECK(memory::usage().peak >= memory::usage().in_use);
   CHECK_FAILS(memory::take(std::size_t{1} << 61),
               "memory: 2305843009213693952 bytes asked for, more than any machine has");
 }

@@ -1,6 +1,10 @@
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <string>
 #include <thread>
 
 #include "tensor/convolution.h"
@@ -147,4 +151,18 @@ TEST_CASE("a product cut into panels is the product, whichever way it is cut") {
           CHECK(double(y.data()[i * n + j]) == doctest::Approx(sum).epsilon(1e-4).scale(10));
         }
       }
+}
+
+TEST_CASE("a process starts with the threads that OMP_NUM_THREADS asks for, or with those of the machine") {
+  if (const char* expected = std::getenv("HOURGLASS_TEST_THREADS")) {  // this is such a process
+    CHECK(threads() == std::atoi(expected));
+    return;
+  }
+  const std::string machine = std::to_string(std::max(1u, std::thread::hardware_concurrency()));
+  const std::string self = std::filesystem::canonical("/proc/self/exe");
+  for (const auto& [asked, expected] :
+       {std::pair{"3", std::string("3")}, {"1", "1"}, {"0", machine}, {"many", machine}})
+    CHECK(std::system(text("OMP_NUM_THREADS=", asked, " HOURGLASS_TEST_THREADS=", expected, " '", self,
+                           "' -tc='a process starts with the threads*' >/dev/null")
+                          .c_str()) == 0);
 }

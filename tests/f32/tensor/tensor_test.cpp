@@ -76,6 +76,9 @@ TEST_CASE("the pool serves what was given back, and gives it to the system when 
   const Tensor large({1 << 20});
   CHECK(memory::usage().reserved >= held + sizeof(Scalar) * (std::size_t{1} << 20));
   CHECK(memory::usage().peak >= memory::usage().in_use);
+  void* const smallest = memory::take(1);
+  CHECK(smallest != nullptr);
+  memory::give(smallest, 1);
   CHECK_FAILS(memory::take(std::size_t{1} << 61),
               "memory: 2305843009213693952 bytes asked for, more than any machine has");
 }

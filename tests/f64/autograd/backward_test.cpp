@@ -1,6 +1,7 @@
 #include "autograd/backward.h"
 
 #include <algorithm>
+#include <chrono>
 #include <sstream>
 
 #include "autograd/jacobian.h"
@@ -171,6 +172,7 @@ TEST_CASE("the trace tells what a step did, and the drawing what it was made of"
 
 TEST_CASE("the trace counts calls and bytes, and its summary has the slowest op first") {
   const Variable x = Variable::parameter(Tensor::full({300, 300}, 1));
+  const auto begin = std::chrono::steady_clock::now();
   Trace trace;
   const Variable y = matmul(matmul(x, x), x), small = exp(Variable(Tensor::scalar(1)));
   const std::string summary = trace.summary();
@@ -187,10 +189,15 @@ TEST_CASE("the trace counts calls and bytes, and its summary has the slowest op 
   CHECK(kilobytes >= 2 * 300 * 300 * 8 / 1024);  // two results, each in a buffer up to a quarter larger
   CHECK(kilobytes <= 2 * 300 * 300 * 8 / 1024 * 5 / 4);
   backward(sum(y));  // gives back more than it takes, which is no use of memory
+  const std::chrono::duration<double, std::micro> elapsed = std::chrono::steady_clock::now() - begin;
   std::istringstream lines(trace.summary());
+  double total = 0;
   for (std::string line; std::getline(lines, line);)
-    if (const std::size_t unit = line.find(" us "); unit != std::string::npos)
+    if (const std::size_t unit = line.find(" us "); unit != std::string::npos) {
+      total += std::stod(line.substr(40, unit - 40));
       CHECK(std::stod(line.substr(unit + 4)) < 1e6);
+    }
+  CHECK(total <= elapsed.count() + 10);  // each op's own time, printed in whole microseconds
 }
 
 TEST_CASE("the first NaN or infinity is stopped where it is made") {

@@ -376,6 +376,8 @@ TEST_CASE("gradcheck notices a wrong sign, a lost factor, a forgotten broadcast 
   };
   CHECK(gradcheck("first only", first_only, {x}, {.order = 1}));
   CHECK(says(gradcheck("first only", first_only, {x}), "order 2"));
+  const auto first_only_of_second = [&](In in) { return sum(square(in[0])) + sum(first_only(in.subspan(1))); };
+  CHECK(says(gradcheck("of the second", first_only_of_second, {x, x}), "order 2, input 1"));
 
   const auto forgotten_sum = [](In in) {
     return record("add", (in[0] + in[1]).value(), {in[0], in[1]}, Save::nothing, [](Node& n, const Variable& gy) {

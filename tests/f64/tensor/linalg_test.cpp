@@ -36,6 +36,7 @@ TEST_CASE("eigenvectors of a symmetric matrix, the largest eigenvalue first") {
   const Tensor scaled = tensor::mul(f.vectors, f.values.reshape({9, 1}));  // Vᵀ diag(λ) V
   CHECK(largest_difference(tensor::matmul(f.vectors, scaled, Transpose::yes), s) < 1e-12 * 100);
   CHECK_FAILS(tensor::eigen_symmetric(Tensor::zeros({2, 3})), "[2, 3] is not a square matrix");
+  CHECK_FAILS(tensor::eigen_symmetric(Tensor::zeros({2, 2, 2})), "[2, 2, 2] is not a square matrix");
 }
 
 TEST_CASE("a matrix is the product of its singular parts") {

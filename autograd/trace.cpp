@@ -77,10 +77,10 @@ void Trace::forward(const char* op, std::span<const Variable> inputs, const Tens
     refuse_nan(value, op, layer_of(std::move(made_from)));
   }
   if (!inside_.empty()) return;  // part of a backward line
+  const Cost cost = lap();
   std::string shapes;
   for (const Variable& input : inputs) shapes += hourglass::text(input.shape(), " ");
-  line(hourglass::text("forward   ", op), shapes + "-> " + hourglass::text(value.shape()) + "  |y| " + norm(value),
-       lap());
+  line(hourglass::text("forward   ", op), shapes + "-> " + hourglass::text(value.shape()) + "  |y| " + norm(value), cost);
   last_ = std::chrono::steady_clock::now();  // the norm is not the op's
 }
 

@@ -80,7 +80,8 @@ void Trace::forward(const char* op, std::span<const Variable> inputs, const Tens
   const Cost cost = lap();
   std::string shapes;
   for (const Variable& input : inputs) shapes += hourglass::text(input.shape(), " ");
-  line(hourglass::text("forward   ", op), shapes + "-> " + hourglass::text(value.shape()) + "  |y| " + norm(value), cost);
+  line(hourglass::text("forward   ", op),
+       hourglass::text(shapes, "-> ", value.shape(), "  |y| ", norm(value)), cost);
   last_ = std::chrono::steady_clock::now();  // the norm is not the op's
 }
 

@@ -140,12 +140,4 @@ Tensor read_jpeg(const std::string& name, std::span<const std::uint8_t> bytes) {
   return image;
 }
 
-Jpeg best_jpeg(const Tensor& image, std::size_t budget) {
-  for (int quality = 100; quality >= 1; --quality) {
-    io::Bytes bytes = jpeg(image, quality);
-    if (bytes.size() <= budget) return {quality, std::move(bytes)};
-  }
-  fail("best_jpeg: quality 1 takes more than ", budget, " bytes");
-}
-
 }  // namespace hourglass::inline HOURGLASS_BUILD::codec

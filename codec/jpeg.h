@@ -15,12 +15,4 @@ io::Bytes jpeg(const Tensor& image, int quality);
 /// or damaged, has colours, or more than 2^26 pixels.
 Tensor read_jpeg(const std::string& name, std::span<const std::uint8_t> bytes);
 
-/// The best JPEG file of at most `budget` bytes: the highest quality that fits.
-struct Jpeg {
-  int quality;
-  io::Bytes bytes;
-};
-/// Throws when not even quality 1 fits.
-Jpeg best_jpeg(const Tensor& image, std::size_t budget);
-
 }  // namespace hourglass::inline HOURGLASS_BUILD::codec

@@ -1,4 +1,5 @@
-# Documents: every link leads somewhere, headings included; nothing is left to be written; the version is the same everywhere; completion completes.
+# Documents: every link leads somewhere, headings included; nothing is left to be written; the version is the same
+# everywhere; completion completes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bad=0

@@ -54,15 +54,6 @@ TEST_CASE("JPEG: a file, and the image again, the better the more bytes") {
   for (Scalar value : grey.values()) CHECK(std::abs(value - 0.25) < 0.004);
 }
 
-TEST_CASE("the best JPEG that a budget allows: one quality more would not fit") {
-  const Tensor image = digits();
-  const codec::Jpeg best = codec::best_jpeg(image, 12000);
-  CHECK(best.bytes.size() <= 12000);
-  CHECK(best.bytes == codec::jpeg(image, best.quality));
-  CHECK(codec::jpeg(image, best.quality + 1).size() > 12000);
-  CHECK_FAILS(codec::best_jpeg(image, 100), "quality 1 takes more than 100 bytes");
-}
-
 TEST_CASE("what is no grey JPEG file is refused by name") {
   const io::Bytes bytes = codec::jpeg(digits(), 50);
   CHECK_FAILS(codec::read_jpeg("a.jpeg", {}), "a.jpeg: no JPEG file: it is empty");

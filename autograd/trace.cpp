@@ -69,7 +69,8 @@ void Trace::line(const std::string& start, const std::string& end, const Cost& c
 }
 
 void Trace::forward(const char* op, std::span<const Variable> inputs, const Tensor& value) {
-  if (options_.stop_at_nan && !inside_.empty()) refuse_nan(value, hourglass::text(op, " in the rule of ", inside_), inside_layer_);
+  if (options_.stop_at_nan && !inside_.empty())
+    refuse_nan(value, hourglass::text(op, " in the rule of ", inside_), inside_layer_);
   if (options_.stop_at_nan && inside_.empty()) {
     std::vector<const Node*> made_from;
     for (const Variable& input : inputs)
@@ -80,8 +81,7 @@ void Trace::forward(const char* op, std::span<const Variable> inputs, const Tens
   const Cost cost = lap();
   std::string shapes;
   for (const Variable& input : inputs) shapes += hourglass::text(input.shape(), " ");
-  line(hourglass::text("forward   ", op),
-       hourglass::text(shapes, "-> ", value.shape(), "  |y| ", norm(value)), cost);
+  line(hourglass::text("forward   ", op), hourglass::text(shapes, "-> ", value.shape(), "  |y| ", norm(value)), cost);
   last_ = std::chrono::steady_clock::now();  // the norm is not the op's
 }
 

@@ -255,7 +255,9 @@ await on('', {}, async page => {
   check('at most 5% of the frames over 20 ms while it trains', slow <= 0.05, slow);
   measured.push(`${(100 * slow).toFixed(1)}% of the frames over 20 ms while it trains`);
   if (!(seconds > 0)) return;
-  const memory = async () => {
+  // What one collection leaves differs by megabytes, as it meets the page in the midst of a picture: the least of some.
+  // Charts fill for a minute, which takes less than one; a view that is kept would take 3 KB or more, ten times a second.
+  const held = async () => {
     let used = await page.run(`remote.call('memory')`);
     for (const session of page.sessions) {
       await browser.send('HeapProfiler.collectGarbage', {}, session);
@@ -263,12 +265,19 @@ await on('', {}, async page => {
     }
     return used / 2 ** 20;
   };
-  await sleep(10000);
+  const memory = async () => {
+    let least = Infinity;
+    for (let i = 0; i < 10; ++i) {
+      await sleep(1000);
+      least = Math.min(least, await held());
+    }
+    return least;
+  };
   const first = await memory();
   await sleep(1000 * seconds);
   const last = await memory();
-  check('memory stays flat', last <= first + 1, [first, last]);
-  measured.push(`memory ${first.toFixed(1)} MB after 10 s, ${last.toFixed(1)} MB after ${seconds} s more, ${
+  check('memory stays flat', last <= first + 2, [first, last]);
+  measured.push(`memory ${first.toFixed(1)} MB at first, ${last.toFixed(1)} MB after ${seconds} s more, ${
       await page.run(text('status'))}`);
 });
 

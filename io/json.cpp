@@ -67,4 +67,10 @@ Json parse_json(const std::string& who, std::string_view text, int deepest) {
   return Json::parse(text.begin(), text.end(), nullptr, false);
 }
 
+std::string quoted(const std::string& who, const std::string& text) {
+  const std::string json = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  require(Json::parse(json) == text, who, ": '", text, "' is not UTF-8");  // nlohmann's exception would not say whose
+  return json;
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -9,4 +9,7 @@ namespace hourglass::inline HOURGLASS_BUILD::io {
 /// not), on an object with two members of one name, and on nesting deeper than `deepest`.
 nlohmann::json parse_json(const std::string& who, std::string_view text, int deepest);
 
+/// The text as a string of JSON, in its quotation marks. Throws, naming `who`, when it is not UTF-8.
+std::string quoted(const std::string& who, const std::string& text);
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::io

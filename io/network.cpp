@@ -26,7 +26,7 @@ Activation parse_activation(const std::string& name, const std::string& who) {
   return static_cast<Activation>(found - std::begin(activations));
 }
 
-std::string text(const nn::Notes& network, const std::string& prefix) {
+std::string to_json(const nn::Notes& network, const std::string& prefix) {
   Json layers = Json::array();
   for (const nn::Note& note : network) {
     layers.push_back({{"kind", note.kind}, {"prefix", note.prefix.empty() ? "" : prefix + note.prefix}});
@@ -40,7 +40,7 @@ std::string text(const nn::Notes& network, const std::string& prefix) {
 
 std::map<std::string, std::string> describe(const nn::Networks& networks, const std::string& prefix) {
   std::map<std::string, std::string> texts;
-  for (const auto& [name, network] : networks) texts["network." + prefix + name] = text(network, prefix);
+  for (const auto& [name, network] : networks) texts["network." + prefix + name] = to_json(network, prefix);
   return texts;
 }
 

@@ -12,7 +12,6 @@ namespace hourglass::inline HOURGLASS_BUILD::io {
 namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
-constexpr std::size_t longest_file = std::size_t{1} << 32;
 
 struct Type {
   std::string_view numpy, entry;
@@ -20,7 +19,7 @@ struct Type {
 };
 constexpr Type types[] = {{"<f4", "F32", 4}, {"<f8", "F64", 8}, {"<i4", "I32", 4}, {"<i8", "I64", 8}, {"|u1", "U8", 1}};
 
-struct Header {
+struct ArrayHeader {
   std::string type;
   bool columns_first = false;
   std::vector<Index> sizes;
@@ -31,8 +30,8 @@ class HeaderReader {
  public:
   HeaderReader(const std::string& path, std::string_view text) : path_(path), text_(text) {}
 
-  Header read() {
-    Header header;
+  ArrayHeader read() {
+    ArrayHeader header;
     bool seen[3] = {};
     expect('{');
     while (!accept('}')) {
@@ -117,7 +116,7 @@ std::size_t little_endian(std::span<const std::uint8_t> bytes) {
   return value;
 }
 
-Header read_header(ByteReader& reader) {
+ArrayHeader read_array_header(ByteReader& reader) {
   const auto start = reader.take(magic.size(), "the magic text");
   require(std::equal(start.begin(), start.end(), magic.begin(),
                      [](std::uint8_t byte, char c) { return byte == static_cast<std::uint8_t>(c); }),
@@ -144,7 +143,7 @@ Bytes widened(std::span<const std::uint8_t> narrow) {
 
 Entry entry_of(const std::string& path, std::span<const std::uint8_t> bytes) {
   ByteReader reader(path, bytes);
-  const Header header = read_header(reader);
+  const ArrayHeader header = read_array_header(reader);
   const auto* type = std::find_if(std::begin(types), std::end(types),
                                   [&](const Type& candidate) { return candidate.numpy == header.type; });
   require(type != std::end(types), path, ": type '", header.type, "', expected <f4, <f8, <i4, <i8 or |u1");

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <cstring>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "io/header.h"
+#include "io/json.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::io {
 namespace {
-
-using Json = nlohmann::json;
 
 constexpr std::size_t longest_header = 100'000'000;  // as the reference implementation
 
@@ -43,17 +41,10 @@ Entry entry_of(const std::string& path, Declared&& it, std::span<const std::uint
   return entry;
 }
 
-// As JSON. Throws, where nlohmann would with an exception of its own, when the text is not UTF-8.
-std::string quoted(const std::string& text) {
-  const std::string json = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-  require(Json::parse(json) == text, "archive: '", text, "' is not UTF-8");
-  return json;
-}
-
 std::string header_text(const Archive& archive) {
   std::string metadata, header;
   for (const auto& [key, value] : archive.metadata)
-    metadata += (metadata.empty() ? "" : ",") + quoted(key) + ":" + quoted(value);
+    metadata += (metadata.empty() ? "" : ",") + quoted("archive", key) + ":" + quoted("archive", value);
   if (!archive.metadata.empty()) header = "\"__metadata__\":{" + metadata + "}";
   std::set<std::string> names{"__metadata__"};
   std::size_t first = 0;
@@ -65,7 +56,8 @@ std::string header_text(const Archive& archive) {
     std::string sizes;
     for (Index size : entry.sizes) sizes += (sizes.empty() ? "" : ",") + std::to_string(size);
     const std::size_t last = first + entry.bytes.size();
-    header += text(header.empty() ? "" : ",", quoted(entry.name), R"(:{"dtype":")", entry.type, R"(","shape":[)", sizes,
+    const std::string name = quoted("archive", entry.name);
+    header += text(header.empty() ? "" : ",", name, R"(:{"dtype":")", entry.type, R"(","shape":[)", sizes,
                    R"(],"data_offsets":[)", first, ",", last, "]}");
     first = last;
   }

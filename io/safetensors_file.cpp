@@ -4,10 +4,6 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::io {
 
-namespace {
-constexpr std::size_t longest_file = std::size_t{1} << 32;
-}
-
 void save(const std::string& path, const Archive& archive) {
   with_memory(path, [&] { write_file(path, pack(archive)); });
 }

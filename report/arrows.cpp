@@ -1,31 +1,17 @@
 #include "report/arrows.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 #include "report/canvas.h"
+#include "report/colors.h"
+#include "report/range.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::report {
 namespace {
 
-constexpr Color ink{0, 114, 178}, orange{230, 159, 0};  // Okabe & Ito 2008
+constexpr Color blue = okabe_ito[0], orange = okabe_ito[4];
 constexpr double margin = 14;
-
-// Where the numbers of one column lie, in all three tensors.
-struct Range {
-  double low = std::numeric_limits<double>::infinity(), high = -low;
-  void add(const Tensor& places, Index column) {
-    for (Index i = 0; i < places.size(0); ++i) {
-      const double value = static_cast<double>(places.at({i, column}));
-      require(std::isfinite(value), "arrows: a place is not finite");
-      low = std::min(low, value), high = std::max(high, value);
-    }
-  }
-  double middle() const { return (low + high) / 2; }
-  double length() const { return std::max(high - low, 1e-12); }
-};
 
 }  // namespace
 
@@ -34,7 +20,7 @@ Picture arrows(const Tensor& from, const Tensor& to, const Tensor& points, int w
   for (const Tensor* places : {&from, &to, &points}) {
     require(!places->empty() && places->rank() == 2 && places->size(1) == 2, "arrows: expected places [n, 2], found ",
             places->shape());
-    x.add(*places, 0), y.add(*places, 1);
+    x.add(*places, 0, "arrows"), y.add(*places, 1, "arrows");
   }
   require(from.shape() == to.shape(), "arrows: from ", from.shape(), " to ", to.shape());
   const double scale = std::min((width - 2 * margin) / x.length(), (height - 2 * margin) / y.length());
@@ -47,8 +33,8 @@ Picture arrows(const Tensor& from, const Tensor& to, const Tensor& points, int w
   Canvas canvas(width, height);
   for (Index i = 0; i < points.size(0); ++i) canvas.dot(right(points, i), down(points, i), 3, orange);
   for (Index i = 0; i < from.size(0); ++i) {
-    canvas.line(right(from, i), down(from, i), right(to, i), down(to, i), 0.7, ink);
-    canvas.dot(right(to, i), down(to, i), 2.2, ink);
+    canvas.line(right(from, i), down(from, i), right(to, i), down(to, i), 0.7, blue);
+    canvas.dot(right(to, i), down(to, i), 2.2, blue);
   }
   return canvas.picture();
 }

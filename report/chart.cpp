@@ -8,14 +8,12 @@
 
 #include "report/axis.h"
 #include "report/canvas.h"
+#include "report/colors.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::report {
 namespace {
 
-// Okabe & Ito 2008: told apart by colour-blind readers too.
-constexpr std::array<Color, 6> colors{
-    {{0, 114, 178}, {213, 94, 0}, {0, 158, 115}, {204, 121, 167}, {230, 159, 0}, {86, 180, 233}}};
 constexpr Color ink{40, 40, 40}, soft{110, 110, 110}, faint{225, 225, 225};
 constexpr int letter = 2;  // the size of the text
 
@@ -69,7 +67,7 @@ double draw_legend(Canvas& canvas, const std::vector<Series>& series, double lef
       x = left;
       y += 28;
     }
-    canvas.text(x, y, series[s].name, letter, colors[s % colors.size()]);
+    canvas.text(x, y, series[s].name, letter, okabe_ito[s % okabe_ito.size()]);
     x += width + 28;
   }
   return series.empty() ? y : y + 28;
@@ -104,7 +102,8 @@ Picture Chart::draw(int width, int height) const {
   const Frame frame{left, right, top + 30, bottom};
   draw_axes(canvas, frame, axes);
   canvas.text((left + right - Canvas::text_width(x_label, letter)) / 2, bottom + 40, x_label, letter, ink);
-  for (std::size_t s = 0; s < series.size(); ++s) draw_line(canvas, frame, axes, series[s], colors[s % colors.size()]);
+  for (std::size_t s = 0; s < series.size(); ++s)
+    draw_line(canvas, frame, axes, series[s], okabe_ito[s % okabe_ito.size()]);
   return canvas.picture();
 }
 

@@ -7,7 +7,7 @@
 namespace hourglass::inline HOURGLASS_BUILD::playground {
 namespace {
 
-constexpr Index pixels = 784, most_units = 2048, most_layers = 4, most_images = 1024;
+constexpr Index most_units = 2048, most_layers = 4, most_images = 1024;
 
 void in_range(const char* what, double value, double low, double high) {
   require(std::isfinite(value) && value >= low && value <= high, what, " is ", value, ", expected ", low, " to ", high);

@@ -6,6 +6,8 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::playground {
 
+inline constexpr Index pixels = 784;  ///< of a digit, 28 × 28
+
 enum class Variant { undercomplete, sparse, denoising, variational, adversarial };
 
 /// What a visitor chooses. The three that `tune` changes may move while the training runs.

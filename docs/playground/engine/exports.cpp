@@ -9,8 +9,6 @@
 namespace hourglass::inline HOURGLASS_BUILD::playground {
 namespace {
 
-constexpr Index pixels = 784;
-
 // All that the page's one visitor has.
 struct Desk {
   std::vector<float> room;

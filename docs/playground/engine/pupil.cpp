@@ -13,8 +13,6 @@
 namespace hourglass::inline HOURGLASS_BUILD::playground {
 namespace {
 
-constexpr Index pixels = 784;
-
 void learn(const Loss& loss, nn::Optimizer& optimizer) {
   optimizer.zero_grad();
   backward(loss.value);

@@ -10,7 +10,6 @@
 namespace hourglass::inline HOURGLASS_BUILD::playground {
 namespace {
 
-constexpr Index pixels = 784;
 constexpr std::uint64_t seed_of_views = 7;
 
 Choice checked(const Choice& choice) {

@@ -28,5 +28,5 @@ TEST_CASE("what is no arrow is refused") {
   CHECK_FAILS(arrows(one, two, one), "arrows: from [1, 2] to [2, 2]");
   CHECK_FAILS(arrows(one, one, Tensor({1, 3}, {1, 2, 3})), "arrows: expected places [n, 2], found [1, 3]");
   CHECK_FAILS(arrows(one, Tensor({1, 2}, {0, std::numeric_limits<Scalar>::infinity()}), one),
-              "arrows: a place is not finite");
+              "arrows: place 0 is not finite");
 }

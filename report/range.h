@@ -1,0 +1,27 @@
+#pragma once
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "tensor/error.h"
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::report {
+
+/// Where the numbers of one column lie, in all tensors that were added.
+struct Range {
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+  /// places [n, …]. Throws, naming `who`, when one is not finite.
+  void add(const Tensor& places, Index column, const std::string& who) {
+    for (Index i = 0; i < places.size(0); ++i) {
+      const double value = static_cast<double>(places.at({i, column}));
+      require(std::isfinite(value), who, ": place ", i, " is not finite");
+      low = std::min(low, value), high = std::max(high, value);
+    }
+  }
+  double middle() const { return (low + high) / 2; }
+  double length() const { return std::max(high - low, 1e-12); }
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::report

@@ -1,6 +1,7 @@
 # How the folders become libraries, lessons and tests. Each library is built twice from the same sources: NAME with
 # Scalar = float and NAME_f64 with Scalar = double (tensor/scalar.h).
 
+set(BLA_VENDOR OpenBLAS)  # tensor/blas.cpp asks it about kernels and threads
 find_package(BLAS REQUIRED)
 find_package(LAPACK REQUIRED)
 find_path(CBLAS_INCLUDE cblas.h PATH_SUFFIXES openblas openblas-pthread REQUIRED)

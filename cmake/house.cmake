@@ -107,6 +107,7 @@ function(hourglass_tests folder)
     endif()
     add_executable(tests_${build} EXCLUDE_FROM_ALL ${sources})
     target_link_libraries(tests_${build} PRIVATE hourglass_kit${suffix} doctest::doctest)
+    set_target_properties(tests_${build} PROPERTIES UNITY_BUILD OFF)  # their helpers share names
     target_compile_definitions(tests_${build} PRIVATE HOURGLASS_SOURCE="${PROJECT_SOURCE_DIR}"
                                HOURGLASS_BINARY="${CMAKE_BINARY_DIR}")
   endforeach()

@@ -113,6 +113,8 @@ function(hourglass_tests folder)
   endforeach()
   add_executable(stepping EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/stepping.cpp)  # what gdb steps through
   target_link_libraries(stepping PRIVATE hourglass)
+  add_executable(hashes EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/lab/hashes.cpp)  # tests/lab/compilers.sh
+  target_link_libraries(hashes PRIVATE hourglass)
 endfunction()
 
 # Fuzz targets, one a reader: tests/fuzz/NAME.cpp becomes fuzz_NAME in the preset fuzz (clang's libFuzzer).

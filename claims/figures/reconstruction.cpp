@@ -22,10 +22,10 @@ double test_error(Experiment& e, Model& model) {
 }
 
 template <class Model>
-void train_plainly(Experiment& e, Model& model, int epochs, Rng& rng) {
+void train_plainly(Experiment& e, Model& model, int epochs, Rng& rng, const nn::Schedule& rate = {}) {
   nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
   train(
-      e, e.digits.train, model.parameters(), adam, {.epochs = epochs},
+      e, e.digits.train, model.parameters(), adam, {.epochs = epochs, .rate = [=](Scalar t) { return rate.at(t); }},
       [&](const Tensor& x, auto) { return model.loss(x); }, rng);
 }
 
@@ -47,7 +47,8 @@ std::vector<double> undercomplete(Experiment& e) {
 std::vector<double> overcomplete(Experiment& e) {
   Rng rng = e.rng(11);
   models::Overcomplete model({.input = 784, .code = 1024}, rng);
-  train_plainly(e, model, 10, rng);
+  // at a constant rate the last steps alone move the error between 0.1 and 0.3
+  train_plainly(e, model, 10, rng, nn::Schedule::cosine());
   const NoGrad looking;
   const data::Images clothes = data::fashion().test;
   const Tensor noise = rng.uniform({1000, 784});
@@ -135,8 +136,8 @@ std::vector<Figures> reconstruction() {
         figure("undercomplete-32", "784-128-32-128-784, ReLU, 10 epochs, test digits", squared, {5.8, 6.6}, torch),
         figure("digits-on-clothes", "the same model on Fashion-MNIST", squared, {60, 100}, torch)},
        undercomplete},
-      {{figure("overcomplete-1024", "784-1024-784, ReLU, linear output, 10 epochs, test digits: it copies", squared,
-               {{}, 0.3}, torch + ": 0.14"),
+      {{figure("overcomplete-1024", "784-1024-784, ReLU, linear output, 10 epochs at a falling rate, test digits: it copies",
+               squared, {{}, 0.3}, torch + ": 0.14"),
         figure("overcomplete-on-clothes", "the same on Fashion-MNIST", squared, {2, 8}, torch + ": 4.7"),
         figure("overcomplete-on-noise", "the same on uniform noise, whose energy is 261", squared, {30, 100},
                torch + ": 60.5")},

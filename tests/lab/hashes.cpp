@@ -73,7 +73,7 @@ void ops() {
   op("sum_axis", [](const Variable& x) { return sum(x, 0); });
   op("logsumexp", [](const Variable& x) { return logsumexp(x, 1); });
   op("matmul", [&](const Variable& x) { return matmul(x, W); });
-  op("linear", [&](const Variable& x) { return linear(x, W, c); });
+  op("linear", [&](const Variable& x) { return linear(x, transpose(Variable(W)), c); });
   op("conv2d", [&](const Variable& x) { return conv2d(x, filters, bias, {2, 1}); }, {8, 4, 14, 14});
   op("average_pool", [](const Variable& x) { return average_pool(x, 2, {2, 0}); }, {8, 4, 14, 14});
   op("layer_norm", [&](const Variable& x) { return layer_norm(x, ones, ones); });

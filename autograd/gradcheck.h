@@ -14,6 +14,7 @@ enum class Curvature {
   flat,    ///< zero everywhere, as for a linear or piecewise linear op
 };
 
+/// Which derivatives are checked, and how closely.
 struct GradcheckOptions {
   int order = 2;  ///< 1: the gradient; 2: the gradient of the gradient too
   Curvature curvature = Curvature::curved;
@@ -22,10 +23,11 @@ struct GradcheckOptions {
   std::uint64_t seed = 1;   ///< of the random cotangents
 };
 
+/// Whether analytic and numeric derivatives agree: true in a condition if they do.
 struct GradcheckVerdict {
   bool right = true;
   std::string text;  ///< what is wrong: op, order, input, entry, analytic and numeric value
-  explicit operator bool() const { return right; }
+  explicit operator bool() const { return right; }  ///< `right`
 };
 
 /// An op, or any function made of ops, of some inputs.

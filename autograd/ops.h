@@ -15,10 +15,13 @@ namespace hourglass::inline HOURGLASS_BUILD {
 
 // ---- arithmetic; the smaller operand is repeated along missing axes and axes of size 1
 
+/// @{
+/// a + b, a - b, a b, a / b, number by number.
 Variable add(const Variable& a, const Variable& b);
 Variable sub(const Variable& a, const Variable& b);
 Variable mul(const Variable& a, const Variable& b);
 Variable div(const Variable& a, const Variable& b);
+/// @}
 /// The larger of the two; where they are equal, each gets half of the gradient.
 Variable maximum(const Variable& a, const Variable& b);
 /// The smaller of the two, likewise.
@@ -26,6 +29,8 @@ Variable minimum(const Variable& a, const Variable& b);
 /// scale · x + shift
 Variable affine(const Variable& x, Scalar scale, Scalar shift = 0);
 
+/// @{
+/// `add`, `sub`, `mul`, `div`, and `affine` where one side is a number.
 inline Variable operator+(const Variable& a, const Variable& b) { return add(a, b); }
 inline Variable operator-(const Variable& a, const Variable& b) { return sub(a, b); }
 inline Variable operator*(const Variable& a, const Variable& b) { return mul(a, b); }
@@ -38,24 +43,32 @@ inline Variable operator-(Scalar c, const Variable& x) { return affine(x, -1, c)
 inline Variable operator*(const Variable& x, Scalar c) { return affine(x, c); }
 inline Variable operator*(Scalar c, const Variable& x) { return affine(x, c); }
 inline Variable operator/(const Variable& x, Scalar c) { return affine(x, 1 / c); }
+/// @}
 
 // ---- functions of one number
 
+/// @{
+/// e^x, the natural logarithm, √x. The gradients of the latter two are infinite at 0.
 Variable exp(const Variable& x);
 Variable log(const Variable& x);
 Variable sqrt(const Variable& x);
+/// @}
 /// |x|, with gradient 0 at 0.
 Variable abs(const Variable& x);
 /// x^p for a constant p.
 Variable pow(const Variable& x, Scalar p);
+/// x²
 inline Variable square(const Variable& x) { return pow(x, 2); }
-/// x kept within [low, high]; no gradient outside.
+/// x kept within [low, high]; no gradient outside. Throws unless low <= high.
 Variable clamp(const Variable& x, Scalar low, Scalar high);
 
 // ---- activations
 
+/// max(x, 0), with gradient 0 at 0 (Nair & Hinton 2010).
 Variable relu(const Variable& x);
+/// x where it is positive, else slope · x (Maas, Hannun & Ng 2013). Throws on a negative slope.
 Variable leaky_relu(const Variable& x, Scalar slope = Scalar(0.01));
+/// x where it is positive, else α (e^x - 1) (Clevert, Unterthiner & Hochreiter 2016). Throws on a negative α.
 Variable elu(const Variable& x, Scalar alpha = 1);
 /// x Φ(x), with Φ the normal distribution function (Hendrycks & Gimpel 2016).
 Variable gelu(const Variable& x);
@@ -63,16 +76,19 @@ Variable gelu(const Variable& x);
 Variable silu(const Variable& x);
 /// 1 / (1 + e^-x)
 Variable sigmoid(const Variable& x);
+/// (e^x - e^-x) / (e^x + e^-x)
 Variable tanh(const Variable& x);
 /// log(1 + e^x)
 Variable softplus(const Variable& x);
-/// One of them by its name.
+/// One of them by its name; leaky ReLU has the slope `leaky_slope`.
 Variable activate(Activation activation, const Variable& x);
 /// e^x / Σ e^x along one axis.
 Variable softmax(const Variable& x, int axis = -1);
+/// x - log Σ e^x along one axis, without overflow.
 Variable log_softmax(const Variable& x, int axis = -1);
 
-// The gradients of activations in one pass, ops themselves: gy · dy/dx from the output y (or the input x).
+/// @{
+/// The gradients of activations in one pass, ops themselves: gy · dy/dx from the output y (or the input x).
 Variable relu_grad(const Variable& gy, const Variable& y);
 Variable leaky_relu_grad(const Variable& gy, const Variable& y, Scalar slope);
 Variable elu_grad(const Variable& gy, const Variable& y, Scalar alpha);
@@ -80,6 +96,8 @@ Variable gelu_grad(const Variable& gy, const Variable& x);
 Variable silu_grad(const Variable& gy, const Variable& x);
 Variable sigmoid_grad(const Variable& gy, const Variable& y);
 Variable tanh_grad(const Variable& gy, const Variable& y);
+/// @}
+/// That of an activation by its name. Throws on those that need the input: gelu and silu.
 Variable activation_grad(Activation activation, const Variable& gy, const Variable& y);
 
 // ---- products
@@ -95,8 +113,11 @@ Variable linear(const Variable& x, const Variable& W, const Variable& b, Activat
 Variable sum(const Variable& x);
 /// Σ x along one axis, which stays as size 1 if `keep`.
 Variable sum(const Variable& x, int axis, bool keep = false);
+/// @{
+/// The mean of everything, rank 0, and along one axis.
 Variable mean(const Variable& x);
 Variable mean(const Variable& x, int axis, bool keep = false);
+/// @}
 /// The largest along one axis; equal ones share the gradient.
 Variable max(const Variable& x, int axis, bool keep = false);
 /// log Σ e^x along one axis, without overflow.
@@ -108,18 +129,22 @@ Variable top_k(const Variable& x, Index k);
 
 /// The same numbers under another shape.
 Variable reshape(const Variable& x, const Shape& shape);
+/// @{
 /// The axes in another order: axis i of the result is axis order[i] of x.
 Variable permute(const Variable& x, std::span<const int> order);
 inline Variable permute(const Variable& x, std::initializer_list<int> order) {
   return permute(x, std::span<const int>(order.begin(), order.size()));
 }
+/// @}
 /// A matrix by columns.
 Variable transpose(const Variable& x);
+/// @{
 /// Side by side along one axis; the other sizes must agree.
 Variable concat(std::span<const Variable> parts, int axis);
 inline Variable concat(std::initializer_list<Variable> parts, int axis) {
   return concat(std::span<const Variable>(parts.begin(), parts.size()), axis);
 }
+/// @}
 /// `count` places along one axis, from `first`.
 Variable slice(const Variable& x, int axis, Index first, Index count);
 /// Zeros, with x at `first` along one axis that is `size` long: the gradient of `slice`.
@@ -153,8 +178,9 @@ Variable conv2d_weight(const Variable& x, const Variable& y, Index kh, Index kw,
 /// The transposed convolution with the size that PyTorch gives it: (h - 1) stride - 2 padding + kh + output_padding.
 Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& b, Window window = {},
                           Index output_padding = 0, Activation activation = Activation::none);
-/// The mean, and the largest, of each kernel × kernel window.
+/// The mean of each kernel × kernel window; zeros of the padding count.
 Variable average_pool(const Variable& x, Index kernel, Window window);
+/// The largest of each window, to which alone the gradient goes; padding never wins.
 Variable max_pool(const Variable& x, Index kernel, Window window);
 /// Each number divided by kernel² and added to its window in an image of h × w: the gradient of `average_pool`.
 Variable average_unpool(const Variable& y, Index kernel, Index h, Index w, Window window);
@@ -166,12 +192,14 @@ Variable upsample(const Variable& x, Index factor);
 /// (x - m) / √(v + ε) · γ + β with the mean and variance of the last axes, those of γ (of the last one without γ).
 /// γ and β may be empty. Ba, Kiros & Hinton 2016.
 Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& beta, Scalar epsilon = Scalar(1e-5));
-/// Mean and variance of each channel of x [n, channels, …] over batch and places: [channels] each.
+/// What batch normalisation knows of each channel: [channels] each.
 struct BatchStatistics {
   Variable mean, variance;
 };
+/// Those of x [n, channels, …] over batch and places, the variance divided by their number.
 BatchStatistics batch_statistics(const Variable& x);
-/// The same with given statistics: those of the batch in training, running ones in use. Ioffe & Szegedy 2015.
+/// (x - m) / √(v + ε) · γ + β, channel by channel, with given statistics: those of the batch in training, running ones
+/// in use. Ioffe & Szegedy 2015.
 Variable batch_norm(const Variable& x, const BatchStatistics& statistics, const Variable& gamma, const Variable& beta,
                     Scalar epsilon = Scalar(1e-5));
 

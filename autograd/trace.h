@@ -12,6 +12,7 @@ namespace hourglass::inline HOURGLASS_BUILD {
 /// The parameters of a model under their names, so that a message can say which layer it means.
 using Names = std::vector<std::pair<std::string, Variable>>;
 
+/// What a Trace writes down, and whether it stops.
 struct TraceOptions {
   bool print = true;         ///< collect a line for each op
   bool costs = true;         ///< with time and memory; without them the same run gives the same text
@@ -29,6 +30,7 @@ struct TraceOptions {
 /// gradients of its inputs. docs/engine.md shows one whole.
 class Trace final : public Observer {
  public:
+  /// Takes the place of this thread's observer, which gets it back at the end.
   explicit Trace(TraceOptions options = {});
   ~Trace() override;
   Trace(const Trace&) = delete;

@@ -16,10 +16,12 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The one door through which errors leave: throws `Error`. A build without exceptions changes this function only (raise.cpp).
+/// The one door through which errors leave: throws `Error`. A build without exceptions changes this function only
+/// (raise.cpp).
 [[noreturn]] void raise(const std::string& message);
 
-// The pieces that a message is made of.
+/// @{
+/// Puts a piece of a message behind `text`: a number by up to six digits, unless it is whole; a shape as "[2, 3]".
 void append(std::string& text, std::string_view piece);
 void append(std::string& text, long long piece);
 void append(std::string& text, unsigned long long piece);
@@ -29,6 +31,7 @@ inline void append(std::string& text, int piece) { append(text, static_cast<long
 inline void append(std::string& text, long piece) { append(text, static_cast<long long>(piece)); }
 inline void append(std::string& text, unsigned long piece) { append(text, static_cast<unsigned long long>(piece)); }
 inline void append(std::string& text, unsigned piece) { append(text, static_cast<unsigned long long>(piece)); }
+/// @}
 
 /// The pieces, joined: `text("size ", 3, " of ", Shape{2, 3})`.
 template <class... Pieces>

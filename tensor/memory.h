@@ -13,12 +13,14 @@ void* take(std::size_t bytes);
 /// Gives back what `take(bytes)` returned.
 void give(void* block, std::size_t bytes) noexcept;
 
+/// What the pool of this process has to do, all threads together.
 struct Usage {
   std::size_t in_use = 0;    ///< bytes handed out now
   std::size_t peak = 0;      ///< the most that was ever handed out
   std::size_t reserved = 0;  ///< bytes held from the system, handed out or waiting
   std::size_t requests = 0;  ///< how often the system was asked for memory
 };
+/// The figures of this moment. Thread-safe.
 Usage usage();
 /// Returns what waits in the pool to the system.
 void trim();
@@ -27,14 +29,18 @@ void trim();
 template <class T>
 struct Allocator {
   using value_type = T;
+  /// @{
+  /// What a container asks for (C++'s named requirement Allocator). Without a state: all are equal.
   Allocator() = default;
   template <class U>
   Allocator(const Allocator<U>&) {}
   T* allocate(std::size_t count) { return static_cast<T*>(take(count * sizeof(T))); }
   void deallocate(T* place, std::size_t count) noexcept { give(place, count * sizeof(T)); }
   bool operator==(const Allocator&) const = default;
+  /// @}
 };
 
+/// A `std::vector` in the pool.
 template <class T>
 using Vector = std::vector<T, Allocator<T>>;
 

@@ -12,6 +12,7 @@ namespace hourglass::inline HOURGLASS_BUILD {
 /// run that stored `state()` goes on where it stopped.
 class Rng {
  public:
+  /// The numbers of a seed from the first one on; another stream of the same seed gives others.
   explicit Rng(std::uint64_t seed, std::uint64_t stream = 0) : seed_(seed), stream_(stream) {}
 
   /// Uniform in [low, high).
@@ -30,6 +31,7 @@ class Rng {
 
   /// Seed, stream, blocks drawn: all there is to know.
   std::array<std::uint64_t, 3> state() const { return {seed_, stream_, counter_}; }
+  /// Goes on where the generator stood whose state this is.
   void set_state(const std::array<std::uint64_t, 3>& state);
 
  private:

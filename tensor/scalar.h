@@ -10,6 +10,7 @@
 #define HOURGLASS_BUILD f32
 #endif
 
+/// Tensors, and the ops that are differentiated.
 namespace hourglass::inline HOURGLASS_BUILD {
 
 #ifdef HOURGLASS_DOUBLE

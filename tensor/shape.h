@@ -15,14 +15,19 @@ class Shape {
   static constexpr int max_rank = 4;
 
   Shape() = default;
+  /// @{
   /// Throws when there are more than four sizes, when one is below 1, or when their product does not fit in `Index`.
   Shape(std::initializer_list<Index> sizes);
   explicit Shape(std::span<const Index> sizes);
+  /// @}
 
+  /// The number of axes, 0 to 4.
   int rank() const { return rank_; }
   /// The number of elements: the product of the sizes, 1 for rank 0.
   Index size() const { return count_; }
+  /// The size of an axis from 0; not checked.
   Index operator[](int axis) const { return sizes_[static_cast<std::size_t>(axis)]; }
+  /// All sizes, which live as long as the shape.
   std::span<const Index> sizes() const { return {sizes_.data(), static_cast<std::size_t>(rank_)}; }
 
   /// `axis`, with -1 meaning the last one. Throws, naming `op`, when there is no such axis.
@@ -32,6 +37,7 @@ class Shape {
   /// The same sizes without `axis`.
   Shape without(int axis) const;
 
+  /// Whether rank and sizes are equal.
   bool operator==(const Shape&) const = default;
 
  private:

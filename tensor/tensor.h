@@ -19,28 +19,41 @@ class Tensor {
   Tensor() = default;
   /// Uninitialised numbers of this shape.
   explicit Tensor(const Shape& shape);
+  /// @{
   /// The given numbers, row by row. Throws unless there are `shape.size()` of them.
   Tensor(const Shape& shape, std::span<const Scalar> values);
   Tensor(const Shape& shape, std::initializer_list<Scalar> values);
+  /// @}
+  /// The same value everywhere.
   static Tensor full(const Shape& shape, Scalar value);
+  /// 0 everywhere.
   static Tensor zeros(const Shape& shape) { return full(shape, 0); }
   /// A single number: rank 0.
   static Tensor scalar(Scalar value) { return full({}, value); }
 
+  /// @{
+  /// Another handle to the same numbers. The last one gives the buffer back to the pool.
   Tensor(const Tensor& other);
   Tensor(Tensor&& other) noexcept : buffer_(std::exchange(other.buffer_, nullptr)), shape_(other.shape_) {}
   Tensor& operator=(Tensor other) noexcept;
   ~Tensor();
+  /// @}
 
+  /// Whether there are no numbers at all, not even one.
   bool empty() const { return buffer_ == nullptr; }
+  /// @{
+  /// The shape, how many axes it has, how many numbers, and how many places along an axis from 0 (not checked).
   const Shape& shape() const { return shape_; }
   int rank() const { return shape_.rank(); }
   Index size() const { return shape_.size(); }
   Index size(int axis) const { return shape_[axis]; }
+  /// @}
 
-  /// The numbers, to read. Throws on an empty tensor.
+  /// @{
+  /// The numbers, row by row, to read. Throws on an empty tensor.
   const Scalar* data() const;
   std::span<const Scalar> values() const { return {data(), static_cast<std::size_t>(size())}; }
+  /// @}
   /// The numbers, to write; counts as a change of this tensor and of all that share its buffer.
   Scalar* write_();
   /// The only number. Throws unless there is exactly one.
@@ -50,17 +63,20 @@ class Tensor {
 
   /// The same numbers under another shape, shared. Throws unless the sizes agree.
   Tensor reshape(const Shape& shape) const;
+  /// The same numbers, copied. Throws on an empty tensor.
   Tensor clone() const;
   /// Adds `other` in place (counted). Throws unless the shapes agree.
   void add_(const Tensor& other);
   /// Overwrites with `other`'s numbers (counted). Throws unless the shapes agree.
   void copy_(const Tensor& other);
+  /// Overwrites every number (counted). Throws on an empty tensor.
   void fill_(Scalar value);
 
   /// How often the buffer has been written through `write_` since it was made.
   unsigned version() const;
   /// Whether no other handle holds the buffer: only then may it be written without anybody noticing.
   bool unique() const;
+  /// Whether both are handles to one buffer: what is written to one is seen in the other.
   bool shares_with(const Tensor& other) const { return buffer_ && buffer_ == other.buffer_; }
 
  private:

@@ -5,10 +5,10 @@
 
 namespace hourglass::inline HOURGLASS_BUILD {
 
-/// @{
 /// Walks the ops behind y in reverse order and adds dy/dp to `grad()` of every parameter p. The graph is freed on the
 /// way. y must be a single number; otherwise hand in the cotangent: `backward(y, v)` adds vᵀ ∂y/∂p.
 /// Throws when y was not recorded, when the graph has been freed before, or when a saved tensor was written since.
+/// @{
 void backward(const Variable& y);
 void backward(const Variable& y, const Tensor& cotangent);
 /// @}
@@ -20,10 +20,10 @@ enum class Graph {
   create,  ///< the gradients are recorded themselves, so that they can be differentiated
 };
 
-/// @{
 /// dy/dx for each x (parameters, or values on the way to y); nothing is added to `grad()`. Where y does not depend on
 /// x, zeros. y must be a single number, or a cotangent must be given: vᵀ ∂y/∂x. Throws as `backward`, and on an x that
 /// is a constant.
+/// @{
 Variables grad(const Variable& y, std::span<const Variable> x, Graph graph = Graph::free,
                const Variable& cotangent = {});
 Variable grad(const Variable& y, const Variable& x, Graph graph = Graph::free, const Variable& cotangent = {});

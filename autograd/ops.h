@@ -15,8 +15,8 @@ namespace hourglass::inline HOURGLASS_BUILD {
 
 // ---- arithmetic; the smaller operand is repeated along missing axes and axes of size 1
 
-/// @{
 /// a + b, a - b, a b, a / b, number by number.
+/// @{
 Variable add(const Variable& a, const Variable& b);
 Variable sub(const Variable& a, const Variable& b);
 Variable mul(const Variable& a, const Variable& b);
@@ -29,8 +29,8 @@ Variable minimum(const Variable& a, const Variable& b);
 /// scale · x + shift
 Variable affine(const Variable& x, Scalar scale, Scalar shift = 0);
 
-/// @{
 /// `add`, `sub`, `mul`, `div`, and `affine` where one side is a number.
+/// @{
 inline Variable operator+(const Variable& a, const Variable& b) { return add(a, b); }
 inline Variable operator-(const Variable& a, const Variable& b) { return sub(a, b); }
 inline Variable operator*(const Variable& a, const Variable& b) { return mul(a, b); }
@@ -47,8 +47,8 @@ inline Variable operator/(const Variable& x, Scalar c) { return affine(x, 1 / c)
 
 // ---- functions of one number
 
-/// @{
 /// e^x, the natural logarithm, √x. The gradients of the latter two are infinite at 0.
+/// @{
 Variable exp(const Variable& x);
 Variable log(const Variable& x);
 Variable sqrt(const Variable& x);
@@ -87,8 +87,8 @@ Variable softmax(const Variable& x, int axis = -1);
 /// x - log Σ e^x along one axis, without overflow.
 Variable log_softmax(const Variable& x, int axis = -1);
 
-/// @{
 /// The gradients of activations in one pass, ops themselves: gy · dy/dx from the output y (or the input x).
+/// @{
 Variable relu_grad(const Variable& gy, const Variable& y);
 Variable leaky_relu_grad(const Variable& gy, const Variable& y, Scalar slope);
 Variable elu_grad(const Variable& gy, const Variable& y, Scalar alpha);
@@ -113,8 +113,8 @@ Variable linear(const Variable& x, const Variable& W, const Variable& b, Activat
 Variable sum(const Variable& x);
 /// Σ x along one axis, which stays as size 1 if `keep`.
 Variable sum(const Variable& x, int axis, bool keep = false);
-/// @{
 /// The mean of everything, rank 0, and along one axis.
+/// @{
 Variable mean(const Variable& x);
 Variable mean(const Variable& x, int axis, bool keep = false);
 /// @}
@@ -129,8 +129,8 @@ Variable top_k(const Variable& x, Index k);
 
 /// The same numbers under another shape.
 Variable reshape(const Variable& x, const Shape& shape);
-/// @{
 /// The axes in another order: axis i of the result is axis order[i] of x.
+/// @{
 Variable permute(const Variable& x, std::span<const int> order);
 inline Variable permute(const Variable& x, std::initializer_list<int> order) {
   return permute(x, std::span<const int>(order.begin(), order.size()));
@@ -138,8 +138,8 @@ inline Variable permute(const Variable& x, std::initializer_list<int> order) {
 /// @}
 /// A matrix by columns.
 Variable transpose(const Variable& x);
-/// @{
 /// Side by side along one axis; the other sizes must agree.
+/// @{
 Variable concat(std::span<const Variable> parts, int axis);
 inline Variable concat(std::initializer_list<Variable> parts, int axis) {
   return concat(std::span<const Variable>(parts.begin(), parts.size()), axis);

@@ -14,8 +14,8 @@ class Node;
 /// A counted pointer to a node of the graph. Freeing a node never recurses, however long the chain behind it.
 class NodeRef {
  public:
-  /// @{
   /// Each copy counts; the last one to go frees the node.
+  /// @{
   NodeRef() = default;
   explicit NodeRef(Node* node);
   NodeRef(const NodeRef& other) : NodeRef(other.node_) {}
@@ -50,8 +50,8 @@ class Variable {
   bool empty() const { return value_.empty(); }
   /// The numbers alone.
   const Tensor& value() const { return value_; }
-  /// @{
   /// As the functions of the same name tell of the value (tensor/tensor.h).
+  /// @{
   const Shape& shape() const { return value_.shape(); }
   int rank() const { return value_.rank(); }
   Index size() const { return value_.size(); }
@@ -100,8 +100,8 @@ class NoGrad {
 /// The gradients that an op's rule returns: one for each input, in order; an empty one stands for zero.
 struct Gradients {
   Variables list;
-  /// @{
   /// Of one input, of those named, of as many as there are.
+  /// @{
   Gradients(Variable only) { list.push_back(std::move(only)); }
   Gradients(std::initializer_list<Variable> all) : list(all) {}
   explicit Gradients(Variables all) : list(std::move(all)) {}
@@ -133,8 +133,8 @@ class Node {
   const Variable& input(int i) const;
   /// The output as it was; throws likewise.
   Variable output();
-  /// @{
   /// The shape of input i, and of the output; known whether they were saved or not.
+  /// @{
   const Shape& input_shape(int i) const { return edges_[static_cast<std::size_t>(i)].shape; }
   const Shape& shape() const { return shape_; }
   /// @}
@@ -143,8 +143,8 @@ class Node {
   /// The node that made input i, if it was recorded.
   Node* parent(int i) const { return edges_[static_cast<std::size_t>(i)].variable.node(); }
 
-  /// @{
   /// From the pool: recording an op touches the heap no more than computing it does.
+  /// @{
   static void* operator new(std::size_t bytes) { return memory::take(bytes); }
   static void operator delete(void* place, std::size_t bytes) noexcept { memory::give(place, bytes); }
   /// @}
@@ -180,9 +180,9 @@ class Node {
   Node* next_to_free_ = nullptr;
 };
 
-/// @{
 /// Remembers one op: its value, its inputs and its rule `Gradients(Node&, const Variable& gy)`. This is all there is to
 /// writing an op. While nothing is recorded, or where no input requires a gradient, only the value is kept.
+/// @{
 template <class Rule>
 Variable record(const char* op, Tensor value, std::span<const Variable> inputs, Save save, Rule rule);
 template <class Rule>

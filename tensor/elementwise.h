@@ -7,9 +7,9 @@
 /// What the differentiable ops are made of: the same on plain tensors, and what optimisers do to them.
 namespace hourglass::inline HOURGLASS_BUILD::tensor {
 
-/// @{
 /// a + b, a - b, a b, a / b, the larger and the smaller of each two numbers; a NaN on either side stays one. Throws,
 /// naming the op and both shapes, unless they broadcast.
+/// @{
 Tensor add(const Tensor& a, const Tensor& b);
 Tensor sub(const Tensor& a, const Tensor& b);
 Tensor mul(const Tensor& a, const Tensor& b);
@@ -24,8 +24,8 @@ Tensor equal(const Tensor& a, const Tensor& b);
 
 /// scale · x + shift
 Tensor affine(const Tensor& x, Scalar scale, Scalar shift);
-/// @{
 /// e^x, the natural logarithm, √x, |x|.
+/// @{
 Tensor exp(const Tensor& x);
 Tensor log(const Tensor& x);
 Tensor sqrt(const Tensor& x);
@@ -42,8 +42,8 @@ Tensor inside(const Tensor& x, Scalar low, Scalar high);
 /// The nearest whole number, halves to even.
 Tensor round(const Tensor& x);
 
-/// @{
 /// The activations as autograd/ops.h defines them.
+/// @{
 Tensor relu(const Tensor& x);
 Tensor leaky_relu(const Tensor& x, Scalar slope);
 Tensor elu(const Tensor& x, Scalar alpha);
@@ -54,8 +54,8 @@ Tensor tanh(const Tensor& x);
 Tensor softplus(const Tensor& x);
 /// @}
 
-/// @{
 /// The same, times what arrives: gy · dy/dx in one pass, from the output y where that is enough, else from the input x.
+/// @{
 Tensor relu_grad(const Tensor& gy, const Tensor& y);
 Tensor leaky_relu_grad(const Tensor& gy, const Tensor& y, Scalar slope);
 Tensor elu_grad(const Tensor& gy, const Tensor& y, Scalar alpha);

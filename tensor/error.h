@@ -20,8 +20,8 @@ class Error : public std::runtime_error {
 /// (raise.cpp).
 [[noreturn]] void raise(const std::string& message);
 
-/// @{
 /// Puts a piece of a message behind `text`: a number by up to six digits, unless it is whole; a shape as "[2, 3]".
+/// @{
 void append(std::string& text, std::string_view piece);
 void append(std::string& text, long long piece);
 void append(std::string& text, unsigned long long piece);

@@ -29,8 +29,8 @@ void trim();
 template <class T>
 struct Allocator {
   using value_type = T;
-  /// @{
   /// What a container asks for (C++'s named requirement Allocator). Without a state: all are equal.
+  /// @{
   Allocator() = default;
   template <class U>
   Allocator(const Allocator<U>&) {}

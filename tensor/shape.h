@@ -15,8 +15,8 @@ class Shape {
   static constexpr int max_rank = 4;
 
   Shape() = default;
-  /// @{
   /// Throws when there are more than four sizes, when one is below 1, or when their product does not fit in `Index`.
+  /// @{
   Shape(std::initializer_list<Index> sizes);
   explicit Shape(std::span<const Index> sizes);
   /// @}

@@ -19,8 +19,8 @@ class Tensor {
   Tensor() = default;
   /// Uninitialised numbers of this shape.
   explicit Tensor(const Shape& shape);
-  /// @{
   /// The given numbers, row by row. Throws unless there are `shape.size()` of them.
+  /// @{
   Tensor(const Shape& shape, std::span<const Scalar> values);
   Tensor(const Shape& shape, std::initializer_list<Scalar> values);
   /// @}
@@ -31,8 +31,8 @@ class Tensor {
   /// A single number: rank 0.
   static Tensor scalar(Scalar value) { return full({}, value); }
 
-  /// @{
   /// Another handle to the same numbers. The last one gives the buffer back to the pool.
+  /// @{
   Tensor(const Tensor& other);
   Tensor(Tensor&& other) noexcept : buffer_(std::exchange(other.buffer_, nullptr)), shape_(other.shape_) {}
   Tensor& operator=(Tensor other) noexcept;
@@ -41,16 +41,16 @@ class Tensor {
 
   /// Whether there are no numbers at all, not even one.
   bool empty() const { return buffer_ == nullptr; }
-  /// @{
   /// The shape, how many axes it has, how many numbers, and how many places along an axis from 0 (not checked).
+  /// @{
   const Shape& shape() const { return shape_; }
   int rank() const { return shape_.rank(); }
   Index size() const { return shape_.size(); }
   Index size(int axis) const { return shape_[axis]; }
   /// @}
 
-  /// @{
   /// The numbers, row by row, to read. Throws on an empty tensor.
+  /// @{
   const Scalar* data() const;
   std::span<const Scalar> values() const { return {data(), static_cast<std::size_t>(size())}; }
   /// @}

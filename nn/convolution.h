@@ -18,19 +18,21 @@ class Convolution : public Layer {
   void collect(Parameters& into, const std::string& prefix) const override;
   int places() const override { return activation == Activation::none ? 1 : 2; }
 
-  Variable weight, bias;
+  Variable weight, bias;  ///< the bias: [out]
   ConvSizes sizes;
   Activation activation;
 
  protected:
   /// Weights start as PyTorch's, uniform in ±1/√fan_in. Throws, naming the layer, when a size is below 1.
   Convolution(const char* layer, const ConvSizes& sizes, Index first, Index second, Activation activation, Rng& rng);
+  /// What `describe` adds.
   Note note(const char* kind, const std::string& prefix) const;
 };
 
 /// y = φ(x * W + b), with x [n, in, h, w], W [out, in, kernel, kernel], b [out].
 class Conv2d final : public Convolution {
  public:
+  /// Starts as Convolution says.
   Conv2d(const ConvSizes& sizes, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
   void describe(Notes& into, const std::string& prefix) const override { into.push_back(note("conv2d", prefix)); }
@@ -40,6 +42,7 @@ class Conv2d final : public Convolution {
 /// (h - 1) stride - 2 padding + kernel + output_padding.
 class ConvTranspose2d final : public Convolution {
  public:
+  /// Starts as Convolution says.
   ConvTranspose2d(const ConvSizes& sizes, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
   void describe(Notes& into, const std::string& prefix) const override {

@@ -7,6 +7,7 @@
 #include "autograd/variable.h"
 #include "nn/note.h"
 
+/// Layers, losses and optimisers.
 namespace hourglass::inline HOURGLASS_BUILD::nn {
 
 /// A tensor of a model under its name in PyTorch's `state_dict`: `encoder.0.weight`. One that requires a gradient is
@@ -25,6 +26,7 @@ std::string first_not_finite(const Parameters& parameters);
 class Layer {
  public:
   virtual ~Layer() = default;
+  /// The output for a batch x [n, …], its rows in the order of x. Throws, naming the op, when the shape does not fit.
   virtual Variable forward(const Variable& x) = 0;
   /// Adds the layer's parameters, each named `prefix` + its own name.
   virtual void collect(Parameters& into, const std::string& prefix) const {
@@ -43,6 +45,7 @@ class Layer {
 class Sequential final : public Layer {
  public:
   Sequential() = default;
+  /// Puts a layer behind the others; returns this, for the next one.
   template <class L>
   Sequential& add(L layer) {
     layers_.push_back(std::make_unique<L>(std::move(layer)));
@@ -52,6 +55,7 @@ class Sequential final : public Layer {
   void collect(Parameters& into, const std::string& prefix) const override;
   void describe(Notes& into, const std::string& prefix) const override;
   void train(bool training) override;
+  /// The layers in order, the first one first.
   const std::vector<std::unique_ptr<Layer>>& layers() const { return layers_; }
 
  private:

@@ -23,12 +23,14 @@ class Linear final : public Layer {
   Activation activation;
 };
 
-/// Linear layers of these sizes: `inner` between them, `last` after the last one.
+/// Linear layers of these sizes: `inner` between them, `last` after the last one. Throws on fewer than two sizes.
 /// `mlp({784, 128, 32}, Activation::relu, Activation::none, rng)` has the parameters 0.weight,
 /// 0.bias, 2.weight, 2.bias.
+/// @{
 Sequential mlp(std::span<const Index> sizes, Activation inner, Activation last, Rng& rng,
                Init init = Init::uniform_fan_in);
 Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation last, Rng& rng,
                Init init = Init::uniform_fan_in);
+/// @}
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::nn

@@ -7,6 +7,7 @@ namespace hourglass::inline HOURGLASS_BUILD::nn {
 /// them in use (Ioffe & Szegedy 2015). The running variance takes the unbiased one, as PyTorch's does.
 class BatchNorm final : public Layer {
  public:
+  /// γ starts at 1, β at 0. `momentum`: the weight of the newest batch in the running averages; ε and it as PyTorch's.
   explicit BatchNorm(Index channels, Scalar epsilon = Scalar(1e-5), Scalar momentum = Scalar(0.1));
   /// Throws in training when a channel holds a single number: its variance says nothing.
   Variable forward(const Variable& x) override;
@@ -27,6 +28,7 @@ class BatchNorm final : public Layer {
 /// (x - m) / √(v + ε) · γ + β over the last axis (Ba, Kiros & Hinton 2016).
 class LayerNorm final : public Layer {
  public:
+  /// γ starts at 1, β at 0. Of rows of `size` numbers; ε as PyTorch's.
   explicit LayerNorm(Index size, Scalar epsilon = Scalar(1e-5));
   Variable forward(const Variable& x) override;
   void collect(Parameters& into, const std::string& prefix) const override;

@@ -14,16 +14,21 @@ class Optimizer {
   Optimizer(const Parameters& parameters, Scalar learning_rate);
   virtual ~Optimizer() = default;
 
+  /// Forgets all gradients, before the next `backward`.
   void zero_grad();
+  /// Moves each parameter that has a gradient.
   virtual void step() = 0;
 
+  /// η, which a schedule may change from step to step.
   Scalar learning_rate() const { return learning_rate_; }
+  /// Throws unless it is a finite number of at least 0.
   void set_learning_rate(Scalar rate);
 
   /// What a resumed run must get back beside the weights, each under a name: shared tensors, to read or to fill.
   virtual Parameters state() const = 0;
   /// How many steps were taken; part of the state.
   long steps() const { return steps_; }
+  /// For a resumed run.
   void set_steps(long steps) { steps_ = steps; }
 
  protected:
@@ -48,14 +53,15 @@ class Optimizer {
   long steps_ = 0;
 };
 
+/// The settings of Sgd.
 struct SgdOptions {
   Scalar learning_rate = Scalar(1e-2);
-  Scalar momentum = 0, dampening = 0;
-  Scalar weight_decay = 0;  ///< added to the gradient (L2)
-  bool nesterov = false;    ///< Nesterov's momentum in the form of Sutskever et al. 2013, §3
+  Scalar momentum = 0, dampening = 0;  ///< u ← momentum u + (1 - dampening) g
+  Scalar weight_decay = 0;             ///< added to the gradient (L2)
+  bool nesterov = false;               ///< Nesterov's momentum in the form of Sutskever et al. 2013, §3
 };
 
-/// Stochastic gradient descent:  u ← μ u + g,   p ← p - η u.
+/// Stochastic gradient descent (Robbins & Monro 1951; momentum: Polyak 1964):  u ← μ u + g,   p ← p - η u.
 class Sgd final : public Optimizer {
  public:
   /// Throws on negative numbers, and on Nesterov without momentum or with dampening.
@@ -68,15 +74,18 @@ class Sgd final : public Optimizer {
   std::vector<Tensor> speed_;
 };
 
+/// The settings of RmsProp; the defaults are PyTorch's.
 struct RmsPropOptions {
   Scalar learning_rate = Scalar(1e-2);
   Scalar alpha = Scalar(0.99), epsilon = Scalar(1e-8);
-  Scalar momentum = 0, weight_decay = 0;
+  Scalar momentum = 0;      ///< of the quotient: u ← momentum u + g / (√v + ε)
+  Scalar weight_decay = 0;  ///< added to the gradient (L2)
 };
 
 /// RMSProp (Tieleman & Hinton 2012):  v ← α v + (1 - α) g²,   p ← p - η g / (√v + ε).
 class RmsProp final : public Optimizer {
  public:
+  /// Throws unless 0 <= α < 1, ε > 0 and the momentum is at least 0.
   explicit RmsProp(const Parameters& parameters, const RmsPropOptions& options = {});
   void step() override;
   Parameters state() const override;
@@ -86,6 +95,7 @@ class RmsProp final : public Optimizer {
   std::vector<Tensor> square_, speed_;
 };
 
+/// The settings of Adam; the defaults of η, β and ε are the paper's.
 struct AdamOptions {
   Scalar learning_rate = Scalar(1e-3);
   Scalar beta1 = Scalar(0.9), beta2 = Scalar(0.999);

@@ -12,7 +12,9 @@ struct Schedule {
   Scalar warm_up = 0;           ///< cosine, one_cycle: the part in which the rate rises from 0 (one_cycle: from 1/25)
   Scalar last = 0;              ///< cosine, one_cycle: the rate at the end, relative to the highest
 
+  /// 1 all the time.
   static Schedule constant() { return {}; }
+  /// factorⁱ in part i = 0 … times of the training, all equally long.
   static Schedule step(Scalar factor, int times) { return {Kind::step, factor, times}; }
   /// ½ (1 + cos π t) after a linear warm-up (Loshchilov & Hutter 2017).
   static Schedule cosine(Scalar warm_up = 0, Scalar last = 0) { return {Kind::cosine, 0, 0, warm_up, last}; }

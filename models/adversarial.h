@@ -13,6 +13,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Goodfellow et al. 2014, algorithm 1 and §3. D ends in a logit; z ~ N(0, 1).
 struct Gan {
+  /// Sizes, and what keeps the discriminator from winning too early.
   struct Options {
     Index input = 784, noise = 64;
     std::vector<Index> generator_hidden = {256}, discriminator_hidden = {256};
@@ -22,23 +23,28 @@ struct Gan {
     /// a perfect discriminator would have nothing left to tell the generator (Arjovsky & Bottou 2017, §3)
     Scalar instance_noise = 0;
   };
+  /// Throws on a negative σ and a dropout of 1 or more. Dropout goes on drawing from `rng`, which must live as long.
   Gan(const Options& options, Rng& rng);
 
   /// G(z): [n, noise] to [n, input], each number in (0, 1)
   Variable generate(const Variable& z) { return generator.forward(z); }
   /// The logit of D(x): [n, 1]
   Variable judge(const Variable& x) { return discriminator.forward(x); }
+  /// z ~ N(0, 1), drawn anew: [n, noise]
   Tensor noise(Index n, Rng& rng) const { return rng.normal({n, noise_size}); }
 
-  /// What the discriminator minimises: nothing of it reaches the generator.
+  /// What the discriminator minimises, in nats per image: nothing of it reaches the generator.
   Loss discriminator_loss(const Tensor& x, Rng& rng);
-  /// What the generator minimises. Its gradient passes through the discriminator, whose parameters collect one too:
-  /// clear them before the discriminator's own step.
+  /// What the generator minimises, by n images that it makes, in nats per image. Its gradient passes through the
+  /// discriminator, whose parameters collect one too: clear them before the discriminator's own step.
   Loss generator_loss(Index n, Rng& rng);
 
+  /// Those of one network, each for an optimiser of its own, and all: generator.0.weight, …, discriminator.0.weight, …
+  /// @{
   nn::Parameters generator_parameters() const;
   nn::Parameters discriminator_parameters() const;
   nn::Parameters parameters() const;
+  /// @}
   /// `generator` and `discriminator`, as `generate` and `judge` are in use.
   nn::Networks networks() const;
 

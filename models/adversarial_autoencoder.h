@@ -14,24 +14,31 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Makhzani et al. 2015, §2. D ends in a logit.
 struct AdversarialAutoencoder : Autoencoder {
+  /// Sizes; the discriminator has two hidden layers.
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {512, 256};
     Index code = 8, discriminator_hidden = 256;
   };
+  /// Throws on a size below 1.
   AdversarialAutoencoder(const Options& options, Rng& rng);
 
   /// The logit that a code [n, code] comes from the prior: [n, 1].
   Variable judge(const Variable& h) { return discriminator.forward(h); }
+  /// The reconstruction: squared error per image.
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
-  /// Nothing of it reaches the encoder.
+  /// What the discriminator minimises, in nats per image: nothing of it reaches the encoder.
   Loss discriminator_loss(const Tensor& x, Rng& rng);
-  /// Its gradient passes through the discriminator, whose parameters collect one too.
+  /// What the encoder minimises, in nats per image. Its gradient passes through the discriminator, whose parameters
+  /// collect one too.
   Loss encoder_loss(const Tensor& x);
 
+  /// Those of one network, each for an optimiser of its own, and all with the decoder's.
+  /// @{
   nn::Parameters encoder_parameters() const;
   nn::Parameters discriminator_parameters() const;
   nn::Parameters parameters() const;
+  /// @}
   /// `discriminator`, too, as `judge` is.
   nn::Networks networks() const;
 

@@ -4,6 +4,7 @@
 #include "nn/linear.h"
 #include "nn/loss.h"
 
+/// Autoencoders and generative adversarial networks, each in a header of its own that tells its equations.
 namespace hourglass::inline HOURGLASS_BUILD::models {
 
 /// The two halves that every autoencoder has. A variant is told by its loss and by what its encoder sees.

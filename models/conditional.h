@@ -13,19 +13,26 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Sohn, Lee & Yan 2015. The label enters as a one-hot vector behind x, and behind h.
 struct Conditional {
+  /// Sizes; the decoder's hidden layers mirror the encoder's.
   struct Options {
     Index input = 784, classes = 10;
     std::vector<Index> hidden = {400};
     Index code = 20;
   };
+  /// Weights start as those of `nn::mlp`.
   Conditional(const Options& options, Rng& rng);
 
   /// q(h | x, y). This and all that follow throw unless there is a label in 0 … classes - 1 for each image.
   Posterior posterior(const Variable& x, std::span<const int> labels);
+  /// The mean of q: [n, code].
   Variable encode(const Variable& x, std::span<const int> labels) { return posterior(x, labels).mean; }
+  /// The logits of the images with these labels, [n, input]; `decode` gives their sigmoid.
   Variable logits(const Variable& h, std::span<const int> labels);
+  /// The probability of each pixel: [n, input].
   Variable decode(const Variable& h, std::span<const int> labels);
+  /// L(x | y) by one draw of the code; nats per image.
   Loss loss(const Tensor& x, std::span<const int> labels, Rng& rng);
+  /// encoder.0.weight, …, decoder.0.weight, …
   nn::Parameters parameters() const { return halves.parameters(); }
   /// `encoder` and `decoder`, as `encode` and `decode` are; each takes the one-hot label behind its input, in one row.
   nn::Networks networks() const { return of_posterior(halves.networks(), code); }

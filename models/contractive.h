@@ -9,6 +9,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// The norm of the Jacobian is exact for any encoder: one pass of second order for each number of the code.
 struct Contractive : Autoencoder {
+  /// Sizes, and the price of a code that moves.
   struct Options {
     Index input = 784, code = 64;
     Scalar weight = Scalar(0.1);  ///< λ
@@ -20,6 +21,7 @@ struct Contractive : Autoencoder {
   Variable penalty(const Tensor& x);
   /// The same in closed form for one sigmoid layer:  Σ_j (h_j (1 - h_j))² Σ_i W_ji²
   Variable closed_form(const Tensor& x);
+  /// Squared error per image, and λ `penalty`.
   Loss loss(const Tensor& x);
 
   Options options;

@@ -13,6 +13,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Masci et al. 2011, "Stacked convolutional auto-encoders"; strides instead of pooling: Springenberg et al. 2015.
 struct Convolutional : Autoencoder {
+  /// Sizes; kernels are 3 × 3.
   struct Options {
     Index side = 28;  ///< of the square grey images, which come as rows [n, side · side]
     std::vector<Index> channels = {16, 32};
@@ -20,6 +21,7 @@ struct Convolutional : Autoencoder {
   };
   /// Throws unless there is a layer, and every layer has something left to halve.
   Convolutional(const Options& options, Rng& rng);
+  /// L(x, g(f(x))), squared error per image.
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
 };
 

@@ -11,6 +11,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Hinton & Salakhutdinov 2006, "Reducing the dimensionality of data with neural networks".
 struct Deep : Autoencoder {
+  /// Sizes, and how the hidden layers work and start.
   struct Options {
     std::vector<Index> sizes = {784, 1000, 500, 250, 30};  ///< from the input to the code
     Activation activation = Activation::relu;
@@ -18,6 +19,7 @@ struct Deep : Autoencoder {
   };
   /// Throws unless there are an input and a code at least.
   Deep(const Options& options, Rng& rng);
+  /// L(x, g(f(x))), squared error per image.
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
 };
 

@@ -10,10 +10,11 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 /// It is no network, and not exported as one: what it makes it draws, and a network's file holds no dice.
 class GaussianMixture {
  public:
+  /// How many Gaussians, and when the fit ends.
   struct Options {
     Index components = 10;
     int iterations = 100;  ///< at most; it stops when the mean log-likelihood grows by less than `tolerance`
-    double tolerance = 1e-4, floor = 1e-6;  ///< added to the variances
+    double tolerance = 1e-4, floor = 1e-6;  ///< the floor is added to the variances
   };
   /// Fits codes [n, d]; the means start at codes drawn far from each other (k-means++; Arthur & Vassilvitskii 2007).
   /// Throws unless there are more codes than components.

@@ -12,6 +12,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 /// Salakhutdinov & Hinton 2009, "Semantic hashing": noise before the sigmoid pushes its output to 0 or 1. Rounding lets
 /// the gradient pass as if it were not there (Bengio, Léonard & Courville 2013).
 struct Hashing : Autoencoder {
+  /// Sizes, and the noise that makes a code of bits.
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {512, 256};
@@ -23,6 +24,7 @@ struct Hashing : Autoencoder {
 
   /// The bits, as 0 and 1: [n, bits].
   Variable encode(const Variable& x);
+  /// L(x, g(h)) with the noise drawn anew, squared error per image.
   Loss loss(const Tensor& x, Rng& rng);
   nn::Networks networks() const;  ///< the encoder gives the bits
 

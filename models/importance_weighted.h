@@ -10,6 +10,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Burda, Grosse & Salakhutdinov 2016, eq. 8. k = 1 is the VAE; the bound grows with k and never passes log p(x).
 struct ImportanceWeighted : Variational {
+  /// Sizes, and how many draws the bound is made of; those of the paper, with one stochastic layer.
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {200, 200};
@@ -20,6 +21,7 @@ struct ImportanceWeighted : Variational {
   ImportanceWeighted(const Options& options, Rng& rng);
   /// log w of k draws for each image: [n, k].
   Variable log_weights(const Variable& x, Index k, Rng& rng);
+  /// L(x), nats per image; reconstruction and KL are not told apart in it.
   Loss loss(const Tensor& x, Rng& rng);
 
   Index draws;

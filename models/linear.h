@@ -8,11 +8,14 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 /// At its minimum W₂ spans the space of the first principal components (Baldi & Hornik 1989); with λ > 0 the components
 /// themselves are found (Kunin et al. 2019).
 struct LinearAutoencoder : Autoencoder {
+  /// Sizes, and the price of large weights.
   struct Options {
     Index input = 784, code = 32;
     Scalar weight_penalty = 0;  ///< λ
   };
+  /// Throws on a size below 1.
   LinearAutoencoder(const Options& options, Rng& rng);
+  /// L(x, r), squared error per image.
   Loss loss(const Tensor& x);
 
   Scalar weight_penalty;

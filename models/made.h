@@ -9,6 +9,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 /// A linear layer of which only some weights exist: y = φ(x (W ∘ M)ᵀ + b), M a mask of 0 and 1 [out, in].
 class MaskedLinear final : public nn::Layer {
  public:
+  /// Starts as `nn::Linear`, with 0 where the mask is 0.
   MaskedLinear(Tensor mask, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
   void collect(nn::Parameters& into, const std::string& prefix) const override { full_.collect(into, prefix); }
@@ -30,6 +31,7 @@ class MaskedLinear final : public nn::Layer {
 /// Germain et al. 2015, eq. 8 and 9, with one order and one mask; hidden degrees are drawn from 1 … input - 1. "Before"
 /// is in the sense of `order`.
 struct Made {
+  /// Sizes, and the order of the pixels.
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {500};
@@ -40,11 +42,15 @@ struct Made {
 
   /// The last hidden layer: what an autoencoder calls the code.
   Variable encode(const Variable& x) { return encoder.forward(x); }
+  /// The logits of the pixels, each told from those before it: [n, input].
   Variable logits(const Variable& h) { return decoder.forward(h); }
+  /// p(x_i = 1 | x_1 … x_{i-1}), the sigmoid of the logits: [n, input].
   Variable decode(const Variable& h);
+  /// -log p(x), nats per image.
   Loss loss(const Tensor& x) { return nn::cross_entropy(logits(encode(x)), x); }
   /// n new images, drawn pixel by pixel: as many passes as there are pixels.
   Tensor sample(Index n, Rng& rng);
+  /// encoder.0.weight, …, decoder.0.weight, …; the masks are not among them.
   nn::Parameters parameters() const;
   /// `encoder` and `decoder`, as `encode` and `decode` are. `sample` is none: it runs both once for each pixel.
   nn::Networks networks() const;

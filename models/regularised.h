@@ -12,6 +12,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Ghosh et al. 2020, "From variational to deterministic autoencoders", eq. 12 with the L2 penalty.
 struct Regularised : Autoencoder {
+  /// Sizes, and the prices of long codes and of large weights.
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {512, 256};
@@ -20,6 +21,7 @@ struct Regularised : Autoencoder {
   };
   /// Throws on negative weights.
   Regularised(const Options& options, Rng& rng);
+  /// L, squared error per image.
   Loss loss(const Tensor& x);
 
   Scalar code_weight, weight_penalty;

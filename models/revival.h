@@ -17,8 +17,9 @@ class Revival {
   /// A unit is dead when it was 0 for more than `patience` batches on end. Throws unless both are at least 1.
   Revival(Index units, int patience);
 
-  /// A batch of codes [n, units].
+  /// Looks at a batch of codes. Throws unless it is [n, units].
   void watch(const Tensor& h);
+  /// The units that are dead now, in order.
   std::vector<Index> dead() const;
   /// Restarts the dead units of h = φ(W₁ x + b₁), r = W₂ h + b₂ by a batch x and its reconstruction; returns how many.
   Index revive(const nn::Linear& encoder, const nn::Linear& decoder, const Tensor& x, const Tensor& r, Rng& rng);

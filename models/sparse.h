@@ -10,7 +10,9 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///     l1:  h = relu(W₁ x + b₁),   Ω(h) = Σ_j |h_j|, averaged over images            (Olshausen & Field 1996)
 ///     kl:  h = σ(W₁ x + b₁),      Ω(h) = Σ_j KL(ρ ‖ ρ̂_j),  ρ̂_j the batch's mean of h_j    (Ng 2011; Lee et al. 2008)
 struct Sparse : Autoencoder {
+  /// Which Ω(h).
   enum class Penalty { l1, kl };
+  /// Sizes, and the price of an active code.
   struct Options {
     Index input = 784, code = 1024;
     Penalty penalty = Penalty::l1;
@@ -22,6 +24,7 @@ struct Sparse : Autoencoder {
 
   /// Ω(h) of a batch of codes.
   Variable penalty(const Variable& h) const;
+  /// L(x, g(f(x))) + λ Ω(h), squared error per image.
   Loss loss(const Tensor& x);
 
   Options options;

@@ -16,6 +16,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 /// Vincent et al. 2010, "Stacked denoising autoencoders", §3 and table 3. Sigmoid units, so that every code is in [0,
 /// 1].
 struct StackedDenoising {
+  /// Sizes, and how each layer's input is spoilt.
   struct Options {
     std::vector<Index> sizes = {784, 1000, 1000, 1000};  ///< from the input up
     Index classes = 10;
@@ -24,6 +25,7 @@ struct StackedDenoising {
   /// Throws unless there are an input and a layer at least.
   StackedDenoising(const Options& options, Rng& rng);
 
+  /// How many the encoder has.
   Index layers() const { return static_cast<Index>(up.size()); }
   /// The code after the first `count` layers; of all of them by default.
   Variable encode(const Variable& x, Index count = -1);
@@ -31,6 +33,7 @@ struct StackedDenoising {
   Variable decode(const Variable& h, Index count = -1);
   /// What layer i (from 0) minimises before the fine-tuning: nothing of it reaches the layers below.
   Loss layer_loss(Index i, const Tensor& x, Rng& rng);
+  /// Those that `layer_loss` moves: of f_i and g_i.
   nn::Parameters layer_parameters(Index i) const;
   /// The logits of the classes: [n, classes].
   Variable classify(const Variable& x) { return top.forward(encode(x)); }
@@ -38,6 +41,7 @@ struct StackedDenoising {
   Loss class_loss(const Tensor& x, std::span<const int> labels);
   /// Of the encoder and the classifier: what fine-tuning moves.
   nn::Parameters class_parameters() const;
+  /// All: encoder.0.weight, …, classifier.weight, …, decoder.0.weight, …
   nn::Parameters parameters() const;
   /// `encoder` and `decoder`, as `encode` and `decode` are of all layers, and `classifier`, as `classify` is.
   nn::Networks networks() const;

@@ -10,6 +10,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Makhzani & Frey 2013, "k-sparse autoencoders". Units that never win learn nothing: `revive` restarts them.
 struct TopK {
+  /// Sizes, how many units may answer, and how long one may be silent.
   struct Options {
     Index input = 784, code = 1024, active = 32;  ///< k
     int patience = 500;                           ///< batches without a win after which a unit counts as dead
@@ -17,11 +18,15 @@ struct TopK {
   /// Throws unless 1 <= k <= code.
   TopK(const Options& options, Rng& rng);
 
+  /// h, k numbers of which are not 0: [n, code].
   Variable encode(const Variable& x);
+  /// r: [n, input].
   Variable decode(const Variable& h) { return decoder.forward(h); }
+  /// L(x, r), squared error per image. Counts for each unit how long it has been silent.
   Loss loss(const Tensor& x);
   /// Restarts the units that are dead, by a batch of images; returns how many.
   Index revive(const Tensor& x, Rng& rng);
+  /// encoder.weight, encoder.bias, decoder.weight, decoder.bias
   nn::Parameters parameters() const;
   nn::Networks networks() const;  ///< `encoder` and `decoder`, as `encode` and `decode` are
 

@@ -9,6 +9,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Rumelhart, Hinton & Williams 1986; Goodfellow, Bengio & Courville 2016, §14.1.
 struct Undercomplete : Autoencoder {
+  /// In numbers of units.
   struct Sizes {
     Index input = 784, hidden = 128, code = 32;
   };

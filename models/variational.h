@@ -25,22 +25,26 @@ Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, 
 ///
 /// Kingma & Welling 2014; β: Higgins et al. 2017.
 struct Variational : Autoencoder {
+  /// Sizes, and the weight of the prior.
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {400};  ///< of the encoder; the decoder's are mirrored
     Index code = 20;
     Activation activation = Activation::relu;
-    Scalar beta = 1;
+    Scalar beta = 1;  ///< β
   };
   /// Throws on a negative β.
   Variational(const Options& options, Rng& rng);
 
+  /// q(h|x) of each image.
   Posterior posterior(const Variable& x) { return split_posterior(encoder.forward(x)); }
   /// The mean of q: what the other autoencoders call the code.
   Variable encode(const Variable& x) { return posterior(x).mean; }
   /// The logits of the image; `decode` gives their sigmoid.
   Variable logits(const Variable& h) { return decoder.forward(h); }
+  /// The probability of each pixel: [n, input].
   Variable decode(const Variable& h);
+  /// L(x) by one draw of the code; nats per image.
   Loss loss(const Tensor& x, Rng& rng);
   /// The encoder gives the mean alone, the decoder what `decode` gives.
   nn::Networks networks() const;

@@ -14,6 +14,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 /// van den Oord, Vinyals & Kavukcuoglu 2017, eq. 3; sg stops the gradient. Choosing has no gradient: the decoder's
 /// passes to z as if nothing had been chosen. Entries that nobody chooses are moved onto codes that occur (`revive`).
 struct VectorQuantised : Autoencoder {
+  /// Sizes, and how strongly the encoder is bound to the code book.
   struct Options {
     Index input = 784, hidden = 256;
     Index parts = 8, width = 8, entries = 64;  ///< a code of parts · log₂ entries bits
@@ -26,7 +27,9 @@ struct VectorQuantised : Autoencoder {
   std::vector<int> indices(const Variable& x) { return nearest(encoder.forward(x).value()); }
   /// h: [n, parts · width], the entries named.
   Variable quantised(std::span<const int> indices) const;
+  /// h: the entries that an image is written with, in the place of its code.
   Variable encode(const Variable& x) { return quantised(indices(x)); }
+  /// L, squared error per image. Counts which entries are chosen.
   Loss loss(const Tensor& x);
   /// Moves entries that no image has used since the last call onto codes of these images; returns how many.
   Index revive(const Tensor& x, Rng& rng);

@@ -13,6 +13,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Tolstikhin et al. 2018, algorithm 2 (WAE-MMD). The estimate is unbiased, so it can be negative.
 struct WassersteinAutoencoder : Autoencoder {
+  /// Sizes, and the price of codes that are unlike the prior.
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {512, 256};
@@ -21,6 +22,7 @@ struct WassersteinAutoencoder : Autoencoder {
   };
   /// Throws on a negative λ.
   WassersteinAutoencoder(const Options& options, Rng& rng);
+  /// L, squared error per image, with z drawn anew. Throws on a batch of one image.
   Loss loss(const Tensor& x, Rng& rng);
 
   Index code;

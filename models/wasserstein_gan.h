@@ -15,6 +15,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Arjovsky, Chintala & Bottou 2017; Gulrajani et al. 2017, algorithm 1. The penalty's gradient is a second derivative.
 struct WassersteinGan {
+  /// Sizes, and the price of a steep critic.
   struct Options {
     Index input = 784, noise = 64;
     std::vector<Index> generator_hidden = {256, 512}, critic_hidden = {512, 256};
@@ -27,17 +28,23 @@ struct WassersteinGan {
   Variable generate(const Variable& z) { return generator.forward(z); }
   /// D(x): [n, 1]
   Variable score(const Variable& x) { return critic.forward(x); }
+  /// z ~ N(0, 1), drawn anew: [n, noise]
   Tensor noise(Index n, Rng& rng) const { return rng.normal({n, noise_size}); }
 
   /// (‖∂D/∂x‖ - 1)² averaged over the images x, which are constants here.
   Variable gradient_penalty(const Tensor& x);
   /// What the critic minimises, five times for each step of the generator: nothing of it reaches the generator.
   Loss critic_loss(const Tensor& x, Rng& rng);
+  /// What the generator minimises, by n images that it makes. The critic's parameters collect a gradient, too: clear
+  /// them before the critic's own step.
   Loss generator_loss(Index n, Rng& rng);
 
+  /// Those of one network, each for an optimiser of its own, and all: generator.0.weight, …, critic.0.weight, …
+  /// @{
   nn::Parameters generator_parameters() const;
   nn::Parameters critic_parameters() const;
   nn::Parameters parameters() const;
+  /// @}
   /// `generator` and `critic`, as `generate` and `score` are.
   nn::Networks networks() const;
 

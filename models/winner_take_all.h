@@ -11,6 +11,7 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 ///
 /// Makhzani & Frey 2015, "Winner-take-all autoencoders", §2 (lifetime sparsity).
 struct WinnerTakeAll {
+  /// Sizes, how rarely a unit may answer, and how long it may be silent.
   struct Options {
     Index input = 784, code = 2000;
     Scalar share = Scalar(0.05);  ///< ρ
@@ -19,13 +20,17 @@ struct WinnerTakeAll {
   /// Throws unless 0 < ρ <= 1.
   WinnerTakeAll(const Options& options, Rng& rng);
 
+  /// h, without any contest: [n, code].
   Variable encode(const Variable& x) { return encoder.forward(x); }
   /// h~: the winners of each unit among the images of the batch, at least one.
   Variable winners(const Variable& h) const;
+  /// r: [n, input].
   Variable decode(const Variable& h) { return decoder.forward(h); }
+  /// L, squared error per image. Counts for each unit how long it has been silent.
   Loss loss(const Tensor& x);
   /// Restarts the units that are dead, by a batch of images; returns how many.
   Index revive(const Tensor& x, Rng& rng);
+  /// encoder.weight, encoder.bias, decoder.weight, decoder.bias
   nn::Parameters parameters() const;
   nn::Networks networks() const;  ///< `encoder` and `decoder`, as `encode` and `decode` are
 

@@ -8,6 +8,7 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
+/// The sizes at both ends, and the dropout between them.
 struct ClassifierOptions {
   Index pixels = 784;
   int classes = 10;
@@ -21,6 +22,8 @@ class Classifier {
   /// Hands out the images at these places: [n, pixels].
   using Images = std::function<Tensor(std::span<const int> places)>;
 
+  /// Untrained: weights by `nn::Init::he_normal`. Dropout goes on drawing from `rng`, which must live as long. Throws
+  /// unless 0 <= dropout < 1.
   explicit Classifier(Rng& rng, const ClassifierOptions& options = {});
 
   /// Trains on image i with labels[i] (metrics/fit_labels.h). Throws when a label is not below the number of classes.
@@ -30,11 +33,14 @@ class Classifier {
   Tensor features(const Tensor& x);
   /// p(class | x): [n, classes].
   Tensor probabilities(const Tensor& x);
+  /// The likeliest class, image by image.
   std::vector<int> predict(const Tensor& x);
   /// The probability of the class it decides for, image by image.
   std::vector<double> confidence(const Tensor& x);
+  /// The share of images x [n, pixels] whose label is predicted. Throws unless there are n labels.
   double accuracy(const Tensor& x, std::span<const int> labels);
 
+  /// body.0.weight, …, head.weight, head.bias
   nn::Parameters parameters() const;
 
  private:

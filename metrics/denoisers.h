@@ -23,7 +23,9 @@ struct Denoiser {
 std::vector<Denoiser> plain_denoisers(const Pca& pca, Index height, Index width);
 
 /// `psnr` and `ssim` (metrics/image_quality.h), averaged over the images.
+/// @{
 double mean_psnr(const Tensor& r, const Tensor& x);
 double mean_ssim(const Tensor& r, const Tensor& x, Index height, Index width);
+/// @}
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

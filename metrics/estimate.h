@@ -4,6 +4,7 @@
 
 #include "tensor/scalar.h"
 
+/// What models are judged by.
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 /// A mean over images, and how far it would move with another draw of images.
@@ -18,7 +19,9 @@ Estimate estimate(std::span<const double> values);
 /// log Σ e^v without overflow, of numbers that come one by one; -∞ before the first.
 class LogSum {
  public:
+  /// One number more; a NaN makes the sum one.
   void add(double v);
+  /// The logarithm of the sum so far.
   double value() const;
 
  private:

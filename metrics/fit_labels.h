@@ -9,11 +9,12 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 using Labels = std::span<const int>;
 
+/// How long `fit_labels` trains, and how fast.
 struct FitOptions {
   int epochs = 12;
   Index batch = 128;
-  Scalar learning_rate = Scalar(2e-3), weight_decay = Scalar(0.01);
-  std::uint64_t seed = 1;
+  Scalar learning_rate = Scalar(2e-3), weight_decay = Scalar(0.01);  ///< AdamW's; the rate of the first step
+  std::uint64_t seed = 1;                                            ///< of the order of the images
 };
 
 /// Trains parameters to tell labels by AdamW, its rate falling to 0 along half a cosine: each step takes the places of

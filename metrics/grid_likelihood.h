@@ -5,6 +5,7 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
+/// The grid of codes over which is summed.
 struct GridOptions {
   double limit = 6;    ///< the grid reaches from -limit to limit in each unit
   Index points = 301;  ///< along each unit; their distance must be small beside the width of p(h|x)

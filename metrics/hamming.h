@@ -10,15 +10,22 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 /// hashing; Salakhutdinov & Hinton 2009).
 class BinaryCodes {
  public:
-  /// Bit j of code i is h_ij > threshold_j, for h [n, d]. Throws unless h is a matrix and there are d thresholds.
+  /// Bit j of code i is h_ij > threshold_j, for h [n, d], or one threshold for all. Throws unless h is a matrix and
+  /// there are d thresholds.
+  /// @{
   BinaryCodes(const Tensor& h, const Tensor& thresholds);
   BinaryCodes(const Tensor& h, Scalar threshold);
+  /// @}
 
+  /// How many codes.
   Index count() const { return count_; }
+  /// How many bits each has: d.
   Index bits() const { return bits_; }
+  /// One bit. Throws when there is no such code or unit.
   bool bit(Index code, Index unit) const;
-  /// The words of one code.
+  /// The words of one code: unit 0 is the lowest bit of the first; not checked.
   const std::uint64_t* words(Index code) const { return words_.data() + code * words_per_code_; }
+  /// ⌈bits / 64⌉
   Index words_per_code() const { return words_per_code_; }
 
  private:

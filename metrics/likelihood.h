@@ -20,6 +20,7 @@ struct LikelihoodBounds {
   std::vector<double> elbo, importance;  ///< [n] each
 };
 
+/// How many codes are drawn for an image, and how many are decoded at once.
 struct SamplingOptions {
   Index samples = 5000;  ///< K: as many as in Burda et al. 2016
   Index rows = 4096;     ///< codes decoded at a time

@@ -15,6 +15,7 @@ class Manifold {
   explicit Manifold(const Tensor& x, Index k = 3);
   /// Row by row of x [m, d]. Throws unless the columns agree.
   std::vector<bool> contains(const Tensor& x) const;
+  /// The share of the rows of x [m, d] that it contains. Throws as `contains`.
   double share_of(const Tensor& x) const;
 
  private:

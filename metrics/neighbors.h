@@ -11,7 +11,9 @@ struct Neighbors {
   Index k = 0;
   std::vector<int> places;        ///< [n · k], rows of the base
   std::vector<Scalar> distances;  ///< [n · k]: squared Euclidean, or Hamming
+  /// n
   Index queries() const { return k == 0 ? 0 : static_cast<Index>(places.size()) / k; }
+  /// The k places of one query. Throws when there is no such query.
   std::span<const int> of(Index query) const;
   /// The nearest k of them alone: one search serves every smaller k. Throws unless 1 <= fewer <= k.
   Neighbors first(Index fewer) const;
@@ -33,10 +35,12 @@ double precision_at_k(const Neighbors& found, std::span<const int> query_labels,
 double recall_at_k(const Neighbors& found, std::span<const int> query_labels, std::span<const int> base_labels,
                    bool leave_one_out = false);
 
-/// Collects the k nearest of a stream of candidates, in their order.
+/// Collects the k nearest of a stream of candidates, the nearest first.
 class Nearest {
  public:
+  /// Fills two arrays of k numbers each, which must live as long.
   Nearest(Scalar* distances, int* places, Index k) : distances_(distances), places_(places), k_(k) {}
+  /// The next candidate; of equally near ones, the earlier one stays in front.
   void offer(Scalar distance, int place) {
     if (count_ < k_ || distance < distances_[count_ - 1]) insert(distance, place);
   }

@@ -13,6 +13,7 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 /// Throws unless the columns agree and all widths are above 0.
 std::vector<Estimate> parzen_log_likelihood(const Tensor& samples, const Tensor& x, std::span<const double> widths);
 
+/// What `parzen` found.
 struct Parzen {
   Estimate log_likelihood;  ///< of the test images, in nats
   double width;             ///< σ, chosen on the validation images

@@ -14,11 +14,13 @@ class Standardizer {
   Standardizer() = default;
   /// Throws unless x is a matrix [n, d].
   explicit Standardizer(const Tensor& x);
+  /// (x - mean) / deviation for rows x [n, d].
   Tensor apply(const Tensor& x) const;
 
   Tensor mean, deviation;  ///< [d]
 };
 
+/// How a LogisticProbe is trained.
 struct ProbeOptions {
   Scalar l2 = Scalar(1e-4);  ///< the λ of ½ λ ‖W‖²
   Scalar learning_rate = Scalar(0.02);
@@ -37,7 +39,9 @@ class LogisticProbe {
 
   /// log p(class | x): [n, classes].
   Tensor log_probabilities(const Tensor& x) const;
+  /// The likeliest class of each row.
   std::vector<int> predict(const Tensor& x) const;
+  /// The share of rows whose label is predicted. Throws unless there is a label for each.
   double accuracy(const Tensor& x, std::span<const int> labels) const;
 
   Standardizer standardizer;

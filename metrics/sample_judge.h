@@ -4,12 +4,13 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
+/// How good the images are that a generator has made, and whether they show everything.
 struct SampleScores {
-  double frechet = 0;     ///< Fréchet distance of features to those of the test images (metrics/frechet.h)
-  double precision = 0;   ///< share of made images that lie where real ones lie (metrics/manifold.h)
-  double recall = 0;      ///< share of test images that lie where made ones lie
-  double confidence = 0;  ///< mean probability of the class that the classifier decides for
-  std::vector<double> class_shares;
+  double frechet = 0;                ///< Fréchet distance of features to those of the test images (metrics/frechet.h)
+  double precision = 0;              ///< share of made images that lie where real ones lie (metrics/manifold.h)
+  double recall = 0;                 ///< share of test images that lie where made ones lie
+  double confidence = 0;             ///< mean probability of the class that the classifier decides for
+  std::vector<double> class_shares;  ///< [classes]: of the made images, by the classifier
   /// How many classes make up at least this share.
   Index classes_made(double least = 0.01) const;
 };
@@ -24,9 +25,11 @@ class SampleJudge {
   SampleJudge(const Classifier::Images& images, std::vector<int> labels, Index count, const Tensor& real,
               const Tensor& test, Rng& rng, FitOptions options = {});
 
+  /// All figures for made images [n, pixels]; n as many as `real` and `test` have.
   SampleScores score(const Tensor& made);
   /// The share of images that lie where real ones lie.
   double precision(const Tensor& made) { return real_.share_of(classifier.features(made)); }
+  /// The mean probability of the class that the classifier decides for.
   double confidence(const Tensor& made);
 
   Classifier classifier;

@@ -10,20 +10,28 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 class SparseRows {
  public:
   SparseRows() = default;
+  /// The rows of x [n, d].
   explicit SparseRows(const Tensor& x) { add(x); }
   /// Adds the rows of x [n, d]. Throws when d is not that of the rows before.
   void add(const Tensor& x);
 
+  /// How many rows, how many columns each has, and how many numbers are kept of all.
+  /// @{
   Index count() const { return static_cast<Index>(start_.size()) - 1; }
   Index columns() const { return columns_; }
   Index nonzeros() const { return static_cast<Index>(entries_.size()); }
+  /// @}
 
+  /// A number that is not 0.
   struct Entry {
     int column;
     float value;
   };
+  /// From the first entry of a row, by columns, to behind its last one; not checked.
+  /// @{
   const Entry* begin(Index row) const { return entries_.data() + start_[static_cast<std::size_t>(row)]; }
   const Entry* end(Index row) const { return begin(row + 1); }
+  /// @}
 
  private:
   Index columns_ = 0;

@@ -14,6 +14,7 @@ enum class SvmKind {
   crammer_singer,    ///< all at once (MCSVM_CS; Crammer & Singer 2001)
 };
 
+/// How a LinearSvm is trained.
 struct SvmOptions {
   double C = 1;  ///< weight of the errors beside ½ ‖w‖²
   SvmKind kind = SvmKind::one_against_rest;
@@ -29,8 +30,9 @@ class LinearSvm {
   /// Throws unless there is a label for each row, at least two different ones, and C > 0.
   LinearSvm(const SparseRows& x, std::span<const int> labels, const SvmOptions& options = {});
 
-  /// Throws unless x has the columns that were trained on.
+  /// The label of the largest score, row by row. Throws unless x has the columns that were trained on.
   std::vector<int> predict(const SparseRows& x) const;
+  /// The share of rows whose label is predicted. Throws unless there is a label for each.
   double accuracy(const SparseRows& x, std::span<const int> labels) const;
 
   /// The score of a row for class c is Σ_j weights[j · classes + c] x_j, the bias being the last j.

@@ -16,16 +16,20 @@ struct Experiment {
   data::Dataset digits;  ///< 60,000 + 10,000; fewer with `quick`
   std::string of;        ///< what is measured, for messages
 
+  /// Reads the digits. Throws as `data::mnist`.
   Experiment(std::uint64_t seed, bool quick);
   /// A generator of its own for each use, so that rows do not depend on each other.
   Rng rng(std::uint64_t stream) const { return Rng(seed, stream); }
   /// How many epochs are run when `count` are asked for: 1 with `quick`.
   int epochs(int count) const { return quick ? 1 : count; }
   /// The last 5,000 training digits choose, the others train (design: chosen on validation, told on test).
+  /// @{
   data::Images fitting() const { return digits.train.slice(0, digits.train.count * 11 / 12); }
   data::Images validation() const { return digits.train.slice(digits.train.count * 11 / 12, digits.train.count / 12); }
+  /// @}
 };
 
+/// How long a model is trained, and on what.
 struct Recipe {
   int epochs = 10;
   Index batch = 128;
@@ -34,6 +38,7 @@ struct Recipe {
   Index shift = 0;  ///< images move by up to so many pixels, anew each time
 };
 
+/// The loss of a batch x [n, pixels] with its labels.
 using BatchLoss = std::function<Loss(const Tensor& x, std::span<const int> labels)>;
 /// Trains on all images in a new order each epoch, and says on standard error how it goes. Throws, naming epoch, step
 /// and the first weight that is not finite, when the loss is not a finite number.

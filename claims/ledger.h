@@ -6,8 +6,8 @@
 
 #include "claims/experiment.h"
 
-// The ledger: every published figure and every statement of the notes beside what was measured here. The band of a
-// figure and the rule of a statement are written before the run.
+/// The ledger: every published figure and every statement of the notes beside what was measured here. The band of a
+/// figure and the rule of a statement are written before the run.
 namespace hourglass::inline HOURGLASS_BUILD::claims {
 
 /// From low to high, either of which may be open.
@@ -17,9 +17,12 @@ struct Band {
   std::string text() const;           ///< "≤ 3", "4.7 … 6.6"
 };
 
+/// What came of a figure: pass or fail; of a statement: the others.
 enum class Verdict { pass, fail, confirmed, partly, refuted };
+/// "pass", …
 const char* to_text(Verdict verdict);
 
+/// A figure or a statement: what was expected of it, and what came out.
 struct Row {
   std::string id, kind;  ///< kind: "figure" or "statement"
   std::string what;      ///< its definition
@@ -37,6 +40,7 @@ struct Figures {
   std::function<std::vector<double>(Experiment&)> measure;
   bool is_long = false;  ///< only with --full
 };
+/// The row of a figure that has not been measured yet.
 Row figure(std::string id, std::string what, std::string unit, Band band, std::string source);
 
 /// The statements of a lesson by its `claims.json` and the metrics that a run of it wrote: a list of

@@ -31,12 +31,15 @@ class AnsStack {
   void push(const Slot& slot, std::uint32_t turn = 0);
   /// Where in M the next symbol lies: look up whose slot it is, then pop that. Throws unless the place lies in it.
   std::uint32_t place(std::uint32_t turn = 0) const { return static_cast<std::uint32_t>(head_ - turn) & (range - 1); }
+  /// Undoes the push of this slot. Throws unless the next place lies in it, and where a stack that cannot borrow runs
+  /// out.
   void pop(const Slot& slot, std::uint32_t turn = 0);
 
   /// The words from the bottom up, then the head, little-endian.
   io::Bytes bytes() const;
-  /// log2 of the number: what is on the stack, and what of it was there before anything was pushed.
+  /// log2 of the number: what is on the stack.
   double bits() const;
+  /// What was there before anything was pushed, and 32 bits for each word that was borrowed later.
   double borrowed_bits() const { return borrowed_; }
   /// Throws unless what is left is what a stack of this seed has borrowed: a check sum for a message that has been
   /// popped to its end.

@@ -14,6 +14,7 @@
 // window moves one digit on.
 namespace hourglass::inline HOURGLASS_BUILD::codec {
 
+/// Writes symbols as one number, each by a table that may be another every time.
 class ArithmeticEncoder {
  public:
   /// Throws on a symbol that has no slot in the table.
@@ -34,6 +35,7 @@ class ArithmeticDecoder {
  public:
   /// `bytes` must outlive it.
   ArithmeticDecoder(std::string name, std::span<const std::uint8_t> bytes);
+  /// The next symbol.
   int get(const Frequencies& table);
   /// Throws unless the message ends here.
   void finish() const;

@@ -22,12 +22,14 @@
 // log 1/p(h), it adds to log 1/q(h|x) as well.
 namespace hourglass::inline HOURGLASS_BUILD::codec {
 
+/// Images as `bits_back_encode` writes them, and what they cost.
 struct BitsBack {
   io::Bytes stream;
   Index images = 0, pixels = 0;  ///< a decoder must be told how many; pixels of one image
   double bits = 0;               ///< net: what the images added to what was borrowed
   double borrowed_bits = 0;      ///< random bits that the first images' codes were drawn from
 
+  /// bits / (images · pixels): to be compared with the negative ELBO.
   double bits_per_pixel() const { return bits / static_cast<double>(images * pixels); }
 };
 

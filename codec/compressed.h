@@ -13,9 +13,9 @@ namespace hourglass::inline HOURGLASS_BUILD::codec {
 
 /// What a file takes, and what the reader must have besides: without the decoder, codes are no images.
 struct CompressedSize {
-  std::size_t header = 0;   ///< bytes: all but the payload; most of it are the tables
-  std::size_t payload = 0;  ///< bytes of the coded symbols
-  std::size_t file() const { return header + payload; }
+  std::size_t header = 0;                                ///< bytes: all but the payload; most of it are the tables
+  std::size_t payload = 0;                               ///< bytes of the coded symbols
+  std::size_t file() const { return header + payload; }  ///< bytes of all
 };
 
 /// Codes [n, k], quantised, as the bytes of such a file. Throws as the quantiser does.
@@ -27,6 +27,7 @@ Tensor decompress(const std::string& name, std::span<const std::uint8_t> bytes);
 
 /// Writes the file whole or not at all (io/writer.h), and says what it takes.
 CompressedSize save_compressed(const std::string& path, const Quantizer& quantizer, const Tensor& codes);
+/// The quantised codes of such a file, [n, k]. Throws as `decompress`, and when the file cannot be read.
 Tensor load_compressed(const std::string& path);
 
 /// The bytes of the parameters whose names start so: `decoder.` for the half that a reader needs.

@@ -5,6 +5,7 @@
 
 #include "tensor/scalar.h"
 
+/// Codes in as few bits as their probabilities allow.
 namespace hourglass::inline HOURGLASS_BUILD::codec {
 
 /// The stretch of 0 … total-1 that belongs to a symbol; it is as long as the symbol is frequent.
@@ -20,16 +21,20 @@ class Frequencies {
 
   /// Throws unless there is a symbol that occurs, and the sum is at most 2^24.
   explicit Frequencies(std::span<const std::uint32_t> counts);
-  /// Every symbol once: where an adaptive coder starts.
+  /// Every symbol once: where an adaptive coder starts. Throws unless there is a symbol.
   static Frequencies even(int symbols);
 
+  /// n, those that never occur included.
   int symbols() const { return static_cast<int>(starts_.size()) - 1; }
+  /// The sum of all counts.
   std::uint32_t total() const { return starts_.back(); }
+  /// How often a symbol occurs. Throws on one that the table does not have.
   std::uint32_t count(int symbol) const;
   /// Throws on a symbol that the table does not have, or that never occurs: it has no code.
   Slot slot(int symbol) const;
   /// The symbol whose slot holds `place`, which is below the total.
   int symbol_at(std::uint32_t place) const;
+  /// -log2(f / total): what the symbol costs. Throws as `slot`.
   double bits(int symbol) const;
 
   /// The symbol has been seen: its count grows by `weight`. Where the sum would exceed 2^24, all counts are halved

@@ -13,6 +13,7 @@ namespace hourglass::inline HOURGLASS_BUILD::codec {
 /// and a table of how often they reach what.
 class Quantizer {
  public:
+  /// The range of one coordinate, and how often it takes which value.
   struct Column {
     std::int32_t low;  ///< the multiple of Δ that symbol 0 stands for
     Frequencies table;
@@ -37,7 +38,9 @@ class Quantizer {
   /// The information of the symbols under the tables, in bits: what an entropy coder comes close to.
   double bits(std::span<const int> symbols) const;
 
+  /// Δ
   double step() const { return step_; }
+  /// One for each of the k numbers of a code.
   const std::vector<Column>& columns() const { return columns_; }
 
  private:

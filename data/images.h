@@ -6,6 +6,7 @@
 
 #include "tensor/tensor.h"
 
+/// Data sets.
 namespace hourglass::inline HOURGLASS_BUILD::data {
 
 /// Grey images, kept as bytes: the 60,000 training digits take 47 MB instead of 188.
@@ -14,6 +15,7 @@ struct Images {
   std::vector<std::uint8_t> pixels;  ///< image by image, row by row; 0 is black
   std::vector<int> labels;           ///< one an image, or none at all
 
+  /// height · width
   Index pixels_per_image() const { return height * width; }
   /// The images at these places as numbers in [0, 1]: [n, height · width]. Throws when a place lies outside.
   Tensor batch(std::span<const int> places) const;

@@ -15,8 +15,8 @@ Dataset mnist();
 /// note says so.
 Dataset fashion();
 
-/// The folder that holds the data: the environment's HOURGLASS_DATA, else the one of the source tree, else where an installed
-/// library has it, in /usr/local/share or /usr/share.
+/// The folder that holds the data: the environment's HOURGLASS_DATA, else the one of the source tree, else where an
+/// installed library has it, in /usr/local/share or /usr/share.
 std::string folder_of_data();
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::data

@@ -15,6 +15,7 @@ struct Declared {
   std::size_t first = 0, last = 0;  ///< its bytes in the data
 };
 
+/// The header of a safetensors file.
 struct Header {
   std::vector<Declared> tensors;
   std::map<std::string, std::string> metadata;

@@ -8,6 +8,7 @@
 
 #include "tensor/error.h"
 
+/// Files: whatever one holds, it is read whole and right, or refused.
 namespace hourglass::inline HOURGLASS_BUILD::io {
 
 using Bytes = std::vector<std::uint8_t>;
@@ -26,16 +27,22 @@ std::size_t checked_bytes(std::span<const Index> sizes, std::size_t item, std::s
 /// Reads bytes one after the other and never beyond the end; each failure names the file and the place in it.
 class ByteReader {
  public:
+  /// `name` stands in messages; the bytes must live as long.
   ByteReader(std::string name, std::span<const std::uint8_t> bytes) : name_(std::move(name)), bytes_(bytes) {}
 
   /// The next `count` bytes. Throws, saying what they were to be, when fewer are left.
   std::span<const std::uint8_t> take(std::size_t count, std::string_view what);
+  /// The next 4 or 8 bytes as a number. Throw as `take`.
+  /// @{
   std::uint32_t big_endian_32(std::string_view what);
   std::uint64_t little_endian_64(std::string_view what);
+  /// @}
   /// Throws unless all has been read.
   void expect_end();
 
+  /// How many bytes have not been read.
   std::size_t left() const { return bytes_.size() - at_; }
+  /// As it stands in messages.
   const std::string& name() const { return name_; }
 
  private:

@@ -12,7 +12,9 @@ namespace hourglass::inline HOURGLASS_BUILD::io {
 /// crash left for this path are removed. A link keeps pointing where it points; a device or pipe (/dev/stdout) is
 /// written to, never replaced. Throws, naming the path and the system's reason; the path then holds the old file (or,
 /// where only the flushing of the folder failed, the new one), whole.
+/// @{
 void write_file(const std::string& path, std::span<const std::uint8_t> bytes);
 void write_file(const std::string& path, std::string_view text);
+/// @}
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::io

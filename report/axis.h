@@ -23,8 +23,12 @@ class Axis {
   /// like one half.
   void begin_at_zero();
 
+  /// Both ends.
+  /// @{
   double low() const { return low_; }
   double high() const { return high_; }
+  /// @}
+  /// Whether all values that it shows are whole numbers.
   bool whole() const { return whole_; }
 
  private:

@@ -6,12 +6,14 @@
 #include "report/picture.h"
 #include "report/table.h"
 
+/// What a run shows: pages, pictures, charts, tables, progress.
 namespace hourglass::inline HOURGLASS_BUILD::report {
 
 /// A run as one HTML file that opens offline: pictures and scripts stand inside it. Sections come in the order in which
 /// they are added; one that is added again under its heading takes the place of the first.
 class Page {
  public:
+  /// `question`: what the run is to answer, in one line under the title.
   Page(std::string title, std::string question) : title_(std::move(title)), question_(std::move(question)) {}
 
   /// Facts of the run (seed, threads, time) in one line under the question.
@@ -26,15 +28,20 @@ class Page {
   /// One line of HTML below all sections.
   void set_footer(std::string html) { footer_ = std::move(html); }
 
+  /// A section with a picture, a chart or a table under its heading and text, all of these escaped. A chart throws when
+  /// a series has not as many x as y.
+  /// @{
   void add_picture(const std::string& heading, const std::string& text, const Picture& picture);
   void add_chart(const std::string& heading, const std::string& text, const Chart& chart);
   void add_table(const std::string& heading, const std::string& text, const Table& table);
+  /// @}
   /// A section with HTML of its own. What it shows of the outside must have been escaped.
   void add_html(const std::string& heading, const std::string& text, const std::string& html);
 
   /// A script for what sections hold, at the page's end; one that was added before is not added again.
   void add_script(const std::string& script);
 
+  /// The whole file.
   std::string html() const;
 
  private:

@@ -12,9 +12,13 @@ struct Picture {
   int width = 0, height = 0;
   std::vector<std::uint8_t> pixels;
 
+  /// One grey everywhere. Throws unless each side is from 1 to 20,000.
   Picture(int w, int h, std::uint8_t grey);
+  /// Red, green and blue of a pixel, from the left and top; not checked.
+  /// @{
   std::uint8_t* at(int x, int y) { return pixels.data() + place(x, y); }
   const std::uint8_t* at(int x, int y) const { return pixels.data() + place(x, y); }
+  /// @}
   /// The picture as the bytes of a PNG file.
   std::vector<std::uint8_t> png() const;
 

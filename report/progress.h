@@ -39,13 +39,15 @@ std::string progress_line(const Standing& at, int width);
 /// the time left; elsewhere a line every few seconds and one an epoch.
 class Progress {
  public:
+  /// Looks whether `out` is a terminal.
   explicit Progress(std::FILE* out = stdout);
 
   /// Images `done` of `total` in this epoch; `part` of all the training is behind us (0 to 1). Draws when it is time
   /// to; otherwise it costs a look at the clock and no allocation.
   void update(int epoch, int epochs, Index done, Index total, double part, double loss, const char* unit);
-  /// A line that stays.
+  /// The line of an epoch that has ended: it stays.
   void epoch(int epoch, int epochs, double loss, const char* unit, const std::string& more);
+  /// Any other line that stays.
   void say(const std::string& line);
 
  private:

@@ -20,7 +20,9 @@ struct Range {
       low = std::min(low, value), high = std::max(high, value);
     }
   }
+  /// (low + high) / 2
   double middle() const { return (low + high) / 2; }
+  /// high - low, but never 0: one divides by it.
   double length() const { return std::max(high - low, 1e-12); }
 };
 

@@ -5,12 +5,14 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::claims {
 
-// The published figures, by subject; each file trains what it measures.
+/// The published figures, by subject; each file trains what it measures.
+/// @{
 std::vector<Figures> pca_and_linear();  // linear.cpp
 std::vector<Figures> reconstruction();  // reconstruction.cpp
 std::vector<Figures> likelihood();      // likelihood.cpp
 std::vector<Figures> features();        // features.cpp
 std::vector<Figures> generation();      // generation.cpp
 std::vector<Figures> compression();     // compression.cpp
+/// @}
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::claims

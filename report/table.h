@@ -13,7 +13,7 @@ struct Table {
 
   /// Aligned for a terminal, a line a row.
   std::string text() const;
-  /// As a <table>, all of it escaped.
+  /// As a `<table>`, all of it escaped.
   std::string html() const;
 };
 

@@ -9,5 +9,9 @@ course_docs() {
     printf 'PROJECT_NUMBER = %s\nOUTPUT_DIRECTORY = "%s"\nHTML_OUTPUT = .\n' \
       "$(sed -n 's/^project(hourglass VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)" "$target"
   } | doxygen - >build/docs.log 2>&1 || fail "doxygen failed; the whole log is build/docs.log"
+  if grep -E '(Member .*\(function\)|Compound) .*is not documented' build/docs.log | grep -vE "^$root/(bench|lessons)/" |
+    sort -u | grep . >&2; then
+    fail "these have no docstring (///)"
+  fi
   say "open $target/index.html"
 }

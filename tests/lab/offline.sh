@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 ./course --need debootstrap
 place=$(mktemp -d)
 leave() {
-  for m in dev sys proc; do if mountpoint -q "$place/root/$m"; then umount -l "$place/root/$m"; fi; done
+  for m in dev/pts dev sys proc; do if mountpoint -q "$place/root/$m"; then umount -l "$place/root/$m"; fi; done
   rm -rf --one-file-system "$place"
 }
 trap leave EXIT
@@ -16,7 +16,7 @@ mirror=$(apt-cache policy | sed -nE 's#^ +[0-9]+ (https?://[^ ]+) [a-z]+/main am
 debootstrap --variant=minbase bookworm "$place/root" "$mirror" >"$place/log" 2>&1 || { tail -n 3 "$place/log"; exit 1; }
 rm -rf "$place/root"/etc/apt/sources.list* "$place/root"/var/lib/apt/lists/* "$place/root"/var/cache/apt/archives/*.deb
 ./course bundle "$place/root/srv/a lab/hourglass"
-for m in proc sys dev; do mount --bind "/$m" "$place/root/$m"; done
+for m in proc sys dev dev/pts; do mount --bind "/$m" "$place/root/$m"; done
 lab() {
   unshare --net env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
     ${OPENBLAS_CORETYPE:+OPENBLAS_CORETYPE="$OPENBLAS_CORETYPE"} \

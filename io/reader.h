@@ -13,8 +13,8 @@ namespace hourglass::inline HOURGLASS_BUILD::io {
 
 using Bytes = std::vector<std::uint8_t>;
 
-/// What is taken for a file of tensors: 4 GiB.
-constexpr std::size_t longest_file = std::size_t{1} << 32;
+/// What is taken for a file of tensors: a byte less than 4 GiB, which 32 bits can count, too.
+constexpr std::size_t longest_file = 0xffff'ffff;
 
 /// The whole file. Throws, naming it, when it cannot be read or is longer than `limit` bytes.
 Bytes read_file(const std::string& path, std::size_t limit);

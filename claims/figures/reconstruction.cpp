@@ -56,8 +56,8 @@ std::vector<double> overcomplete(Experiment& e) {
           double(model.loss(noise).value.item())};
 }
 
-// One recipe for both lengths: SiLU from He's initialisation (4.5 on the validation digits after 6 epochs at 0.001, from
-// PyTorch's 10.5), images moved by up to a pixel, the rate warmed up and let fall along a cosine.
+// One recipe for both lengths: SiLU from He's initialisation (4.5 on validation digits after 6 epochs at 0.001; from
+// PyTorch's, 10.5), images moved by up to a pixel, the rate warmed up and let fall along a cosine.
 std::vector<double> deep(Experiment& e, int epochs) {
   Rng rng = e.rng(12);
   models::Deep model({.activation = Activation::silu, .init = nn::Init::he_normal}, rng);
@@ -137,8 +137,9 @@ std::vector<Figures> reconstruction() {
         figure("undercomplete-32", "784-128-32-128-784, ReLU, 10 epochs, test digits", squared, {5.8, 6.6}, torch),
         figure("digits-on-clothes", "the same model on Fashion-MNIST", squared, {60, 100}, torch)},
        undercomplete},
-      {{figure("overcomplete-1024", "784-1024-784, ReLU, linear output, 10 epochs at a falling rate, test digits: it copies",
-               squared, {{}, 0.3}, torch + ": 0.14"),
+      {{figure("overcomplete-1024",
+               "784-1024-784, ReLU, linear output, 10 epochs at a falling rate, test digits: it copies", squared,
+               {{}, 0.3}, torch + ": 0.14"),
         figure("overcomplete-on-clothes", "the same on Fashion-MNIST", squared, {2, 8}, torch + ": 4.7"),
         figure("overcomplete-on-noise", "the same on uniform noise, whose energy is 261", squared, {30, 100},
                torch + ": 60.5")},

@@ -6,6 +6,12 @@ set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY TRUE)  # a package needs the libraries, no
 set(libraries hourglass hourglass_f64 hourglass_kit)
 set_target_properties(hourglass_kit PROPERTIES EXPORT_NAME kit)
 install(TARGETS ${libraries} EXPORT hourglass)
+if(TARGET hourglass_onnx)  # a part that can be asked for, since its user needs protobuf
+  list(APPEND libraries hourglass_onnx)
+  set_target_properties(hourglass_onnx PROPERTIES EXPORT_NAME onnx)
+  install(TARGETS hourglass_onnx EXPORT onnx)
+endif()
+add_custom_target(installed DEPENDS ${libraries})  # all that must be built for `cmake --install`
 foreach(folder tensor autograd nn models io data metrics codec report)
   install(DIRECTORY ${folder} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/hourglass FILES_MATCHING PATTERN "*.h")
 endforeach()
@@ -14,7 +20,11 @@ install(DIRECTORY data DESTINATION ${CMAKE_INSTALL_DATADIR}/hourglass
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(place ${CMAKE_INSTALL_LIBDIR}/cmake/hourglass)
-install(EXPORT hourglass NAMESPACE hourglass:: DESTINATION ${place})
+# it reads each file beside it whose name begins with its own: hourglass-config.cmake must not be one
+install(EXPORT hourglass FILE targets.cmake NAMESPACE hourglass:: DESTINATION ${place})
+if(TARGET hourglass_onnx)
+  install(EXPORT onnx NAMESPACE hourglass:: DESTINATION ${place})
+endif()
 configure_file(cmake/config.cmake.in hourglass-config.cmake @ONLY)
 # before 1.0 a new second number may break a user's code
 write_basic_package_version_file(hourglass-config-version.cmake COMPATIBILITY SameMinorVersion)
@@ -33,4 +43,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "g++, libopenblas-dev, libfmt-dev, nlohmann-json3-dev, libcli11-dev, zlib1g-dev, \
 libbz2-dev, liblzma-dev, libjpeg62-turbo-dev, liblinear-dev")
+if(TARGET hourglass_onnx)
+  set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libonnx-dev, libprotobuf-dev, protobuf-compiler")
+endif()
 include(CPack)

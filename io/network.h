@@ -5,7 +5,7 @@
 #include "nn/note.h"
 
 // The networks of a model as texts that stand beside its weights, in the same file, so that a program that knows no
-// model can make them into another format (tools/onnx).
+// model can make them into another format (io/onnx/).
 namespace hourglass::inline HOURGLASS_BUILD::io {
 
 /// "none", "relu", "leaky_relu", "sigmoid", "tanh", "gelu" or "silu".

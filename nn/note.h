@@ -6,7 +6,7 @@
 #include "tensor/product.h"
 
 // What weights alone do not tell of a network: which layers it has, in which order. Written down, so that a program
-// that knows no model can make it anew in another format (io/network.h, tools/onnx).
+// that knows no model can make it anew in another format (io/network.h, io/onnx/).
 namespace hourglass::inline HOURGLASS_BUILD::nn {
 
 /// A step of a network, by its kind:

@@ -43,7 +43,7 @@
 #include "nn/loss.h"
 #include "nn/normalization.h"
 #include "tensor/layout.h"
-#include "tools/onnx/onnx.h"
+#include "io/onnx/onnx.h"
 
 using namespace hourglass;
 

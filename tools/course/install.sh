@@ -6,10 +6,11 @@ course_install() {
   target=$(cd "$caller" && realpath -m "${!#}")
   # shellcheck disable=SC2086
   need $build_packages
-  build release hourglass hourglass_f64 hourglass_kit
+  build release installed
   if [ $# = 1 ]; then
     cmake --install build/release --prefix "$target" >build/install.log || fail "the whole log is build/install.log"
     say "$target holds the library: configure your project with -DCMAKE_PREFIX_PATH=$target"
+    grep -q libhourglass_onnx build/install.log || say "without hourglass::onnx, which needs: $onnx_packages"
   else
     # what goes in is built above; CPack itself would build everything
     cpack --config build/release/CPackConfig.cmake -D CPACK_CMAKE_GENERATOR=Ninja -B "$target" >build/install.log ||

@@ -18,5 +18,6 @@ course_readers() {
   tools/python-env torch tests/readers/exchange.py build/release/exchange || bad=1
   tools/python-env readers tests/readers/onnx_files.py build/release/exchange build/release/export_onnx "${lessons[@]}" ||
     bad=1
+  bash tests/readers/installed.sh || bad=1
   return $bad
 }

@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "io/writer.h"
-#include "tools/onnx/onnx.h"
+#include "io/onnx/onnx.h"
 
 using namespace hourglass;
 

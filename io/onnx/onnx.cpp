@@ -1,4 +1,4 @@
-#include "tools/onnx/onnx.h"
+#include "io/onnx/onnx.h"
 
 #include <onnx/onnx_pb.h>
 

@@ -49,6 +49,17 @@ expect 'the first run configures and builds' 7 "configuring (release)*$trial/els
 expect 'the second does not configure; --out is meant from where one stands' 7 "$trial/elsewhere:--out mine" \
   'ninja -C build/release 01_encoder_decoder' env -C "$trial/elsewhere" "$course" $lesson --out mine
 expect 'in the project, the lesson chooses' 7 "$project:--quick" 'ninja*' env -C "$project" ./course $lesson --quick
+
+# two builds at once: the second waits until the first has ended
+cp "$trial/bin/ninja" "$trial/ninja"
+stand_in ninja "mkdir '$trial/building' || echo together >>'$trial/calls'; sleep 1; rmdir '$trial/building'"
+: >"$trial/calls"
+"$course" $lesson >/dev/null 2>&1 &
+"$course" $lesson >/dev/null 2>&1
+wait
+[ "$(cut -d' ' -f1 "$trial/calls" | tr '\n' ' ')" = 'ninja ninja ' ] || { echo 'two builds run at once'; cat "$trial/calls"; bad=1; }
+cp "$trial/ninja" "$trial/bin/ninja"
+
 ln -s "$course" "$trial/bin/hourglass"
 expect 'it may be called by a link' 7 "$trial/elsewhere:--out=x" 'ninja*' env -C "$trial/elsewhere" hourglass $lesson --out=x
 

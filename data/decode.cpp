@@ -65,6 +65,10 @@ bool has_whole_parts(std::span<const std::uint8_t> bytes) {
   return true;
 }
 
+std::uint8_t over_white(unsigned grey, unsigned alpha) {
+  return static_cast<std::uint8_t>((grey * alpha + 255 * (255 - alpha) + 127) / 255);
+}
+
 }  // namespace
 
 Images read_picture(const std::string& path) {
@@ -77,10 +81,13 @@ Images read_picture(const std::string& path) {
   const Index pixels = Index{width} * height;
   require(pixels <= most_pixels, path, ": ", width, " x ", height, " pixels, at most ", most_pixels, " are allowed");
   require(has_whole_parts(bytes), path, ": damaged picture: a part of it runs out of the file");
-  const std::unique_ptr<stbi_uc, void (*)(void*)> grey(
-      stbi_load_from_memory(bytes.data(), length, &width, &height, &channels, STBI_grey), stbi_image_free);
-  require(grey != nullptr, path, ": damaged picture: ", stbi_failure_reason());
-  return {1, height, width, {grey.get(), grey.get() + pixels}, {}};
+  const std::unique_ptr<stbi_uc, void (*)(void*)> decoded(
+      stbi_load_from_memory(bytes.data(), length, &width, &height, &channels, STBI_grey_alpha), stbi_image_free);
+  require(decoded != nullptr, path, ": damaged picture: ", stbi_failure_reason());
+  Images picture{1, height, width, std::vector<std::uint8_t>(static_cast<std::size_t>(pixels)), {}};
+  for (std::size_t i = 0; i < picture.pixels.size(); ++i)
+    picture.pixels[i] = over_white(decoded.get()[2 * i], decoded.get()[2 * i + 1]);
+  return picture;
 }
 
 Images resized(const Images& picture, Index height, Index width) {

@@ -45,6 +45,16 @@ TEST_CASE("a JPEG is decoded as Pillow decodes it") {
   CHECK(picture.pixels == std::vector<std::uint8_t>(24, 90));
 }
 
+TEST_CASE("what shows through a transparent pixel is white") {
+  const TemporaryFolder folder;
+  io::write_file(
+      folder / "x.png",  // grey and alpha: 0 and 255, 0 and 0, 100 and 128, 200 and 51
+      from_hex("89504e470d0a1a0a0000000d49484452000000040000000108040000005335c746000000114944415478da6360f8cfc090d2"
+               "70c218000bd502df148922510000000049454e44ae426082"));
+  // g a + 255 (1 - a), a in [0, 1]
+  CHECK(data::read_picture(folder / "x.png").pixels == std::vector<std::uint8_t>{0, 255, 177, 244});
+}
+
 TEST_CASE("a file that is no picture is refused, and says why") {
   const TemporaryFolder folder;
   const std::string path = folder / "x.png";

@@ -12,6 +12,7 @@ std::vector<Figures> reconstruction();  // reconstruction.cpp
 std::vector<Figures> likelihood();      // likelihood.cpp
 std::vector<Figures> features();        // features.cpp
 std::vector<Figures> generation();      // generation.cpp
+std::vector<Figures> variants();        // variants.cpp
 std::vector<Figures> compression();     // compression.cpp
 /// @}
 

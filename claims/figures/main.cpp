@@ -17,7 +17,7 @@ namespace {
 
 std::vector<Figures> all_figures() {
   std::vector<Figures> all;
-  for (const auto& part : {pca_and_linear(), reconstruction(), likelihood(), features(), generation(), compression()})
+  for (const auto& part : {pca_and_linear(), reconstruction(), likelihood(), features(), generation(), variants(), compression()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

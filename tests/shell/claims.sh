@@ -13,6 +13,11 @@ for key in kind verdict value band unit seed seconds source; do
 done
 grep -q '^| deep-3.00 |' "$place/ledger.md" || { echo "the page has no row deep-3.00"; exit 1; }
 grep -q '4 confirmed' "$place/out" || { echo "lesson 01's four statements are not confirmed by its own numbers"; exit 1; }
+# every model has its figure (the first two are parts of others)
+for model in models/*.h; do
+  case $model in models/autoencoder.h | models/revival.h) continue ;; esac
+  grep -q "#include \"$model\"" claims/figures/*.cpp || { echo "$model has no row in the ledger"; exit 1; }
+done
 # a figure that is outside its band fails the command; an unknown one is named
 if build/release/claims --only nonsense >"$place/out" 2>&1; then echo "an unknown figure passes"; exit 1; fi
 grep -q "there is no figure 'nonsense'" "$place/out" || { cat "$place/out"; exit 1; }

@@ -85,10 +85,12 @@ cat "$mine".2* | cmp -s - $solution || wrong 'reset lost the answer'
 expect 'there is no solution to be compared with' 1 'course: this copy of the course holds no solutions' exercise 0 1 diff
 expect 'an unknown task is named' 1 '*no task*9*1_centre*' exercise 0 9 --once
 
-# watching: judged at once, again after a save, until q
+# watching: judged at once, again after a save, and not in between, until q
 cp $lesson/exercises/1_centre.cpp "$mine"
 until_said() { for _ in {1..300}; do grep -q "$1" "$trial/watched" 2>/dev/null && break; sleep 0.2; done; }
-{ until_said '0 of 4 hold'; cp $solution "$mine"; until_said '4 of 4 hold'; printf q; } |
+{ until_said '0 of 4 hold'; sleep 2; cp $solution "$mine"; until_said '4 of 4 hold'; printf q; } |
   timeout 60 script -qec "'$course' --no-install exercise 0 1" /dev/null >"$trial/watched" 2>&1
 grep -q '0 of 4 hold' "$trial/watched" && grep -q '4 of 4 hold' "$trial/watched" || wrong 'a save is not noticed:' "$(tail -n 20 "$trial/watched")"
+judged=$(grep -c '00_tensors_and_gradients · 1_centre' "$trial/watched")
+[ "$judged" = 2 ] || wrong "judged $judged times, expected once at the start and once after the save"
 exit $bad

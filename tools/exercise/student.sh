@@ -62,8 +62,8 @@ watch() {
       printf '\nEdit %s: it is judged at each save.\nEnter: again   h: hint   n: next task   q: quit\n' "$mine"
     fi
     while true; do
-      key=none
-      IFS= read -rsn1 -t 0.2 key || { [ $? -gt 128 ] || return 0; } # a time-out, or the terminal has gone
+      # after a time-out read leaves '', which would be Enter; with any other failure the terminal has gone
+      IFS= read -rsn1 -t 0.2 key || { [ $? -gt 128 ] || return 0; key=none; }
       case $key in
         '') break ;;
         h) next_hint ;;

@@ -202,16 +202,18 @@ await on('#variant=undercomplete&code=many', {}, async page => {
   await page.until(`${text('trouble')}.startsWith('notes.txt is no picture')`);
   const png = await page.run(
       `(async () => { const c = new OffscreenCanvas(40, 30), x = c.getContext('2d');
-    x.fillStyle = '#fff';
-    x.fillRect(10, 5, 20, 20);
+    x.fillRect(10, 5, 20, 20);  // black, on nothing
     return Array.from(new Uint8Array(await (await c.convertToBlob()).arrayBuffer())); })()`);
   writeFileSync(join(folder, 'square.png'), Buffer.from(png));
   await choose(['square.png']);
   await page.until(`${text('own')}.startsWith('Training on 1 of your pictures')`);
+  const [corner, middle] = await page.run(`remote.call('testImage', 0).then(image => [image[0], image[14 * 28 + 14]])`);
+  check('what is transparent is white', corner === 1 && middle === 0, [corner, middle]);
   const own = await page.run('hourglass.step(60)');
   check('own pictures are learned', own.at(-1) < own[0] / 3, [own[0], own.at(-1)]);
   await page.run(click('digits'));
   await page.until(`${text('own')}.startsWith('Drop some')`);
+  check('the same file can be chosen again', (await page.run(`$('files').value`)) === '');
 });
 
 await on('', {broken: true, before: 'WebAssembly.validate = () => false'}, async page => {

@@ -266,7 +266,11 @@ function connect() {
   $('anew').onclick = doing(() => set({...state, steps: 0, at: []}));
   $('download').onclick =
       doing(async () => download(await remote.call('weights'), `hourglass-${state.variant}.safetensors`));
-  $('files').onchange = () => useFiles($('files').files);
+  $('files').onchange = () => {
+    const files = [...$('files').files];
+    $('files').value = '';  // or the same choice, made again, would be no change
+    useFiles(files);
+  };
   $('digits').onclick = doing(() => useImages(undefined));
   $('clear').onclick = () => pad.clear();
   let sample = 0;

@@ -43,7 +43,7 @@ function paintFilters(canvas, weights) {
   paint(canvas, rows, signed);
 }
 
-// A file as 784 bytes: cut to a square from its middle, grey, shrunk. Throws a sentence when it is no picture.
+// A file as 784 bytes: cut to a square from its middle, grey, white where it is transparent, shrunk. Throws a sentence when it is no picture.
 async function fromFile(file) {
   const bitmap = await createImageBitmap(file).catch(() => {
     throw new EngineError(`${file.name} is no picture that this browser can read.`);
@@ -55,6 +55,6 @@ async function fromFile(file) {
   const {data} = context.getImageData(0, 0, side, side);
   return Uint8Array.from({length: pixels}, (_, i) => {
     const [r, g, b, a] = data.subarray(4 * i, 4 * i + 4);
-    return (0.299 * r + 0.587 * g + 0.114 * b) * a / 255;
+    return (0.299 * r + 0.587 * g + 0.114 * b) * a / 255 + 255 - a;
   });
 }

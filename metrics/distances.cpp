@@ -1,6 +1,7 @@
 #include "metrics/distances.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "tensor/error.h"
 #include "tensor/layout.h"
@@ -11,6 +12,15 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 namespace {
 
 constexpr Index block_size = Index(1) << 24;  // numbers of a block of distances: 64 MB of float
+
+// The squared norms of rows whose products are finite: NaN and -∞ would pass for a distance of 0, the best there is.
+std::vector<double> finite_norms(const Tensor& x, const char* what) {
+  std::vector<double> norms = squared_norms(x);
+  for (std::size_t i = 0; i < norms.size(); ++i)
+    require(norms[i] <= std::numeric_limits<Scalar>::max(), what, ": row ", i, " of ", x.shape(),
+            " holds a number that is not finite, or whose square is not");
+  return norms;
+}
 
 }  // namespace
 
@@ -32,7 +42,7 @@ void each_distance_row(const Tensor& a, const Tensor& b, const char* what,
                        const std::function<void(Index i, const Scalar* row)>& use) {
   require(!a.empty() && !b.empty() && a.rank() == 2 && b.rank() == 2 && a.size(1) == b.size(1), what, ": ", a.shape(),
           " against ", b.shape(), ", expected two matrices of equally many columns");
-  const std::vector<double> norms_a = squared_norms(a), norms_b = squared_norms(b);
+  const std::vector<double> norms_a = finite_norms(a, what), norms_b = finite_norms(b, what);
   const Index n = a.size(0), m = b.size(0), rows = std::clamp(block_size / m, Index(1), n);
   for (Index start = 0; start < n; start += rows) {
     const Index count = std::min(rows, n - start);

@@ -172,3 +172,12 @@ TEST_CASE("A decoder that gives NaN is not hidden in a sum") {
   const metrics::Decoder decoder = metrics::Decoder::bernoulli(broken);
   CHECK(std::isnan(metrics::grid_log_likelihood(Tensor::zeros({1, 2}), decoder, 2, {.points = 5})[0]));
 }
+
+TEST_CASE("A Parzen window refuses samples that are not numbers") {
+  Tensor broken = sample_rows(0, 4);
+  for (const Scalar bad : {std::numeric_limits<Scalar>::quiet_NaN(), std::numeric_limits<Scalar>::infinity()}) {
+    broken.write_()[3 * 5] = bad;
+    CHECK_FAILS(metrics::parzen(broken, sample_rows(4, 5), sample_rows(9, 5)),
+                "parzen: row 3 of [4, 5] holds a number that is not finite");
+  }
+}

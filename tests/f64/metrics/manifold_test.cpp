@@ -1,5 +1,7 @@
 #include "metrics/manifold.h"
 
+#include <cmath>
+
 #include "tensor/random.h"
 #include "tests/check.h"
 
@@ -28,4 +30,10 @@ TEST_CASE("a manifold needs more points than neighbours, and queries of as many 
   const Tensor line({3, 1}, {0, 1, 3});
   CHECK_FAILS(Manifold(line, 3), "3 neighbours among 2");
   CHECK_FAILS(Manifold(line, 1).contains(Tensor({1, 2}, {0, 0})), "manifold");
+}
+
+TEST_CASE("a manifold neither holds nor is made of what is not a number") {
+  const Tensor line({4, 1}, {0, 1, 3, 10}), broken({4, 1}, {0, 1, std::nan(""), 10});
+  CHECK_FAILS(Manifold(line, 1).contains(broken), "manifold: row 2 of [4, 1] holds a number that is not finite");
+  CHECK_FAILS(Manifold(broken, 1), "row 2 of [4, 1] holds a number that is not finite");
 }

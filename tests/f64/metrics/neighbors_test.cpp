@@ -1,5 +1,7 @@
 #include "metrics/neighbors.h"
 
+#include <limits>
+
 #include "metrics/hamming.h"
 #include "metrics/silhouette.h"
 #include "tests/check.h"
@@ -62,6 +64,16 @@ TEST_CASE("More distances than fit in one block, the last block being shorter") 
   const metrics::Neighbors found = metrics::nearest(queries, base, 1);
   CHECK(found.places == nearest);
   CHECK(found.distances[29] == Approx(0.0625).epsilon(1e-3));  // the difference of squares of 580007
+}
+
+TEST_CASE("A row with a number that is not finite is near nothing: it is refused") {
+  const Tensor x = sample_rows(0, 6);
+  Tensor broken = sample_rows(6, 4);
+  for (const Scalar bad : {std::numeric_limits<Scalar>::quiet_NaN(), std::numeric_limits<Scalar>::infinity()}) {
+    broken.write_()[2 * 5 + 1] = bad;
+    CHECK_FAILS(metrics::nearest(broken, x, 1), "nearest: row 2 of [4, 5] holds a number that is not finite");
+    CHECK_FAILS(metrics::nearest(x, broken, 1), "nearest: row 2 of [4, 5] holds a number that is not finite");
+  }
 }
 
 TEST_CASE("Packed codes are found by the bits in which they differ") {

@@ -2,12 +2,30 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "metrics/distances.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 namespace {
+
+// ‖a‖² + ‖b‖² - 2 a·b, by which rows are found, rounds what is small beside the norms: a row's own double may lie 0.001
+// away. The k that were kept are measured again, Σ (a - b)², and put in that order.
+void measure_again(const Scalar* query, const Tensor& base, Scalar* distances, int* places, Index k) {
+  std::vector<std::pair<double, int>> kept(static_cast<std::size_t>(k));
+  for (Index i = 0; i < k; ++i) {
+    const Scalar* row = base.data() + places[i] * base.size(1);
+    double sum = 0;
+    for (Index j = 0; j < base.size(1); ++j) {
+      const double apart = double(query[j]) - double(row[j]);
+      sum += apart * apart;
+    }
+    kept[static_cast<std::size_t>(i)] = {sum, places[i]};
+  }
+  std::sort(kept.begin(), kept.end());
+  for (const auto& [distance, place] : kept) *distances++ = static_cast<Scalar>(distance), *places++ = place;
+}
 
 Neighbors search(const Tensor& queries, const Tensor& base, Index k, bool skip_itself) {
   require(!base.empty() && base.rank() == 2, "nearest: ", base.shape(), " is not a matrix [m, d]");
@@ -17,9 +35,12 @@ Neighbors search(const Tensor& queries, const Tensor& base, Index k, bool skip_i
   Neighbors found{k, std::vector<int>(static_cast<std::size_t>(queries.size(0) * k)),
                   std::vector<Scalar>(static_cast<std::size_t>(queries.size(0) * k))};
   each_distance_row(queries, base, "nearest", [&](Index i, const Scalar* row) {
-    Nearest best(found.distances.data() + i * k, found.places.data() + i * k, k);
+    Scalar* distances = found.distances.data() + i * k;
+    int* places = found.places.data() + i * k;
+    Nearest best(distances, places, k);
     for (Index j = 0; j < m; ++j)
       if (!skip_itself || j != i) best.offer(row[j], static_cast<int>(j));
+    measure_again(queries.data() + i * queries.size(1), base, distances, places, k);
   });
   return found;
 }

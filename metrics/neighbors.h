@@ -19,8 +19,9 @@ struct Neighbors {
   Neighbors first(Index fewer) const;
 };
 
-/// The k nearest rows of base [m, d] to each row of queries [n, d], by Euclidean distance, all compared with all.
-/// Throws unless the columns agree and 1 <= k <= m.
+/// The k nearest rows of base [m, d] to each row of queries [n, d], by Euclidean distance, all compared with all. Their
+/// distances are exact up to the last rounding, and 0 for a row's double.
+/// Throws unless the columns agree, all numbers are finite and 1 <= k <= m.
 Neighbors nearest(const Tensor& queries, const Tensor& base, Index k);
 /// The k nearest other rows to each row of x [n, d]: leave one out. Throws unless 1 <= k <= n - 1.
 Neighbors nearest_others(const Tensor& x, Index k);

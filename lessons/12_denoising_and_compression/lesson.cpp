@@ -79,13 +79,13 @@ void measure_denoising(Run& run, const data::Images& train, const data::Images& 
 void measure_compression(Run& run, const data::Images& train, const data::Images& test, models::Undercomplete& model) {
   const auto [x, side] = codec::mosaics(test.tensor());
   const Tensor codes = model.encode(x).value(), known = model.encode(train.tensor()).value();
-  const double pixels = double(x.size()), deviation = std::sqrt(mean(square(Variable(known))).item());
+  const double pixels = double(x.size()), root_mean_square = std::sqrt(mean(square(Variable(known))).item());
   report::Chart chart{"Bits and decibels", "bits per pixel", "dB", {{"codes", {}, {}}, {"JPEG", {}, {}}}, false};
   std::vector<play::Step> shown;
   double bytes = 0, jpeg = 0;
-  for (const double step : {2., 1., 1. / 2, 1. / 4, 1. / 8, 1. / 32, 1. / 128, 1. / 512}) {  // deviations of the codes
+  for (const double step : {2., 1., 1. / 2, 1. / 4, 1. / 8, 1. / 32, 1. / 128, 1. / 512}) {  // times that
     // [compress]
-    const codec::Quantizer quantizer = codec::Quantizer::fit(known, step * deviation);
+    const codec::Quantizer quantizer = codec::Quantizer::fit(known, step * root_mean_square);
     const io::Bytes file = codec::compress(quantizer, codes);
     const Tensor r = model.decode(codec::decompress("codes", file)).value();
     const codec::Rate coded = codec::rate(double(file.size()), r, x);

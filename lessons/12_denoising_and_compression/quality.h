@@ -34,7 +34,7 @@ inline play::Step beside_jpeg(double step, const codec::Rate& coded, const Tenso
           : fmt::format("JPEG in no more bytes is {}.", ahead);
   const Tensor original = mosaic(x);
   const std::string steps = step < 1 ? fmt::format("1/{:.0f}", 1 / step) : fmt::format("{:.0f}", step);
-  return {fmt::format("Codes rounded to steps of {} × their deviation. {}", steps, beside),
+  return {fmt::format("Codes rounded to steps of {} × their root mean square. {}", steps, beside),
           {{"The digits\n" + size(static_cast<double>(x.size())), picture(original)},
            {fmt::format("Codes\n{}\n{:.1f} dB", size(coded.bytes), coded.psnr), picture(mosaic(r))},
            {fmt::format("JPEG, quality {}\n{}\n{:.1f} dB", jpeg.quality, size(jpeg.bytes), jpeg.psnr),

@@ -62,7 +62,7 @@ void measure_strangers(Run& run, const Tensor& digits, const Tensor& clothes, co
 void measure_compression(Run& run, Uses& uses, const Tensor& x, Index side, const data::Images& shape, Net& net,
                          const Tensor& h) {
   // [rate]
-  const double step = 0.5 * std::sqrt(mean(square(Variable(h))).item());  // half a deviation of known codes
+  const double step = 0.5 * std::sqrt(mean(square(Variable(h))).item());  // half the root mean square of known codes
   const io::Bytes file = codec::compress(codec::Quantizer::fit(h, step), net.encode(x).value());
   const codec::Rate coded = codec::rate(double(file.size()), net.decode(codec::decompress("codes", file)).value(), x);
   const codec::Rate jpeg = codec::jpeg_rate_at(coded.psnr, x, side, shape.height, shape.width);

@@ -21,7 +21,7 @@ TEST_CASE("each image has its own ratio, and the ratios are averaged") {
   expect_close("one image at 20 dB and one at 40 dB", decibels(Tensor({2, 1}, {0.1, 0.01}), Tensor::zeros({2, 1})), 30);
 }
 
-TEST_CASE("half the error is 6.02 dB more") {
+TEST_CASE("half the difference in each pixel is 6.02 dB more") {
   const Tensor x = Tensor::zeros({5, 7}), r = Rng(1).uniform({5, 7}, Scalar(0.1), 1);
   Tensor half = r.clone();
   for (Index i = 0; i < half.size(); ++i) half.write_()[i] /= 2;

@@ -15,11 +15,12 @@
 //
 // A draw must be as likely as q says. What lies on top of the stack is the code of the image before, which is spread
 // like all codes together, not like the prior; so h is popped with its slots turned by numbers that look random, and
-// that the decoder knows. Then the length is the negative ELBO on average, whatever the model is like.
+// that the decoder knows. Then the length is the negative ELBO on average, as long as q lies where the buckets are.
 //
 // A code is continuous, a stack holds whole numbers: each coordinate is cut into buckets that are equally likely under
 // the prior N(0, 1), so that p(h) is even, and h is its bucket's median. A finer cut costs nothing: what it adds to
-// log 1/p(h), it adds to log 1/q(h|x) as well.
+// log 1/p(h), it adds to log 1/q(h|x) as well. But the outermost of the 4,096 begin at ±3.5: the part of q(h|x) beyond
+// that is squeezed into one bucket, and the length is no longer the ELBO's.
 namespace hourglass::inline HOURGLASS_BUILD::codec {
 
 /// Images as `bits_back_encode` writes them, and what they cost.

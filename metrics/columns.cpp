@@ -26,7 +26,15 @@ std::vector<double> column_means(const Tensor& x, const char* what) {
 }
 
 std::vector<double> column_variances(const Tensor& x, const std::vector<double>& means, const char* what) {
-  return means_of(x, what, [&](double v, std::size_t j) { return (v - means[j]) * (v - means[j]); });
+  std::vector<double> variances =
+      means_of(x, what, [&](double v, std::size_t j) { return (v - means[j]) * (v - means[j]); });
+  const auto d = static_cast<Index>(means.size());
+  for (Index j = 0; j < d; ++j) {  // the mean of equal numbers may be off by a rounding
+    Index i = 0;
+    while (i < x.size(0) && x.data()[i * d + j] == x.data()[j]) ++i;
+    if (i == x.size(0)) variances[static_cast<std::size_t>(j)] = 0;
+  }
+  return variances;
 }
 
 Tensor row_of(const std::vector<double>& numbers) {

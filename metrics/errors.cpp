@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "metrics/columns.h"
 #include "tensor/error.h"
 #include "tensor/parallel.h"
 
@@ -38,16 +39,10 @@ std::vector<double> cross_entropies(const Tensor& logits, const Tensor& x) {
 
 double unexplained_share(const Tensor& r, const Tensor& x) {
   const std::vector<double> errors = squared_errors(r, x);
-  std::vector<double> sum(static_cast<std::size_t>(x.size(1)), 0), square = sum;
-  for (Index i = 0; i < x.size(); ++i) {
-    const double v = static_cast<double>(x.data()[i]);
-    const std::size_t j = static_cast<std::size_t>(i) % sum.size();
-    sum[j] += v, square[j] += v * v;
-  }
-  double about_mean = 0;
-  for (std::size_t j = 0; j < sum.size(); ++j)
-    about_mean += square[j] - sum[j] * sum[j] / static_cast<double>(x.size(0));
-  return std::accumulate(errors.begin(), errors.end(), 0.0) / about_mean;
+  const std::vector<double> variances = column_variances(x, column_means(x, "unexplained_share"), "unexplained_share");
+  const double about_mean = std::accumulate(variances.begin(), variances.end(), 0.0);
+  require(about_mean > 0, "unexplained_share: all images of ", x.shape(), " are the same, nothing is to be explained");
+  return std::accumulate(errors.begin(), errors.end(), 0.0) / static_cast<double>(errors.size()) / about_mean;
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

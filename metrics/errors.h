@@ -14,7 +14,7 @@ std::vector<double> squared_errors(const Tensor& r, const Tensor& x);
 std::vector<double> cross_entropies(const Tensor& logits, const Tensor& x);
 
 /// Σ ‖x - r‖² / Σ ‖x - m‖² over all images, m their mean image: 0 is a perfect copy, 1 as bad as m, said without any
-/// code.
+/// code. Throws when all images are the same.
 double unexplained_share(const Tensor& r, const Tensor& x);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

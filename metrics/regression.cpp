@@ -1,5 +1,6 @@
 #include "metrics/regression.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "metrics/columns.h"
@@ -54,13 +55,14 @@ std::vector<double> LinearRegression::predict(const Tensor& x) const {
 double LinearRegression::r_squared(const Tensor& x, std::span<const double> y) const {
   const std::vector<double> predicted = predict(x);
   require(predicted.size() == y.size(), "linear regression: ", y.size(), " numbers for features ", x.shape());
+  const auto [least, most] = std::minmax_element(y.begin(), y.end());
+  require(*least < *most, "linear regression: all ", y.size(), " numbers are ", *least);
   const double mean_y = mean_of(y);
   double left = 0, all = 0;
   for (std::size_t i = 0; i < y.size(); ++i) {
     left += (y[i] - predicted[i]) * (y[i] - predicted[i]);
     all += (y[i] - mean_y) * (y[i] - mean_y);
   }
-  require(all > 0, "linear regression: all ", y.size(), " numbers are ", mean_y);
   return 1 - left / all;
 }
 

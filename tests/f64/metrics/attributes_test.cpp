@@ -72,5 +72,8 @@ TEST_CASE("Attributes: what does not fit is refused") {
   const metrics::LinearRegression fitted(x, std::vector<double>{1, 2, 3});
   CHECK_FAILS(fitted.predict(Tensor::zeros({1, 4})), "fitted to 5 columns");
   CHECK_FAILS(fitted.r_squared(x, std::vector<double>{2, 2, 2}), "all 3 numbers are 2");
+  CHECK_FAILS(metrics::LinearRegression(sample_rows(0, 10), quantity(sample_rows(0, 10)))
+                  .r_squared(sample_rows(0, 10), std::vector<double>(10, 0.1)),
+              "all 10 numbers are 0.1");
   CHECK_FAILS(metrics::slants(x, 2, 3), "images of 2 × 3 in [3, 5]");
 }

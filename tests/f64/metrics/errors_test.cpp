@@ -30,4 +30,13 @@ TEST_CASE("what is not explained: 0 for a copy, 1 for the mean image") {
   CHECK(metrics::unexplained_share(mean, x) == doctest::Approx(1));
   // errors 0.25 in one of four pixels, against 0.25 + 0.25 + 0.0625 + 0.0625
   CHECK(metrics::unexplained_share(Tensor({2, 2}, {0.5, 1, 1, 0.5}), x) == doctest::Approx(0.4));
+  // far from 0, where squares leave little of the spread
+  const Tensor far({2, 1}, {1e8, 1e8 + 1}), half({2, 1}, {1e8 + 0.5, 1e8 + 1});
+  CHECK(metrics::unexplained_share(half, far) == doctest::Approx(0.5));
+}
+
+TEST_CASE("where all images are the same nothing is to be explained: no number is made of it") {
+  const Tensor alike = Tensor::full({10, 3}, 0.1), one({1, 2}, {0.1, 0.7});
+  CHECK_FAILS(metrics::unexplained_share(Tensor::zeros({10, 3}), alike), "all images of [10, 3] are the same");
+  CHECK_FAILS(metrics::unexplained_share(Tensor::zeros({1, 2}), one), "all images of [1, 2] are the same");
 }

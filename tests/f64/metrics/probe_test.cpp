@@ -43,6 +43,8 @@ TEST_CASE("A column that never changes is only moved") {
   const Tensor z = s.apply(Tensor({1, 2}, {4, 6}));
   CHECK(z.at({0, 0}) == Approx(2 / std::sqrt(2.0 / 3)));
   CHECK(z.at({0, 1}) == 1);
+  // the mean of ten times 0.1 is off by a rounding
+  CHECK(metrics::Standardizer(Tensor::full({10, 1}, 0.1)).deviation.item() == 1);
 }
 
 TEST_CASE("The support vector machine is LinearSVC's, of both kinds") {

@@ -66,6 +66,7 @@ Index Revival::revive(const nn::Linear& encoder, const nn::Linear& decoder, cons
     if (silent_[static_cast<std::size_t>(j)] <= patience_) living += double(length(rows.data() + j * input, input));
   const Index alive = code - static_cast<Index>(units.size());
   const Scalar typical = alive > 0 ? static_cast<Scalar>(living / static_cast<double>(alive)) : 1;
+  Index revived = 0;
   for (const Index j : units) {
     const Scalar* e = error.data() + draw_row(error, rng) * input;
     const Scalar norm = length(e, input);
@@ -76,8 +77,9 @@ Index Revival::revive(const nn::Linear& encoder, const nn::Linear& decoder, cons
     }
     bias.write_()[j] = 0;
     silent_[static_cast<std::size_t>(j)] = 0;
+    ++revived;
   }
-  return static_cast<Index>(units.size());
+  return revived;
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::models

@@ -21,7 +21,8 @@ class Revival {
   void watch(const Tensor& h);
   /// The units that are dead now, in order.
   std::vector<Index> dead() const;
-  /// Restarts the dead units of h = φ(W₁ x + b₁), r = W₂ h + b₂ by a batch x and its reconstruction; returns how many.
+  /// Restarts the dead units of h = φ(W₁ x + b₁), r = W₂ h + b₂ by a batch x and its reconstruction; returns how many:
+  /// none where r is x, and nothing is left to point them at.
   Index revive(const nn::Linear& encoder, const nn::Linear& decoder, const Tensor& x, const Tensor& r, Rng& rng);
 
  private:

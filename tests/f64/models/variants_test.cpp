@@ -127,6 +127,16 @@ TEST_CASE("a unit that has been silent for too long is pointed at what is explai
   CHECK_FAILS(model.revival.watch(x), "[10, 4] is not a batch of codes of 6 units");
 }
 
+TEST_CASE("no unit is revived, nor counted, where nothing is left to explain") {
+  Rng rng(3);
+  const nn::Linear encoder(4, 3, Activation::relu, rng), decoder(3, 4, Activation::none, rng);
+  Revival revival(3, 1);
+  for (int batch = 0; batch < 2; ++batch) revival.watch(Tensor::zeros({5, 3}));
+  const Tensor x = rng.uniform({5, 4});
+  CHECK(revival.revive(encoder, decoder, x, x, rng) == 0);
+  CHECK(revival.dead().size() == 3);
+}
+
 TEST_CASE("a stacked layer learns from the one below without touching it, and fine-tuning reaches them all") {
   Rng rng(4);
   StackedDenoising model({.sizes = {6, 5, 4}, .classes = 3, .corruption = {}}, rng);

@@ -27,8 +27,9 @@ std::vector<double> class_shares(std::span<const int> labels, int classes) {
   std::vector<double> shares(static_cast<std::size_t>(classes), 0);
   for (const int label : labels) {
     require(label >= 0 && label < classes, "class_shares: label ", label, " of ", classes, " classes");
-    shares[static_cast<std::size_t>(label)] += 1 / static_cast<double>(labels.size());
+    ++shares[static_cast<std::size_t>(label)];
   }
+  for (double& share : shares) share /= static_cast<double>(labels.size());  // 100 of 10,000 are 0.01, not less
   return shares;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "metrics/labels.h"
 #include "tests/check.h"
 
 using namespace hourglass;
@@ -50,6 +51,15 @@ TEST_CASE("a judge prefers new draws to a lost class, and both to noise") {
   for (const double share : good.class_shares) CHECK(share == doctest::Approx(0.5));
   CHECK(good.classes_made() == 2);
   CHECK(lost.classes_made() == 1);
+}
+
+TEST_CASE("a class of exactly the least share is counted") {
+  std::vector<int> labels(10000, 0);
+  std::fill_n(labels.begin(), 100, 1);
+  metrics::SampleScores scores;
+  scores.class_shares = metrics::class_shares(labels, 3);
+  CHECK(scores.class_shares == std::vector<double>{0.99, 0.01, 0});
+  CHECK(scores.classes_made() == 2);
 }
 
 TEST_CASE("without labels a judge looks through random features") {

@@ -33,7 +33,8 @@ class BinaryCodes {
   std::vector<std::uint64_t> words_;
 };
 
-/// The median of each column of h [n, d]: thresholds that make every bit half ones, half zeros.
+/// The median of each column of h [n, d]: thresholds that make every bit half ones, half zeros, or, where several codes
+/// lie at the median itself, at most half ones.
 Tensor medians(const Tensor& h);
 
 /// The k codes of the base that differ from each query in the fewest bits. Throws unless the numbers of bits agree and

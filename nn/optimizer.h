@@ -104,7 +104,9 @@ struct AdamOptions {
   Scalar l2 = 0;            ///< added to the gradient (Adam's classical weight decay)
 };
 
-/// Adam (Kingma & Ba 2015, algorithm 1), with AdamW's decay where asked for.
+/// Adam (Kingma & Ba 2015, algorithm 1), with AdamW's decay where asked for. The t of its bias corrections 1 - βᵗ
+/// counts the optimizer's steps, also for a parameter whose first gradient comes later: its averages are corrected too
+/// little then, and its first steps are several times as long as PyTorch's, where each parameter counts its own.
 class Adam final : public Optimizer {
  public:
   /// Throws on a negative rate, a β outside [0, 1), an ε that is not positive.

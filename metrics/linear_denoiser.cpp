@@ -20,8 +20,8 @@ void add_product(const Tensor& a, const Tensor& b, std::vector<double>& sum) {
   for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<double>(product.data()[i]);
 }
 
-Tensor divided(std::vector<double> sum, double n) {
-  for (double& v : sum) v /= n;
+Tensor mean_of(const Tensor& shift, std::vector<double> sum, double n) {
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = double(shift.data()[i]) + sum[i] / n;
   return row_of(sum);
 }
 
@@ -49,12 +49,17 @@ void LinearDenoiserFit::add(const Tensor& noisy, const Tensor& clean) {
           " clean images, expected equal shapes [n, d]");
   require(count_ == 0 || noisy.size(1) == size_, "linear denoiser: a batch ", noisy.shape(), " after batches of ",
           size_, " columns");
-  size_ = noisy.size(1);
+  if (count_ == 0) {
+    size_ = noisy.size(1);
+    shift_noisy_ = row_of(column_means(noisy, "linear denoiser"));
+    shift_clean_ = row_of(column_means(clean, "linear denoiser"));
+  }
   count_ += noisy.size(0);
-  add_rows(noisy, sum_noisy_);
-  add_rows(clean, sum_clean_);
-  add_product(noisy, noisy, noisy_noisy_);
-  add_product(clean, noisy, clean_noisy_);
+  const Tensor y = tensor::sub(noisy, shift_noisy_), x = tensor::sub(clean, shift_clean_);
+  add_rows(y, sum_noisy_);
+  add_rows(x, sum_clean_);
+  add_product(y, y, noisy_noisy_);
+  add_product(x, y, clean_noisy_);
 }
 
 LinearDenoiser LinearDenoiserFit::finish() const {
@@ -69,7 +74,8 @@ LinearDenoiser LinearDenoiserFit::finish() const {
   // A = C_xy Vᵀ Λ⁻¹ V, with an eigenvector in each row of V
   const Tensor c = covariance(clean_noisy_, sum_clean_, sum_noisy_, n);
   const Tensor along = tensor::mul(tensor::matmul(c, eigen.vectors, Transpose::no, Transpose::yes), inverse);
-  return {divided(sum_noisy_, n), divided(sum_clean_, n), tensor::matmul(along, eigen.vectors)};
+  return {mean_of(shift_noisy_, sum_noisy_, n), mean_of(shift_clean_, sum_clean_, n),
+          tensor::matmul(along, eigen.vectors)};
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -26,6 +26,8 @@ class LinearDenoiserFit {
 
  private:
   Index count_ = 0, size_ = 0;
+  // the first batch's means are taken away before all sums: where squares are large, float loses the spread
+  Tensor shift_noisy_, shift_clean_;
   std::vector<double> sum_noisy_, sum_clean_, noisy_noisy_, clean_noisy_;
 };
 

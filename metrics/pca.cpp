@@ -1,5 +1,6 @@
 #include "metrics/pca.h"
 
+#include "metrics/columns.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/layout.h"
@@ -26,15 +27,17 @@ void PcaFit::add(const Tensor& x) {
   require(!x.empty() && x.rank() == 2, "pca: ", x.shape(), " is not a batch of images [n, d]");
   if (count_ == 0) {
     size_ = x.size(1);
+    shift_ = row_of(column_means(x, "pca"));
     sum_.assign(static_cast<std::size_t>(size_), 0);
     product_.assign(static_cast<std::size_t>(size_ * size_), 0);
   }
   require(x.size(1) == size_, "pca: a batch ", x.shape(), " after batches of ", size_, " columns");
-  const Tensor product = tensor::matmul(x, x, Transpose::yes, Transpose::no);
+  const Tensor moved = tensor::sub(x, shift_);
+  const Tensor product = tensor::matmul(moved, moved, Transpose::yes, Transpose::no);
   for (std::size_t i = 0; i < product_.size(); ++i) product_[i] += static_cast<double>(product.data()[i]);
   for (Index row = 0; row < x.size(0); ++row)
     for (Index i = 0; i < size_; ++i)
-      sum_[static_cast<std::size_t>(i)] += static_cast<double>(x.data()[row * size_ + i]);
+      sum_[static_cast<std::size_t>(i)] += static_cast<double>(moved.data()[row * size_ + i]);
   count_ += x.size(0);
 }
 
@@ -44,7 +47,7 @@ Pca PcaFit::finish() const {
   const auto d = static_cast<std::size_t>(size_);
   Tensor mean({size_}), covariance({size_, size_});
   Scalar *m = mean.write_(), *c = covariance.write_();
-  for (std::size_t i = 0; i < d; ++i) m[i] = static_cast<Scalar>(sum_[i] / n);
+  for (std::size_t i = 0; i < d; ++i) m[i] = static_cast<Scalar>(double(shift_.data()[i]) + sum_[i] / n);
   for (std::size_t i = 0; i < d; ++i)
     for (std::size_t j = 0; j < d; ++j)
       c[i * d + j] = static_cast<Scalar>(product_[i * d + j] / n - sum_[i] / n * (sum_[j] / n));

@@ -34,7 +34,8 @@ class PcaFit {
 
  private:
   Index count_ = 0, size_ = 0;
-  std::vector<double> sum_, product_;  // Σ x [d],  Σ xᵀ x [d, d]
+  Tensor shift_;                       // the first batch's mean m, [d]: where squares are large, float loses the spread
+  std::vector<double> sum_, product_;  // Σ (x - m) [d],  Σ (x - m)ᵀ (x - m) [d, d]
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

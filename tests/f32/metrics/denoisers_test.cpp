@@ -1,6 +1,10 @@
 #include "metrics/denoisers.h"
 
+#include <cmath>
+
 #include "metrics/filters.h"
+#include "metrics/linear_denoiser.h"
+#include "tensor/elementwise.h"
 #include "tensor/random.h"
 #include "tests/check.h"
 
@@ -35,4 +39,16 @@ TEST_CASE("the plain denoisers are the filters and the projection that they are 
   CHECK(same(all[3].settings[0](x), pca.reconstruct(x, 16)));
   CHECK(same(all[3].settings[2](x), pca.reconstruct(x, 30)));
   CHECK(mean_ssim(Rng(2).uniform({2, 144}), Rng(2).uniform({2, 144}), 12, 12) == doctest::Approx(1));
+}
+
+TEST_CASE("Far from 0 the linear denoiser in float is what it is about 0") {
+  Rng rng(3);
+  const Tensor x = rng.normal({2000, 6}), y = tensor::add(x, rng.normal({2000, 6}));
+  const auto map = [&](Scalar moved) {
+    LinearDenoiserFit fit;
+    fit.add(tensor::affine(y, 1, moved), tensor::affine(x, 1, moved));
+    return fit.finish().map;
+  };
+  const Tensor near = map(0), far = map(1000);
+  for (Index i = 0; i < 36; ++i) CHECK(std::abs(far.data()[i] - near.data()[i]) < 1e-3);
 }

@@ -1,7 +1,10 @@
 #include "metrics/pca.h"
 
 #include "data/mnist.h"
+#include "tensor/elementwise.h"
+#include "tensor/layout.h"
 #include "tensor/losses.h"
+#include "tensor/random.h"
 #include "tests/check.h"
 
 using namespace hourglass;
@@ -22,4 +25,19 @@ TEST_CASE("PCA of MNIST costs what Hinton and Salakhutdinov printed: the metric 
   CHECK_FAILS(pca.encode(x, 785), "785 components of 784");
   CHECK_FAILS(pca.encode(x, 0), "0 components");
   CHECK_FAILS(metrics::PcaFit().finish(), "0 images given");
+}
+
+TEST_CASE("Far from 0 the variances in float are what they are about 0") {
+  const auto fitted = [](const Tensor& x) {
+    metrics::PcaFit fit;
+    fit.add(tensor::slice(x, 0, 0, 300));
+    fit.add(tensor::slice(x, 0, 300, 1700));
+    return fit.finish();
+  };
+  const Tensor x = Rng(1).normal({2000, 8});
+  const metrics::Pca near = fitted(x), far = fitted(tensor::affine(x, 1, 1000));
+  for (Index i = 0; i < 8; ++i) {
+    CHECK(far.variances.at({i}) == doctest::Approx(near.variances.at({i})).epsilon(1e-3));
+    CHECK(far.mean.at({i}) == doctest::Approx(1000 + near.mean.at({i})).epsilon(1e-6));
+  }
 }

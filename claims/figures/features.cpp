@@ -17,7 +17,8 @@ metrics::SparseRows codes(const data::Images& images, const std::function<Tensor
   return rows;
 }
 
-// A linear machine's accuracy on the test digits, in percent; C chosen on the validation digits.
+// A linear machine's accuracy on the test digits, in percent; C chosen on the validation digits, which the model that
+// makes the codes has seen, though not their labels.
 double svm_accuracy(Experiment& e, const std::function<Tensor(const Tensor&)>& f) {
   const data::Images fitting = e.fitting(), validation = e.validation();
   const metrics::SparseRows fitted = codes(fitting, f), chosen_on = codes(validation, f);

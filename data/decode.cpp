@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <numeric>
 #include <span>
@@ -34,32 +35,50 @@ namespace {
 constexpr std::size_t largest_file = std::size_t{64} << 20;
 constexpr Index most_pixels = Index{64} << 20;
 
+// Whether no Huffman table between `at` and `end` counts more than 256 codes. The tables follow each other: class and
+// place, 16 counts (0 beyond the file's end), the values that they count.
+bool are_sound_tables(std::span<const std::uint8_t> bytes, std::size_t at, std::size_t end) {
+  while (at < end && at < bytes.size()) {
+    const auto counts = bytes.subspan(at + 1, std::min<std::size_t>(16, bytes.size() - at - 1));
+    const auto codes = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+    if (codes > 256) return false;
+    at += 17 + codes;
+  }
+  return true;
+}
+
 // stb_image writes past its table for a JPEG whose Huffman table (marker FF C4) counts more than 256 codes, up to
 // version 2.27 at least; such a file is damaged, and is refused before stb sees it. Found by tests/fuzz/picture.cpp.
+// What lies in other segments (a camera's notes) and beyond the end (a short film) is not looked at, for stb reads no
+// tables there; between segments it looks for the next marker as stb does, which passes over junk and coded data.
 bool has_sound_tables(std::span<const std::uint8_t> bytes) {
   if (bytes.empty() || bytes[0] != 0xff) return true;  // no JPEG
-  for (std::size_t i = 1; i + 4 < bytes.size(); ++i) {
-    if (bytes[i] != 0xff || bytes[i + 1] != 0xc4) continue;
-    const std::size_t length = std::size_t{bytes[i + 2]} << 8 | bytes[i + 3];
-    // one table after the other: its class and place, 16 counts (0 beyond the end), the values that they count
-    for (std::size_t at = i + 4, end = i + 2 + length; at < end && at < bytes.size();) {
-      const auto counts = bytes.subspan(at + 1, std::min<std::size_t>(16, bytes.size() - at - 1));
-      const auto codes = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
-      if (codes > 256) return false;
-      at += 17 + codes;
+  for (std::size_t at = 0; at + 3 < bytes.size();) {
+    const std::uint8_t marker = bytes[at + 1];
+    if (bytes[at] != 0xff || marker == 0xff) {  // junk, coded data, filling
+      ++at;
+      continue;
     }
+    at += 2;
+    if (marker == 0xd9) return true;                                         // the end
+    if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) continue;      // these have no length
+    const std::size_t length = std::size_t{bytes[at]} << 8 | bytes[at + 1];  // with its own two bytes
+    if (marker == 0xc4 && !are_sound_tables(bytes, at + 2, at + length)) return false;
+    at += length;
   }
   return true;
 }
 
 // stb_image makes room for as many bytes as a part of a PNG file says that it has, up to 1 GB, before it reads them; a
-// part that runs out of the file is refused before stb sees it. Found by tests/fuzz/picture.cpp.
+// part that runs out of the file is refused before stb sees it. Found by tests/fuzz/picture.cpp. Behind the last part,
+// IEND, anything may follow.
 bool has_whole_parts(std::span<const std::uint8_t> bytes) {
   if (bytes.empty() || bytes[0] != 0x89) return true;  // no PNG
   for (std::size_t at = 8; at + 8 <= bytes.size();) {  // length, kind, that many bytes, checksum
     const std::size_t length = std::size_t{bytes[at]} << 24 | std::size_t{bytes[at + 1]} << 16 |
                                std::size_t{bytes[at + 2]} << 8 | bytes[at + 3];
     if (length > bytes.size() - at - 8) return false;
+    if (std::memcmp(&bytes[at + 4], "IEND", 4) == 0) return true;
     at += 12 + length;
   }
   return true;

@@ -19,6 +19,21 @@ io::Bytes from_hex(const std::string& digits) {
   return bytes;
 }
 
+// 6 x 4 pixels, all 90, as Pillow compressed them
+io::Bytes small_jpeg() {
+  return from_hex(
+      "ffd8ffdb0043000302020302020303030304030304050805050404050a070706080c0a0c0c0b0a0b0b0d0e12100d0e11"
+      "0e0b0b1016101113141515150c0f171816141812141514ffc0000b080004000601011100ffc400140001000000000000"
+      "00000000000000000007ffc40014100100000000000000000000000000000000ffda0008010100003f001a7fffd9");
+}
+
+// `more`, in hexadecimal digits, inserted at `place`
+io::Bytes with(io::Bytes bytes, std::size_t place, const std::string& more) {
+  const io::Bytes extra = from_hex(more);
+  bytes.insert(bytes.begin() + static_cast<long>(place), extra.begin(), extra.end());
+  return bytes;
+}
+
 long sum(const data::Images& images) { return std::accumulate(images.pixels.begin(), images.pixels.end(), 0L); }
 
 }  // namespace
@@ -34,15 +49,45 @@ TEST_CASE("a PNG is decoded as Pillow decodes it") {
 
 TEST_CASE("a JPEG is decoded as Pillow decodes it") {
   const TemporaryFolder folder;
-  io::write_file(
-      folder / "x.jpg",  // 6 x 4 pixels, all 90, as Pillow compressed them
-      from_hex("ffd8ffdb0043000302020302020303030304030304050805050404050a070706080c0a0c0c0b0a0b0b0d0e12100d0e11"
-               "0e0b0b1016101113141515150c0f171816141812141514ffc0000b080004000601011100ffc400140001000000000000"
-               "00000000000000000007ffc40014100100000000000000000000000000000000ffda0008010100003f001a7fffd9"));
+  io::write_file(folder / "x.jpg", small_jpeg());
   const data::Images picture = data::read_picture(folder / "x.jpg");
   CHECK(picture.height == 4);
   CHECK(picture.width == 6);
   CHECK(picture.pixels == std::vector<std::uint8_t>(24, 90));
+}
+
+TEST_CASE("what a camera writes beside the picture does no harm") {
+  const TemporaryFolder folder;
+  const auto pixels_of = [&](const io::Bytes& bytes) {
+    io::write_file(folder / "x", bytes);
+    return data::read_picture(folder / "x").pixels;
+  };
+  const std::vector<std::uint8_t> expected(24, 90);
+  const io::Bytes jpeg = small_jpeg();
+  const std::string as_table = "ffc4001400" + std::string(32, 'f');  // 16 x 255 codes, were it a table
+  CHECK(pixels_of(with(jpeg, 2, "ffe50017" + as_table)) == expected);
+  CHECK(pixels_of(with(jpeg, 2, "fffffe0017" + as_table)) == expected);  // a comment, and filling before it
+  CHECK(pixels_of(with(jpeg, jpeg.size(), as_table)) == expected);
+  const io::Bytes png = io::read_file(HOURGLASS_SOURCE "/data/grass.png", 1 << 20);
+  const auto grass = pixels_of(png);
+  CHECK(pixels_of(with(png, png.size(), "ffffffff6d6f6f76" + as_table)) == grass);
+}
+
+TEST_CASE("a Huffman table of too many codes is refused wherever the decoder would read it") {
+  const TemporaryFolder folder;
+  const auto refuses = [&](const io::Bytes& bytes) {
+    io::write_file(folder / "x.jpg", bytes);
+    CHECK_FAILS(data::read_picture(folder / "x.jpg"), "damaged picture: a Huffman table of more than 256 codes");
+  };
+  const io::Bytes jpeg = small_jpeg();
+  const std::string table = "ffc4001400" + std::string(32, 'f');
+  refuses(with(jpeg, 2, table));
+  refuses(with(jpeg, 2, "ffe500041234" + table));
+  refuses(with(jpeg, 2, "ffe50004123400a5ffff" + table));    // behind junk and filling
+  refuses(with(jpeg, jpeg.size() - 4, "ff00ffd0" + table));  // in the coded data
+  refuses(with(jpeg, jpeg.size() - 2, table));               // behind them
+  const std::string empty = "00" + std::string(32, '0');
+  refuses(with(jpeg, 2, "ffc40024" + empty + "10" + std::string(32, 'f')));  // the second of two
 }
 
 TEST_CASE("what shows through a transparent pixel is white") {

@@ -6,6 +6,7 @@
 #include "data/decode.h"
 #include "data/mnist.h"
 #include "tensor/error.h"
+#include "tensor/random.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::data {
 namespace {
@@ -32,29 +33,63 @@ bool named_as_picture(const fs::path& path) {
   return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
 }
 
+// Sorted, without what is hidden (names like ".thumbnails").
 std::vector<fs::path> entries_of(const fs::path& folder) {
   std::error_code error;
   std::vector<fs::path> found;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-    found.push_back(it->path());
+    if (!it->path().filename().native().starts_with('.')) found.push_back(it->path());
   require(!error, folder.string(), ": cannot be read: ", error.message());
   std::sort(found.begin(), found.end());
   return found;
 }
 
-std::vector<Named> pictures_of(const fs::path& folder) {
-  std::vector<Named> found;
+// What lies in a folder, and what of it is of no use.
+struct Found {
+  std::vector<Named> pictures;
+  std::vector<std::string> bad_folders, bad_files;  // why each is left out
+  int deeper = 0;                                   // folders in its folders
+};
+
+void look_into(const fs::path& folder, int label, Found& found) {
+  for (const fs::path& entry : entries_of(folder)) {
+    if (is_folder(entry)) {
+      ++found.deeper;
+    } else if (named_as_picture(entry)) {
+      found.pictures.push_back({entry, label});
+    }
+  }
+}
+
+Found look_into(const fs::path& folder) {
+  Found found;
   int label = 0;
   for (const fs::path& entry : entries_of(folder)) {
     if (is_folder(entry)) {
-      for (const fs::path& inner : entries_of(entry))
-        if (named_as_picture(inner)) found.push_back({inner, label});
+      try {
+        look_into(entry, label, found);
+      } catch (const Error& error) {
+        found.bad_folders.emplace_back(error.what());
+      }
       ++label;
     } else if (named_as_picture(entry)) {
-      found.push_back({entry, 0});
+      found.pictures.push_back({entry, 0});
     }
   }
   return found;
+}
+
+std::string note_of(const Found& found) {
+  std::string note;
+  const auto add = [&](const std::string& part) { note += (note.empty() ? "" : "; ") + part; };
+  const auto left_out = [&](const char* what, const std::vector<std::string>& why) {
+    if (!why.empty()) add(text(why.size(), " ", what, why.size() == 1 ? " was" : "s were", " left out: ", why[0]));
+  };
+  left_out("file", found.bad_files);
+  left_out("folder", found.bad_folders);
+  if (found.deeper == 1) add("1 folder lies deeper and was not looked into");
+  if (found.deeper > 1) add(text(found.deeper, " folders lie deeper and were not looked into"));
+  return note;
 }
 
 // Appends the picture in grey, resized; says why where it cannot.
@@ -70,6 +105,22 @@ std::string append(Images& images, const Named& file) {
   return "";
 }
 
+// In another order, always the same one: sorted by class, the first few would be of one class.
+Images shuffled(const Images& images) {
+  Images result{images.count, images.height, images.width, {}, {}};
+  result.pixels.reserve(images.pixels.size());
+  for (const int place : Rng(1).permutation(static_cast<int>(images.count))) {
+    const auto from = images.pixels.begin() + place * images.pixels_per_image();
+    result.pixels.insert(result.pixels.end(), from, from + images.pixels_per_image());
+    result.labels.push_back(images.labels[static_cast<std::size_t>(place)]);
+  }
+  return result;
+}
+
+bool all_alike(const std::vector<int>& labels) {
+  return std::all_of(labels.begin(), labels.end(), [&](int label) { return label == labels[0]; });
+}
+
 // The folder's own name, for "digits/" and "." too.
 std::string name_of(const std::string& path) {
   std::error_code ignored;
@@ -80,20 +131,23 @@ std::string name_of(const std::string& path) {
 }  // namespace
 
 Dataset folder(const std::string& path, Index height, Index width) {
+  constexpr int least = 20;
   Images train{0, height, width, {}, {}}, test = train;
-  std::string note;
-  int taken = 0, left_out = 0;
-  for (const Named& file : pictures_of(path)) {
+  Found found = look_into(path);
+  int taken = 0;
+  for (const Named& file : found.pictures) {
     const std::string fault = append(taken % 5 == 1 ? test : train, file);
     if (fault.empty()) {
       ++taken;
-    } else if (++left_out == 1) {
-      note = fault;
+    } else {
+      found.bad_files.push_back(fault);
     }
   }
-  require(taken >= 2, path, ": ", taken, " PNG or JPEG pictures found, at least 2 are needed", note.empty() ? "" : "; ",
-          note);
-  if (left_out > 0) note = text(left_out, left_out == 1 ? " file was" : " files were", " left out: ", note);
+  const std::string note = note_of(found);
+  require(taken >= least, path, ": ", taken, " PNG or JPEG picture", taken == 1 ? "" : "s", " found, at least ", least,
+          " are needed, of which every fifth is for testing", note.empty() ? "" : "; ", note);
+  train = shuffled(train), test = shuffled(test);
+  if (all_alike(train.labels) || all_alike(test.labels)) train.labels = test.labels = {};
   return {name_of(path), std::move(train), std::move(test), note};
 }
 

@@ -17,9 +17,10 @@ constexpr int margin = 12, title = 40;
 Picture scatter(const Tensor& places, std::span<const int> labels, int width, int height) {
   require(!places.empty() && places.rank() == 2 && places.size(1) == 2 && places.size(0) >= 1,
           "scatter: expected places [n, 2], found ", places.shape());
-  require(places.size(0) == static_cast<Index>(labels.size()), "scatter: ", labels.size(), " labels for ",
-          places.shape());
-  require(*std::min_element(labels.begin(), labels.end()) >= 0, "scatter: a label is below 0");
+  require(labels.empty() || places.size(0) == static_cast<Index>(labels.size()), "scatter: ", labels.size(),
+          " labels for ", places.shape());
+  require(std::all_of(labels.begin(), labels.end(), [](int label) { return label >= 0; }),
+          "scatter: a label is below 0");
   Range x, y;
   x.add(places, 0, "scatter"), y.add(places, 1, "scatter");
   const double scale = std::min((width - 2 * margin) / x.length(), (height - margin - title) / y.length());
@@ -28,8 +29,9 @@ Picture scatter(const Tensor& places, std::span<const int> labels, int width, in
     const double right = static_cast<double>(places.at({i, 0})) - x.middle(),
                  up = static_cast<double>(places.at({i, 1})) - y.middle();
     canvas.dot(width / 2.0 + scale * right, (height + title - margin) / 2.0 - scale * up, 2.5,
-               tab10[static_cast<std::size_t>(labels[static_cast<std::size_t>(i)] % 10)]);
+               tab10[labels.empty() ? 0 : static_cast<std::size_t>(labels[static_cast<std::size_t>(i)] % 10)]);
   }
+  if (labels.empty()) return canvas.picture();
   const int last = std::min(9, *std::max_element(labels.begin(), labels.end()));
   for (int c = 0; c <= last; ++c)
     canvas.text(margin + 24 * c, 8, std::to_string(c), 2, tab10[static_cast<std::size_t>(c)]);

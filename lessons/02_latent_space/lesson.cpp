@@ -142,7 +142,7 @@ int main(int argc, char** argv) {
   run.show("Move through the codes", "Point, or press arrow keys.", play::codes(model, h, some));
   run.show("neighbours", "What lies near", "Test images, then the four nearest by code, the four by pixels.",
            neighbours(model, digits.test.slice(0, std::min<Index>(8, digits.test.count)), base));
-  if (std::count(digits.test.labels.begin(), digits.test.labels.end(), digits.test.labels[0]) < digits.test.count)
+  if (!digits.train.labels.empty())
     run.show("Four spaces", "What the class of a test image can be told from.",
              compare(run, base, digits.test, model, untrained));
   remembered(run, digits, trials);

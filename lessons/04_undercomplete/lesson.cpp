@@ -43,7 +43,7 @@ std::array<double, 3> read(models::Undercomplete& model, const Described& train,
   const double slant = metrics::LinearRegression(h, train.slant).r_squared(g, test.slant);
   const double width = metrics::LinearRegression(h, train.width).r_squared(g, test.width);
   const std::vector<int>& labels = train.images.labels;
-  const int classes = *std::max_element(labels.begin(), labels.end()) + 1;
+  const int classes = labels.empty() ? 0 : *std::max_element(labels.begin(), labels.end()) + 1;
   const double right = classes < 2 ? 1 : metrics::LogisticProbe(h, labels, classes).accuracy(g, test.images.labels);
   return {slant, width, right};
   // [/read]

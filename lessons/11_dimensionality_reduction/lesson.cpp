@@ -139,8 +139,7 @@ int main(int argc, char** argv) {
   const Tensor near = digits.test.slice(0, asked).tensor();
   run.metric("intrinsic_dimension",
              metrics::intrinsic_dimension(metrics::nearest_others(near, std::min<Index>(10, asked - 1))));
-  const auto& labels = digits.train.labels;
-  if (std::count(labels.begin(), labels.end(), labels.empty() ? 0 : labels[0]) < static_cast<Index>(labels.size()))
+  if (!digits.train.labels.empty())
     compare_tasks(run, digits.train.slice(0, known), digits.test.slice(0, asked), models, pca, directions);
   return run.finish();
 }

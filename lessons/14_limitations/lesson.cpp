@@ -83,7 +83,7 @@ void measure_labels(Uses& uses, const data::Images& train, const data::Images& t
     return metrics::neighbor_accuracy(found, asked.labels, many.labels);
   };
   const auto probe = [&](const Copy& h) {
-    const int classes = 1 + *std::max_element(few.labels.begin(), few.labels.end());
+    const int classes = 1 + *std::max_element(train.labels.begin(), train.labels.end());
     const metrics::LogisticProbe read(h(few.tensor()), few.labels, classes, {.l2 = 0.01f, .epochs = 200, .batch = 100});
     return read.accuracy(h(asked.tensor()), asked.labels);
   };

@@ -9,7 +9,7 @@ trap 'rm -rf "$trial"' EXIT
 
 # pictures of one's own: what a lesson's run has drawn, and the patch of grass
 mkdir "$trial/pictures"
-for i in 1 2 3 4 5 6; do cp data/grass.png "$trial/pictures/$i.png"; done
+for i in {1..20}; do cp data/grass.png "$trial/pictures/$i.png"; done
 cp -r examples/own_model "$trial/own_model"
 
 # consume PREFIX: configures, builds and runs the example against what stands there, and nothing of the tree

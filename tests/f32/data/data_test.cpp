@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -7,6 +8,7 @@
 
 #include "data/mnist.h"
 #include "data/open.h"
+#include "io/writer.h"
 #include "report/picture.h"
 #include "tests/check.h"
 
@@ -51,35 +53,95 @@ TEST_CASE("a batch is the images asked for, as numbers from 0 to 1") {
   CHECK_FAILS(images.slice(2, 2), "slice: 2 images from 2 of 3");
 }
 
+namespace {
+
+// A picture of one grey, below `folder`.
+void save(const TemporaryFolder& folder, const std::string& name, int grey) {
+  std::filesystem::create_directories((folder.path / name).parent_path());
+  io::write_file(folder / name, report::Picture(40, 30, static_cast<std::uint8_t>(grey)).png());
+}
+
+// The greys of a part, in order.
+std::vector<int> greys(const data::Images& images) {
+  std::vector<int> found;
+  for (Index i = 0; i < images.count; ++i)
+    found.push_back(images.pixels[static_cast<std::size_t>(i * images.pixels_per_image())]);
+  return found;
+}
+
+}  // namespace
+
 TEST_CASE("a folder of pictures becomes a data set") {
   const TemporaryFolder folder;
-  const auto save = [&](const std::string& name, std::uint8_t grey) {
-    const auto bytes = report::Picture(40, 30, grey).png();
-    std::ofstream(folder / name, std::ios::binary)
-        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  };
-  CHECK_FAILS(data::open(folder.path.string()), "0 PNG or JPEG pictures found, at least 2");
-  std::filesystem::create_directories(folder.path / "a");
-  std::filesystem::create_directories(folder.path / "b");
-  save("a/1.png", 10);
-  save("a/2.PNG", 20);
-  save("b/1.png", 250);
+  for (int i = 10; i < 30; ++i) save(folder, text(i < 20 ? "a/" : "b/", i, i % 2 ? ".png" : ".PNG"), i);
   std::ofstream(folder / "b/broken.jpg") << "no picture at all";
   std::ofstream(folder / "b/notes.txt") << "no picture by name";
   std::filesystem::create_symlink("loop", folder / "loop");
   REQUIRE(::mkfifo((folder / "b/pipe.png").c_str(), 0600) == 0);  // to read it would wait for ever
   const data::Dataset set = data::open(folder.path.string() + "/");
   CHECK(set.name == folder.path.filename().string());
-  CHECK(set.train.count == 2);
-  CHECK(set.test.count == 1);
+  CHECK(set.train.count == 16);
+  CHECK(set.test.count == 4);
   CHECK(set.train.pixels_per_image() == 784);
-  CHECK(set.train.labels == std::vector<int>{0, 1});
-  CHECK(set.train.pixels[0] == 10);
-  CHECK(set.train.pixels[784] == 250);
-  CHECK(set.note.find("1 file was left out") == 0);
-  CHECK(set.note.find("broken.jpg: no picture") != std::string::npos);
+  const std::string start = "1 file was left out: " + folder.path.string() + "/b/broken.jpg: no picture";
+  CHECK(set.note.find(start) == 0);
+  std::vector<int> test = greys(set.test);
+  std::sort(test.begin(), test.end());
+  CHECK(test == std::vector<int>{11, 16, 21, 26});
+}
+
+TEST_CASE("what is no folder of pictures is refused") {
   CHECK_FAILS(data::open("nowhere"), "'nowhere' is neither mnist, nor fashion, nor a folder");
   CHECK_FAILS(data::open(std::string(5000, 'a')), "is neither mnist, nor fashion, nor a folder");
+  const TemporaryFolder folder;
+  CHECK_FAILS(data::open(folder.path.string()), "0 PNG or JPEG pictures found, at least 20 are needed, of which every");
+  for (int i = 10; i < 29; ++i) save(folder, text(i, ".png"), i);
+  CHECK_FAILS(data::open(folder.path.string()), "19 PNG or JPEG pictures found, at least 20");
+}
+
+TEST_CASE("the first pictures of a folder are a sample of all its classes, the same one each time") {
+  const TemporaryFolder folder;
+  for (int i = 0; i < 60; ++i) save(folder, text("class ", i / 20, "/", 10 + i, ".png"), 100 * (i / 20));
+  const data::Dataset set = data::folder(folder.path.string()), again = data::folder(folder.path.string());
+  CHECK(set.train.pixels == again.train.pixels);
+  CHECK(set.train.labels == again.train.labels);
+  for (const data::Images* part : {&set.train, &set.test}) {
+    const auto half = part->labels.begin() + part->count / 2;
+    for (const int label : {0, 1, 2}) CHECK(std::find(part->labels.begin(), half, label) != half);
+    const std::vector<int> seen = greys(*part);
+    for (std::size_t i = 0; i < seen.size(); ++i) CHECK(seen[i] == 100 * part->labels[i]);
+  }
+}
+
+TEST_CASE("pictures of one class have no labels") {
+  const TemporaryFolder folder;
+  for (int i = 10; i < 30; ++i) save(folder, text(i, ".png"), i);
+  CHECK(data::folder(folder.path.string()).train.labels.empty());
+  CHECK(data::folder(folder.path.string()).test.labels.empty());
+  save(folder, "b/1.png", 0), save(folder, "c/1.png", 0);  // of the second class, the twenty-second picture tests
+  const data::Dataset set = data::folder(folder.path.string());
+  CHECK(set.train.labels.empty());
+  CHECK(set.test.labels.empty());
+}
+
+TEST_CASE("a folder's note says what was not looked into") {
+  const TemporaryFolder folder;
+  std::filesystem::permissions(folder.path, std::filesystem::perms::all);
+  for (int i = 10; i < 30; ++i) save(folder, text(i % 2 ? "a/" : "b/", i, ".png"), i);
+  save(folder, "a/in/1.png", 1), save(folder, ".trash/1.png", 1), save(folder, "a/.1.png", 1);
+  CHECK(data::folder(folder.path.string()).note == "1 folder lies deeper and was not looked into");
+  save(folder, "b/in/1.png", 1), save(folder, "shut/1.png", 1);
+  std::filesystem::permissions(folder.path / "shut", std::filesystem::perms::none);
+  const uid_t user = ::geteuid();
+  [[maybe_unused]] const int as_anybody = ::seteuid(65534);  // to root no folder is shut
+  const std::string note = data::folder(folder.path.string()).note;
+  REQUIRE(::seteuid(user) == 0);
+  CHECK(note == "1 folder was left out: " + (folder / "shut") +
+                    ": cannot be read: Permission denied; 2 folders lie deeper and were not looked into");
+  const TemporaryFolder nested;
+  save(nested, "a/in/1.png", 1);
+  CHECK_FAILS(data::folder(nested.path.string()), "0 PNG or JPEG pictures found, at least 20 are needed");
+  CHECK_FAILS(data::folder(nested.path.string()), "1 folder lies deeper and was not looked into");
 }
 
 TEST_CASE("digits of another size are refused before a model meets them; an empty HOURGLASS_DATA is none") {

@@ -23,6 +23,14 @@ TEST_CASE("a scatter puts each point where it belongs, in its label's colour") {
   CHECK(is(120, 114, 255, 255, 255));
 }
 
+TEST_CASE("without labels all points are of one colour, and no label stands above them") {
+  const Picture picture = scatter(Tensor({2, 2}, {-2, -1, 2, 1}), {}, 240, 200);
+  CHECK(picture.at(12, 168)[0] == 31);
+  CHECK(picture.at(228, 60)[0] == 31);
+  for (int x = 0; x < 240; ++x)
+    for (int y = 0; y < 40; ++y) CHECK(picture.at(x, y)[0] == 255);
+}
+
 TEST_CASE("a single point stands in the middle, and what is no place is refused") {
   const std::vector<int> one{0}, below{-1};
   CHECK(scatter(Tensor({1, 2}, {5, 7}), one, 240, 200).at(120, 114)[0] == 31);

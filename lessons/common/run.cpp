@@ -34,13 +34,13 @@ volatile std::sig_atomic_t interrupted = 0;
 
 void on_interrupt(int) { interrupted = 1; }
 
-void catch_interrupts() {
+// While training lasts, Ctrl-C is noted for the end of the batch or epoch; before and after, it ends the program.
+void catch_interrupts(bool training) {
   struct sigaction action {};
-  action.sa_handler = on_interrupt;
+  action.sa_handler = training ? on_interrupt : SIG_DFL;
   action.sa_flags = SA_RESETHAND;  // a second Ctrl-C ends the program at once
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error of the writer, with a message
 }
 
 // The end of every failure: one line, status 1.
@@ -87,7 +87,7 @@ Run::Run(std::string lesson, const std::string& title, const std::string& questi
   metrics_.lesson = lesson_;
   metrics_.seed = seed;
   make_folder(out_);
-  catch_interrupts();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error of the writer, with a message
   facts_ = fmt::format("{} · seed {} · {} · {} · {} thread{}", data_, seed, scalar_name, blas::describe(), threads(),
                        threads() == 1 ? "" : "s");
   page.set_facts(facts_);
@@ -211,6 +211,7 @@ Run::Batches::Batches(Run& run, const data::Images& images, int size) : run_(&ru
   run.total_ = images.count;
   require(run.done_ <= images.count, "resume: ", run.done_, " images are done of an epoch of ", images.count,
           ": the images are not those that the checkpoint was made with");
+  catch_interrupts(true);
   // The order is a function of seed and epoch alone, so that a resumed epoch goes on in it.
   order_ = run.rng.fork(static_cast<std::uint64_t>(run.epoch_)).permutation(static_cast<int>(images.count));
 }
@@ -246,8 +247,13 @@ void Run::end_batch(Index images) {
   progress_.update(epoch_, last_epoch_, done_, total_, part, losses_ ? loss_sum_ / static_cast<double>(losses_) : 0,
                    to_text(unit_));
   if (interrupted || seconds() - last_save_ >= save_every_) save_checkpoint();
+  stop_if_interrupted(fmt::format("interrupted in epoch {} of {}", epoch_, last_epoch_));
+}
+
+// Where all is saved.
+void Run::stop_if_interrupted(const std::string& status) {
   if (!interrupted) return;
-  page.set_status(fmt::format("interrupted in epoch {} of {}", epoch_, last_epoch_));
+  page.set_status(status);
   write_page();
   progress_.say(fmt::format("interrupted: saved {}; go on with --resume", path("checkpoint.safetensors")));
   std::exit(130);
@@ -269,6 +275,8 @@ void Run::end_epoch() {
   show_error();
   write_page();
   save_checkpoint();
+  if (!training) catch_interrupts(false);
+  stop_if_interrupted(fmt::format("interrupted after epoch {} of {}", epoch_ - 1, last_epoch_));
 }
 
 void Run::each(const data::Images& images, const std::function<void(const Tensor& x)>& visit) const {

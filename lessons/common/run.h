@@ -25,8 +25,8 @@ namespace hourglass::inline HOURGLASS_BUILD {
 ///       for (const Tensor& x : run.batches(digits.train, 128)) { …; run.log(loss); }
 ///     return run.finish();
 ///
-/// A failure ends the program with one line on standard error and status 1; Ctrl-C finishes the batch, saves, and ends
-/// it with status 130.
+/// A failure ends the program with one line on standard error and status 1. While it trains, Ctrl-C finishes the batch
+/// (or the look after an epoch), saves, and ends it with status 130; a second one, or one before or after, at once.
 class Run {
  public:
   class Epochs;
@@ -97,6 +97,7 @@ class Run {
   double seconds() const;  // since this program started
   void end_batch(Index images);
   void end_epoch();
+  void stop_if_interrupted(const std::string& status);
   void show_error();
   std::string path(const std::string& file) const { return out_ + "/" + file; }
 

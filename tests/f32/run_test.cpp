@@ -1,6 +1,11 @@
 #include "lessons/common/run.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cmath>
+#include <csignal>
+#include <cstdio>
 #include <limits>
 
 #include "autograd/backward.h"
@@ -36,6 +41,61 @@ TEST_CASE("a diverging run stops, names step and weight, and leaves the last goo
   CHECK(said.find("encoder.2.weight is the first weight that is not finite") != std::string::npos);
   CHECK_FAILS(run.finish(), "a weight is not a finite number");
   CHECK(io::read_file(folder / "checkpoint.safetensors", 1 << 22) == good);
+}
+
+namespace {
+
+bool ends_at_once(int signal) {
+  struct sigaction action {};
+  sigaction(signal, nullptr, &action);
+  return action.sa_handler == SIG_DFL;
+}
+
+// Two epochs; `look` runs after each.
+void train(const std::string& out, const std::function<void(Run& run)>& look) {
+  std::string threads = "--threads", one = "1", out_option = "--out", folder = out, name = "lesson", quick = "--quick",
+              epochs = "--epochs", two = "2";
+  char* argv[] = {name.data(),    quick.data(), epochs.data(),     two.data(),
+                  threads.data(), one.data(),   out_option.data(), folder.data()};
+  std::signal(SIGINT, SIG_DFL);  // doctest has its own
+  std::signal(SIGTERM, SIG_DFL);
+  Run run("01_encoder_decoder", "A title", "A question?", 8, argv);
+  const data::Dataset digits = run.dataset();
+  models::Undercomplete model({.input = 784, .hidden = 8, .code = 2}, run.rng);
+  run.keep(model.parameters(), {});
+  run.after_epoch([&] { look(run); });
+  CHECK(ends_at_once(SIGINT));
+  for ([[maybe_unused]] int epoch : run.epochs(1))
+    for (const Tensor& x : run.batches(digits.train, 500)) {
+      CHECK_FALSE(ends_at_once(SIGTERM));
+      run.log(model.loss(x));
+    }
+  CHECK(ends_at_once(SIGINT));
+  CHECK(ends_at_once(SIGTERM));
+}
+
+}  // namespace
+
+TEST_CASE("before and after training, Ctrl-C ends a run at once") {
+  const TemporaryFolder folder;
+  train(folder.path.string(), [](Run&) { CHECK_FALSE(ends_at_once(SIGINT)); });
+}
+
+TEST_CASE("Ctrl-C while a run looks at an epoch saves, and exits with 130") {
+  const TemporaryFolder folder;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    std::freopen("/dev/null", "w", stdout);
+    train(folder.path.string(), [](Run&) { std::raise(SIGTERM); });
+    std::_Exit(1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 130);
+  const io::Archive saved = io::load(folder / "checkpoint.safetensors");
+  CHECK(saved.metadata.at("epoch") == "2");
+  CHECK(saved.metadata.at("images_done") == "0");
 }
 
 TEST_CASE("a run's file of weights says which networks they make") {

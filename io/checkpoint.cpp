@@ -35,24 +35,41 @@ bool fits(const nn::Parameter& p, const Entry& entry) {
   return (entry.type == "F32" || entry.type == "F64") && std::vector<Index>(sizes.begin(), sizes.end()) == entry.sizes;
 }
 
+// What is wrong, and how often: the first few of each kind are named.
+class Faults {
+ public:
+  explicit Faults(std::string kind) : kind_(std::move(kind)) {}
+  void note(const std::string& fault) {
+    if (++count_ <= most) named_ += "; " + fault;
+  }
+  std::string text() const {
+    return count_ <= most ? named_ : named_ + "; " + std::to_string(count_ - most) + " more " + kind_;
+  }
+
+ private:
+  static constexpr int most = 8;
+  std::string kind_, named_;
+  int count_ = 0;
+};
+
 // Everything that is wrong, in one message, before anything is written.
 void check(const std::string& path, const Archive& archive, const nn::Parameters& parameters) {
-  std::string faults;
-  const auto note = [&](const std::string& fault) { faults += (faults.empty() ? "" : "; ") + fault; };
+  Faults misshapen("of another shape"), missing("missing"), surplus("surplus");
   std::map<std::string, bool> wanted;
   for (const nn::Parameter& p : parameters) {
     wanted[p.name] = true;
     const Entry* entry = archive.find(p.name);
     if (!entry) {
-      note("missing " + p.name + " " + text(p.variable.shape()));
+      missing.note("missing " + p.name + " " + text(p.variable.shape()));
     } else if (!fits(p, *entry)) {
-      note(p.name + " is " + entry->type + " " + sizes_text(entry->sizes) + ", expected " +
-           (is_counter(p.name) ? "I64 []" : text(p.variable.shape())));
+      misshapen.note(p.name + " is " + entry->type + " " + sizes_text(entry->sizes) + ", expected " +
+                     (is_counter(p.name) ? "I64 []" : text(p.variable.shape())));
     }
   }
   for (const Entry& entry : archive.entries)
-    if (!wanted.contains(entry.name)) note("surplus " + entry.name + " " + sizes_text(entry.sizes));
-  require(faults.empty(), path, ": does not fit the model: ", faults);
+    if (!wanted.contains(entry.name)) surplus.note("surplus " + entry.name + " " + sizes_text(entry.sizes));
+  const std::string faults = misshapen.text() + missing.text() + surplus.text();
+  require(faults.empty(), path, ": does not fit the model: ", faults.substr(faults.empty() ? 0 : 2));
 }
 
 void fill(const Archive& archive, const nn::Parameters& parameters) {
@@ -82,6 +99,14 @@ long whole_number(const std::string& path, const std::map<std::string, std::stri
   require(result.ec == std::errc() && result.ptr == digits.data() + digits.size() && value >= 0, path, ": its note '",
           name, "' is '", digits, "', expected a whole number");
   return value;
+}
+
+Archive open_checkpoint(const std::string& path) {
+  Archive archive = load(path);
+  const long format = whole_number(path, archive.metadata, "format");
+  require(format <= format_version, path, ": written in format ", format,
+          " by a later version of the library; this one reads up to ", format_version);
+  return archive;
 }
 
 }  // namespace
@@ -115,12 +140,11 @@ void save_checkpoint(const std::string& path, const nn::Parameters& parameters,
   save(path, archive);
 }
 
+std::map<std::string, std::string> checkpoint_notes(const std::string& path) { return open_checkpoint(path).metadata; }
+
 std::map<std::string, std::string> load_checkpoint(const std::string& path, const nn::Parameters& parameters,
                                                    const std::vector<nn::Optimizer*>& optimizers) {
-  const Archive archive = load(path);
-  const long format = whole_number(path, archive.metadata, "format");
-  require(format <= format_version, path, ": written in format ", format,
-          " by a later version of the library; this one reads up to ", format_version);
+  const Archive archive = open_checkpoint(path);
   const nn::Parameters all = with_state(parameters, optimizers);
   check(path, archive, all);
   std::vector<long> steps;

@@ -118,6 +118,7 @@ void Run::parse(int argc, char** argv) {
 
 data::Dataset Run::dataset() {
   data::Dataset set = data::open(data_);
+  train_count_ = set.train.count, test_count_ = set.test.count;
   if (quick_) {
     set.train = set.train.slice(0, std::min<Index>(set.train.count, 4096));
     set.test = set.test.slice(0, std::min<Index>(set.test.count, 1000));
@@ -131,7 +132,9 @@ data::Dataset Run::dataset() {
 void Run::keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers) {
   parameters_ = std::move(parameters);
   optimizers_ = std::move(optimizers);
-  if (resume_ && fs::exists(path("checkpoint.safetensors"))) resume();
+  if (!resume_) return;
+  if (fs::exists(path("checkpoint.safetensors"))) return resume();
+  progress_.say(fmt::format("no checkpoint in {}: starting anew", out_));
 }
 
 void Run::networks(const nn::Networks& networks, const std::string& prefix) {
@@ -144,6 +147,8 @@ void Run::save_checkpoint(bool finished) {
   io::save_checkpoint(path("checkpoint.safetensors"), parameters_, optimizers_,
                       {{"lesson", lesson_},
                        {"data", data_},
+                       {"training images", std::to_string(train_count_)},
+                       {"test images", std::to_string(test_count_)},
                        {"quick", quick_ ? "yes" : "no"},
                        {"seed", std::to_string(seed)},
                        {"finished", finished ? "yes" : "no"},
@@ -159,14 +164,27 @@ void Run::save_checkpoint(bool finished) {
   last_save_ = seconds();
 }
 
+// Before anything is filled: another lesson's weights would not fit, at great length.
+void Run::require_own(const std::string& file) const {
+  const auto notes = io::checkpoint_notes(file);
+  const std::pair<std::string, std::string> own[] = {{"lesson", lesson_},
+                                                     {"data", data_},
+                                                     {"seed", std::to_string(seed)},
+                                                     {"quick", quick_ ? "yes" : "no"},
+                                                     {"training images", std::to_string(train_count_)},
+                                                     {"test images", std::to_string(test_count_)}};
+  for (const auto& [name, value] : own) {
+    const auto found = notes.find(name);
+    const std::string theirs = found == notes.end() ? "" : found->second;
+    require(theirs == value, file, ": of another run: its ", name, " ", name.ends_with("s") ? "are" : "is", " '",
+            theirs, "', here it is '", value, "'");
+  }
+}
+
 void Run::resume() {
   const std::string file = path("checkpoint.safetensors");
+  require_own(file);
   auto notes = io::load_checkpoint(file, parameters_, optimizers_);
-  const std::map<std::string, std::string> own{
-      {"lesson", lesson_}, {"data", data_}, {"seed", std::to_string(seed)}, {"quick", quick_ ? "yes" : "no"}};
-  for (const auto& [name, value] : own)
-    require(notes[name] == value, file, ": of another run: its ", name, " is '", notes[name], "', here it is '", value,
-            "'");
   const auto number = [&](const std::string& name) { return parse_number<std::uint64_t>(notes[name], name, file); };
   epoch_ = parse_number<int>(notes["epoch"], "epoch", file);
   done_ = parse_number<Index>(notes["images_done"], "images_done", file);
@@ -200,6 +218,9 @@ Run::Epochs Run::epochs(int count) {
         fmt::format("{}: finished already, {} epochs; nothing to resume", path("checkpoint.safetensors"), epoch_ - 1));
     std::exit(0);
   }
+  const int begun = done_ > 0 ? epoch_ : epoch_ - 1;
+  require(begun <= last_epoch_, path("checkpoint.safetensors"), ": epoch ", begun, " has begun, and this run has ",
+          last_epoch_, ": to resume it needs --epochs ", begun, " or more");
   if (epoch_ > last_epoch_) look_again();
   return Epochs(*this);
 }

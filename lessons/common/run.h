@@ -38,7 +38,7 @@ class Run {
   data::Dataset dataset();
   bool quick() const { return quick_; }
 
-  /// What a checkpoint holds. With `--resume` it is filled from the last one, here.
+  /// What a checkpoint holds. With `--resume` it is filled from the last one, here; throws on one of another run.
   void keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers);
   /// A model's networks for `./course export N`, as in `run.networks(model.networks())`. Where its parameters' names
   /// have something before them ("plain.encoder.0.weight"), so have the networks' ("plain.encoder"): that is `prefix`.
@@ -91,6 +91,7 @@ class Run {
   void parse(int argc, char** argv);
   [[noreturn]] void diverged(const std::string& what) const;
   void save_checkpoint(bool finished = false);
+  void require_own(const std::string& file) const;
   void resume();
   void look_again();
   void write_page();
@@ -117,6 +118,7 @@ class Run {
   Index done_ = 0, total_ = 0;
   double loss_sum_ = 0, seconds_before_ = 0;
   Index losses_ = 0;
+  Index train_count_ = 0, test_count_ = 0;  // of the whole data set
   Unit unit_ = Unit::squared_error_per_image;
   double save_every_ = 60, last_save_ = 0;  // seconds, the latter since `start_`
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

@@ -7,7 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "io/reader.h"
+#include "io/writer.h"
 #include "report/history.h"
+#include "report/picture.h"
 #include "tests/check.h"
 
 using namespace hourglass;
@@ -23,11 +25,11 @@ int run(const std::string& arguments) {
 
 io::Bytes weights(const std::string& folder) { return io::read_file(folder + "/weights.safetensors", 1 << 24); }
 
-// What it writes on standard error.
-std::string said(const std::string& arguments) {
+// All that a lesson writes.
+std::string said(const std::string& arguments, const std::string& program = lesson) {
   const TemporaryFolder folder;
   const std::string file = folder / "said";
-  std::system(("'" + lesson + "' --quick " + arguments + " 2>'" + file + "' >/dev/null").c_str());
+  std::system(("'" + program + "' --quick " + arguments + " >'" + file + "' 2>&1").c_str());
   const io::Bytes bytes = io::read_file(file, 1 << 16);
   return {bytes.begin(), bytes.end()};
 }
@@ -115,6 +117,40 @@ TEST_CASE("a checkpoint within an epoch is gone on from; one of another run is r
         std::string::npos);
   CHECK(run("--resume --out " + out) == 0);
   CHECK(weights(out) == whole);
+}
+
+TEST_CASE("what cannot be gone on from is refused, and nothing is overwritten") {
+  const TemporaryFolder folder;
+  const std::string out = folder / "a", pictures = folder / "pictures";
+  const auto refuses = [&](const std::string& arguments, const std::string& expected,
+                           const std::string& program = lesson) {
+    const std::string line = said(arguments + " --resume --out " + out, program);
+    CHECK_MESSAGE(line.find(expected) != std::string::npos, line);
+  };
+  std::filesystem::create_directories(pictures);
+  const auto save = [&](int i) {
+    io::write_file(pictures + "/" + std::to_string(i) + ".png",
+                   report::Picture(28, 28, static_cast<std::uint8_t>(i)).png());
+  };
+  for (int i = 10; i < 30; ++i) save(i);
+  CHECK(run("--data " + pictures + " --out " + out) == 0);
+  for (int i = 30; i < 35; ++i) save(i);
+  refuses("--data " + pictures, "of another run: its training images are '16', here it is '20'");
+  std::filesystem::remove_all(out);
+
+  std::filesystem::create_directories(out + "/metrics.json");  // the run ends before it has finished
+  CHECK(run("--epochs 2 --out " + out) == 1);
+  const io::Bytes history = io::read_file(out + "/history.csv", 1 << 16);
+  refuses("--epochs 1", "epoch 2 has begun, and this run has 1: to resume it needs --epochs 2 or more");
+  CHECK(io::read_file(out + "/history.csv", 1 << 16) == history);
+  refuses("", "its lesson is '01_encoder_decoder', here it is '04_undercomplete'",
+          HOURGLASS_BINARY "/lessons/04_undercomplete");
+}
+
+TEST_CASE("a run that is to be resumed and has no checkpoint says that it starts anew") {
+  const TemporaryFolder folder;
+  const std::string out = folder / "a";
+  CHECK(said("--resume --out " + out).find("no checkpoint in " + out + ": starting anew") != std::string::npos);
 }
 
 TEST_CASE("Ctrl-C saves and exits with 130") {

@@ -18,6 +18,7 @@
 #include "autograd/variable.h"
 #include "data/open.h"
 #include "io/checkpoint.h"
+#include "io/json.h"
 #include "io/network.h"
 #include "io/writer.h"
 #include "lessons/common/playground.h"
@@ -114,6 +115,7 @@ void Run::parse(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     fail(error.what());
   }
+  io::quoted("--data", data_);  // throws on a name that a checkpoint could not hold
 }
 
 data::Dataset Run::dataset() {

@@ -42,6 +42,7 @@ limited() { (ulimit -v 250000 && OPENBLAS_NUM_THREADS=1 timeout 60 "$@"); }
 refuses 'is limited to 244 MB (ulimit -v), and OpenBLAS needs 256 MB more for 2 threads' limited "${run[@]}" --threads 2
 refuses "'$trial/none' is neither mnist, nor fashion, nor a folder" "${run[@]}" --data "$trial/none"
 refuses '0 PNG or JPEG pictures found' "${run[@]}" --data "$trial"
+refuses "--data: '$trial/caf"$'\xe9'"' is not UTF-8" "${run[@]}" --data "$trial/caf"$'\xe9'
 refuses "--out: '/dev/null/out' is not a folder" "$lesson" --quick --out /dev/null/out
 
 # data files, each broken in one way

@@ -24,6 +24,8 @@ constexpr std::string_view mark = ".part-";  // a temporary file is called NAME.
 // A file descriptor that is closed when it goes out of scope.
 struct Descriptor {
   int number;
+  explicit Descriptor(int opened) : number(opened) {}
+  Descriptor(Descriptor&& other) noexcept : number(std::exchange(other.number, -1)) {}
   ~Descriptor() {
     if (number >= 0) ::close(number);
   }
@@ -60,8 +62,7 @@ void sweep(const std::string& path) {
 bool flushed(const Descriptor& file) { return ::fsync(file.number) == 0 || errno == EINVAL; }
 
 // Why it failed, or "" when all is on the disk.
-std::string write_all(const std::string& path, std::span<const std::uint8_t> bytes) {
-  Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
+std::string write_all(Descriptor file, std::span<const std::uint8_t> bytes) {
   if (file.number < 0) return std::strerror(errno);
   while (!bytes.empty()) {
     const ssize_t count = ::write(file.number, bytes.data(), bytes.size());
@@ -73,6 +74,10 @@ std::string write_all(const std::string& path, std::span<const std::uint8_t> byt
   return file.close() ? "" : std::strerror(errno);
 }
 
+Descriptor opened(const std::string& path) {
+  return Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+}
+
 // Devices and pipes: what a rename would put a file in the place of.
 bool is_stream(const std::string& path) {
   std::error_code ignored;
@@ -81,12 +86,29 @@ bool is_stream(const std::string& path) {
   return type == character || type == block || type == fifo || type == socket;
 }
 
-// The file that a link points to, for a rename replaces the link itself; any other path is its own.
-std::string resolved(const std::string& path) {
+// Where a path leads: to a file, which need not be there yet, or to a file that this process holds open (/dev/stdout).
+struct Target {
+  std::string path;
+  int held = -1;
+};
+
+// Follows links, for a rename replaces the link itself.
+Target target_of(const std::string& path) {
+  namespace fs = std::filesystem;
   std::error_code error;
-  if (!std::filesystem::is_symlink(path, error)) return path;
-  const std::string target = std::filesystem::weakly_canonical(path, error).string();
-  return error ? path : target;
+  fs::path at = path;
+  for (int links = 0; links < 40 && fs::is_symlink(at, error); ++links) {
+    const fs::path folder = fs::canonical(fs::absolute(at).parent_path());
+    const std::string name = at.filename().string();
+    int number = -1;
+    if (folder == fs::canonical("/proc/self/fd", error))
+      std::from_chars(name.data(), name.data() + name.size(), number);
+    if (number >= 0) return {path, number};
+    at = folder / fs::read_symlink(at);
+  }
+  if (fs::is_symlink(at, error))
+    throw fs::filesystem_error("", std::make_error_code(std::errc::too_many_symbolic_link_levels));
+  return {at.string()};
 }
 
 // Why the folder of `path` could not be flushed, or "": a new name survives a power cut only then.
@@ -100,7 +122,7 @@ std::string flush_folder(const std::string& path) {
 std::string replace(const std::string& path, std::span<const std::uint8_t> bytes) {
   sweep(path);
   const Temporary temporary{path + std::string(mark) + std::to_string(::getpid())};
-  const std::string why = write_all(temporary.path, bytes);
+  const std::string why = write_all(opened(temporary.path), bytes);
   if (!why.empty()) return why;
   if (std::rename(temporary.path.c_str(), path.c_str()) != 0) return std::strerror(errno);
   return flush_folder(path);
@@ -111,7 +133,15 @@ std::string replace(const std::string& path, std::span<const std::uint8_t> bytes
 void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
   std::string why;
   try {
-    why = is_stream(path) ? write_all(path, bytes) : replace(resolved(path), bytes);
+    const Target target = target_of(path);
+    if (target.held >= 0) {
+      why = write_all(Descriptor(::dup(target.held)),
+                      bytes);  // what is written there before and after stands before and after
+    } else {
+      why = is_stream(path) ? write_all(opened(path), bytes) : replace(target.path, bytes);
+    }
+  } catch (const std::filesystem::filesystem_error& error) {
+    why = error.code().message();
   } catch (const std::bad_alloc&) {
     why = "out of memory";
   }

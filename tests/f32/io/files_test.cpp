@@ -55,6 +55,18 @@ TEST_CASE("a link, a pipe and a device are written through, not replaced") {
   io::write_file(folder / "link", "new");
   CHECK(std::filesystem::is_symlink(folder / "link"));
   CHECK(io::read_file(folder / "real", 100) == bytes_of("new"));
+  std::filesystem::create_directory(folder / "in");
+  std::filesystem::create_symlink("in/link", folder / "first");
+  std::filesystem::create_symlink("../none yet", folder / "in/link");
+  io::write_file(folder / "first", "made");  // where no file is yet
+  CHECK(std::filesystem::is_symlink(folder / "first"));
+  CHECK(std::filesystem::is_symlink(folder / "in/link"));
+  CHECK(io::read_file(folder / "none yet", 100) == bytes_of("made"));
+  std::filesystem::create_symlink("in/nowhere/x", folder / "dangling");
+  CHECK_FAILS(io::write_file(folder / "dangling", "?"), "dangling: cannot be written: No such file or directory");
+  std::filesystem::create_symlink("loop", folder / "loop");
+  CHECK_FAILS(io::write_file(folder / "loop", "?"), "loop: cannot be written: Too many levels of symbolic links");
+  CHECK(std::filesystem::is_symlink(folder / "loop"));
   REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
   const int pipe = ::open((folder / "pipe").c_str(), O_RDWR | O_NONBLOCK);  // with both ends open, nothing waits
   io::write_file(folder / "pipe", "flows");
@@ -67,6 +79,19 @@ TEST_CASE("a link, a pipe and a device are written through, not replaced") {
                                   folder / "device");  // the device itself stays out of a failing test's way
   io::write_file(folder / "device", "vanishes");
   CHECK(std::filesystem::is_character_file(folder / "device"));
+}
+
+TEST_CASE("what goes to /dev/stdout stands between what else goes there, also where that is a file") {
+  const TemporaryFolder folder;
+  const int held = ::open((folder / "log").c_str(), O_WRONLY | O_CREAT, 0600);
+  REQUIRE(::write(held, "before, ", 8) == 8);
+  io::write_file("/dev/fd/" + std::to_string(held), "the file");
+  std::filesystem::create_symlink("/proc/self/fd/" + std::to_string(held), folder / "link");
+  io::write_file(folder / "link", ", again");
+  REQUIRE(::write(held, ", behind", 8) == 8);
+  ::close(held);
+  CHECK(io::read_file(folder / "log", 100) == bytes_of("before, the file, again, behind"));
+  CHECK_FAILS(io::write_file(folder / "link", "?"), "link: cannot be written: ");
 }
 
 TEST_CASE("safetensors come back as they went") {

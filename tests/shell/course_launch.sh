@@ -44,10 +44,15 @@ lesson="run 1"
 installed $build_packages
 stand_in apt-get 'exit 0'
 expect 'a package that is only suggested is missing' 1 'course: these packages are missing: doctest-dev gdb pkg-config' '' "$course" --no-install test
-expect 'the first run configures and builds' 7 "configuring (release)*$trial/elsewhere:--seed 2 --out $project/out/01_encoder_decoder" \
+expect 'the first run configures and builds' 7 "configuring (release)*$trial/elsewhere:--out $project/out/01_encoder_decoder --seed 2" \
   'cmake --fresh --preset release?ninja -C build/release 01_encoder_decoder' env -C "$trial/elsewhere" "$course" $lesson --seed 2
 expect 'the second does not configure; --out is meant from where one stands' 7 "$trial/elsewhere:--out mine" \
   'ninja -C build/release 01_encoder_decoder' env -C "$trial/elsewhere" "$course" $lesson --out mine
+expect '--out=FOLDER is one too' 7 "$trial/elsewhere:--out=mine" 'ninja*' env -C "$trial/elsewhere" "$course" $lesson --out=mine
+expect 'a value that is forgotten is missed where it should stand' 7 "$trial/elsewhere:--out $project/out/01_encoder_decoder --data" \
+  'ninja*' env -C "$trial/elsewhere" "$course" $lesson --data
+expect 'the name of a folder of data is not' 7 "$trial/elsewhere:--out $project/out/01_encoder_decoder --data my --out dir" \
+  'ninja*' env -C "$trial/elsewhere" "$course" $lesson --data 'my --out dir'
 expect 'in the project, the lesson chooses' 7 "$project:--quick" 'ninja*' env -C "$project" ./course $lesson --quick
 
 # two builds at once: the second waits until the first has ended

@@ -1,7 +1,7 @@
 # usage: run N [OPTIONS]|runs lesson N: --epochs E --seed S --threads T --data mnist|fashion|DIR --out DIR --quick --resume
 course_run() {
   [ $# -ge 1 ] || fail "run: which lesson? As in: ./course run 1"
-  local folder name
+  local folder name word out=()
   folder=$(lesson_folder "$1")
   name=$(basename "$folder")
   shift
@@ -10,6 +10,9 @@ course_run() {
   build release "$name"
   # a folder that the user names is meant from where they stand; the default one is the project's
   cd "$caller"
-  [ "$caller" = "$root" ] || [[ " $*" == *' --out'* ]] || set -- "$@" --out "$root/out/$name"
-  exec "$root/build/release/lessons/$name" "$@"
+  [ "$caller" = "$root" ] || out=(--out "$root/out/$name")
+  for word; do
+    if [[ $word = --out || $word = --out=* ]]; then out=(); fi
+  done
+  exec "$root/build/release/lessons/$name" ${out[@]+"${out[@]}"} "$@"
 }

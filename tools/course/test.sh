@@ -23,6 +23,7 @@ course_test() {
       build "$preset" all tests_f32 tests_f64
       for program in tests_f32 tests_f64; do run_doctest "$preset" "$program"; done
     done
+    run_check 'no fault of memory under valgrind' tests/lab/valgrind.sh
     run_check 'models in PyTorch and onnxruntime' ./course readers
     run_check 'ranks of MPI' tests/mpi/ranks.sh
     run_check 'a lab without a network' tests/lab/offline.sh

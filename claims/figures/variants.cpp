@@ -194,7 +194,7 @@ std::vector<Figures> variants() {
                     nats = "nats per image", samples = ": 10,000 samples, Parzen window";
   using enum models::Sparse::Penalty;
   return {
-      {{figure("sparse-l1", "784-1024-784, a price of 0.1 on |h|", squared, {3.33, 3.82}, torch),
+      {{figure("sparse-l1", "784-1024-784, an L1 price of 0.1", squared, {3.33, 3.82}, torch),
         figure("sparse-l1-active", "units that answer to an image", "%", {8.7, 9.84}, torch)},
        [](Experiment& e) { return sparse(e, l1); }},
       {{figure("sparse-kl", "784-1024-784, KL divergence from a rate of 5%", squared, {3.86, 4.3}, torch),

@@ -62,10 +62,14 @@ void each(const data::Images& images, const std::function<void(const Tensor&)>& 
     visit(images.slice(first, std::min<Index>(1000, images.count - first)).tensor());
 }
 
-double mean(const data::Images& images, const std::function<Loss(const Tensor&)>& loss) {
+double mean(const data::Images& images, const std::function<Variable(const Tensor&)>& number) {
   double sum = 0;
-  each(images, [&](const Tensor& x) { sum += double(loss(x).value.item()) * static_cast<double>(x.size(0)); });
+  each(images, [&](const Tensor& x) { sum += double(number(x).item()) * static_cast<double>(x.size(0)); });
   return sum / static_cast<double>(images.count);
+}
+
+double mean(const data::Images& images, const std::function<Loss(const Tensor&)>& loss) {
+  return mean(images, [&](const Tensor& x) { return loss(x).value; });
 }
 
 Tensor rows(const data::Images& images, const std::function<Variable(const Tensor&)>& f) {

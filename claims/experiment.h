@@ -54,8 +54,11 @@ void each_batch(const data::Images& images, Index size, Rng& rng,
                 const std::function<void(const Tensor&, std::span<const int>)>& step);
 /// Calls visit(x) for all images in order, 1,000 at a time, without recording.
 void each(const data::Images& images, const std::function<void(const Tensor&)>& visit);
-/// The mean over all images of a loss per image.
-double mean(const data::Images& images, const std::function<Loss(const Tensor&)>& loss);
+/// The mean over all images of a number, or a loss, that is itself a mean over the images x.
+/// @{
+double mean(const data::Images& images, const std::function<Variable(const Tensor& x)>& number);
+double mean(const data::Images& images, const std::function<Loss(const Tensor& x)>& loss);
+/// @}
 /// f(x) for all images, row by row: [count, …].
 Tensor rows(const data::Images& images, const std::function<Variable(const Tensor&)>& f);
 

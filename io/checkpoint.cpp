@@ -35,41 +35,24 @@ bool fits(const nn::Parameter& p, const Entry& entry) {
   return (entry.type == "F32" || entry.type == "F64") && std::vector<Index>(sizes.begin(), sizes.end()) == entry.sizes;
 }
 
-// What is wrong, and how often: the first few of each kind are named.
-class Faults {
- public:
-  explicit Faults(std::string kind) : kind_(std::move(kind)) {}
-  void note(const std::string& fault) {
-    if (++count_ <= most) named_ += "; " + fault;
-  }
-  std::string text() const {
-    return count_ <= most ? named_ : named_ + "; " + std::to_string(count_ - most) + " more " + kind_;
-  }
-
- private:
-  static constexpr int most = 8;
-  std::string kind_, named_;
-  int count_ = 0;
-};
-
 // Everything that is wrong, in one message, before anything is written.
 void check(const std::string& path, const Archive& archive, const nn::Parameters& parameters) {
-  Faults misshapen("of another shape"), missing("missing"), surplus("surplus");
+  std::string faults;
+  const auto note = [&](const std::string& fault) { faults += (faults.empty() ? "" : "; ") + fault; };
   std::map<std::string, bool> wanted;
   for (const nn::Parameter& p : parameters) {
     wanted[p.name] = true;
     const Entry* entry = archive.find(p.name);
     if (!entry) {
-      missing.note("missing " + p.name + " " + text(p.variable.shape()));
+      note("missing " + p.name + " " + text(p.variable.shape()));
     } else if (!fits(p, *entry)) {
-      misshapen.note(p.name + " is " + entry->type + " " + sizes_text(entry->sizes) + ", expected " +
-                     (is_counter(p.name) ? "I64 []" : text(p.variable.shape())));
+      note(p.name + " is " + entry->type + " " + sizes_text(entry->sizes) + ", expected " +
+           (is_counter(p.name) ? "I64 []" : text(p.variable.shape())));
     }
   }
   for (const Entry& entry : archive.entries)
-    if (!wanted.contains(entry.name)) surplus.note("surplus " + entry.name + " " + sizes_text(entry.sizes));
-  const std::string faults = misshapen.text() + missing.text() + surplus.text();
-  require(faults.empty(), path, ": does not fit the model: ", faults.substr(faults.empty() ? 0 : 2));
+    if (!wanted.contains(entry.name)) note("surplus " + entry.name + " " + sizes_text(entry.sizes));
+  require(faults.empty(), path, ": does not fit the model: ", faults);
 }
 
 void fill(const Archive& archive, const nn::Parameters& parameters) {

@@ -14,8 +14,8 @@ Archive weights(const nn::Parameters& parameters, const std::map<std::string, st
 /// The same as a file.
 void save_weights(const std::string& path, const nn::Parameters& parameters,
                   const std::map<std::string, std::string>& notes = {});
-/// Fills the parameters from the file. Throws before anything is changed, listing what is missing, surplus or of
-/// another shape, eight names of each.
+/// Fills the parameters from the file. Throws before anything is changed, listing all that is missing, surplus or of
+/// another shape.
 void load_weights(const std::string& path, const nn::Parameters& parameters);
 
 /// All that a resumed run needs, by itself: weights, what the optimisers remember, and the run's own notes (position,

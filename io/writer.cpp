@@ -134,9 +134,8 @@ void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
   std::string why;
   try {
     const Target target = target_of(path);
-    if (target.held >= 0) {
-      why = write_all(Descriptor(::dup(target.held)),
-                      bytes);  // what is written there before and after stands before and after
+    if (target.held >= 0) {  // opened anew, it would be written from its start
+      why = write_all(Descriptor(::dup(target.held)), bytes);
     } else {
       why = is_stream(path) ? write_all(opened(path), bytes) : replace(target.path, bytes);
     }

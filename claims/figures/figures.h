@@ -16,4 +16,11 @@ std::vector<Figures> variants();        // variants.cpp
 std::vector<Figures> compression();     // compression.cpp
 /// @}
 
+/// What a generator's samples [n, 784] give the test digits by Parzen windows, in nats per image (metrics/parzen.h), and
+/// how many samples that takes.
+/// @{
+double parzen_likelihood(const Experiment& experiment, const Tensor& samples);
+Index parzen_samples(const Experiment& experiment);
+/// @}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::claims

@@ -50,13 +50,10 @@ std::vector<double> gan(Experiment& e) {
   average.swap();
   metrics::Classifier classifier = judge(e);
   const NoGrad looking;
-  const Tensor samples = model.generate(model.noise(e.quick ? 1000 : 10000, rng)).value();
-  const data::Images validation = e.validation();
-  const metrics::Parzen parzen = metrics::parzen(
-      samples, validation.slice(0, std::min<Index>(1000, validation.count)).tensor(), e.digits.test.tensor());
+  const Tensor samples = model.generate(model.noise(parzen_samples(e), rng)).value();
   const std::vector<double> shares = metrics::class_shares(classifier.predict(samples), 10);
   const auto [least, most] = std::minmax_element(shares.begin(), shares.end());
-  return {parzen.log_likelihood.mean, 100 * *least, 100 * *most};
+  return {parzen_likelihood(e, samples), 100 * *least, 100 * *most};
 }
 
 // Samples of the regularised autoencoder, whose codes a mixture of Gaussians was fitted to, beside those of a
@@ -86,6 +83,14 @@ std::vector<double> mixture(Experiment& e) {
 }
 
 }  // namespace
+
+Index parzen_samples(const Experiment& e) { return e.quick ? 1000 : 10000; }
+
+double parzen_likelihood(const Experiment& e, const Tensor& samples) {
+  const data::Images validation = e.validation();
+  const Tensor chosen_on = validation.slice(0, std::min<Index>(1000, validation.count)).tensor();
+  return metrics::parzen(samples, chosen_on, e.digits.test.tensor()).log_likelihood.mean;
+}
 
 std::vector<Figures> generation() {
   return {

@@ -17,7 +17,8 @@ namespace {
 
 std::vector<Figures> all_figures() {
   std::vector<Figures> all;
-  for (const auto& part : {pca_and_linear(), reconstruction(), likelihood(), features(), generation(), variants(), compression()})
+  for (const auto& part : {pca_and_linear(), reconstruction(), likelihood(), features(), generation(), variants(),
+                           compression()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -6,7 +6,6 @@
 #include "autograd/ops.h"
 #include "claims/figures/figures.h"
 #include "metrics/activity.h"
-#include "metrics/parzen.h"
 #include "models/adversarial_autoencoder.h"
 #include "models/conditional.h"
 #include "models/contractive.h"
@@ -36,36 +35,35 @@ double reconstruction_error(Experiment& e, Model& model) {
   return mean(e.digits.test, [&](const Tensor& x) { return nn::squared_error(model.decode(model.encode(x)), x); });
 }
 
-// The mean over the test digits of a number f(x) that is itself a mean over the images of x.
-double test_mean(Experiment& e, const std::function<Variable(const Tensor&)>& f) {
-  return mean(e.digits.test, [&](const Tensor& x) { return Loss{f(x), Unit::squared_error_per_image}; });
+// Trains by the model's own loss, which may draw.
+template <class Model>
+void fit(Experiment& e, Model& model, Rng& rng) {
+  train_by(e, model.parameters(), rng, [&](const Tensor& x, auto) {
+    if constexpr (requires { model.loss(x, rng); })
+      return model.loss(x, rng);
+    else
+      return model.loss(x);
+  });
 }
 
-double log_parzen(Experiment& e, const Tensor& samples) {
-  const data::Images validation = e.validation();
-  return metrics::parzen(samples, validation.slice(0, std::min<Index>(1000, validation.count)).tensor(),
-                         e.digits.test.tensor())
-      .log_likelihood.mean;
+// A model of the sizes it comes with: its error on the test digits.
+template <class Model>
+std::vector<double> plain(Experiment& e, std::uint64_t stream) {
+  Rng rng = e.rng(stream);
+  Model model({}, rng);
+  fit(e, model, rng);
+  return {reconstruction_error(e, model)};
 }
-
-Index sample_count(const Experiment& e) { return e.quick ? 1000 : 10000; }
 
 std::vector<double> sparse(Experiment& e, models::Sparse::Penalty penalty) {
   Rng rng = e.rng(60);
   models::Sparse model({.penalty = penalty}, rng);
-  train_by(e, model.parameters(), rng, [&](const Tensor& x, auto) { return model.loss(x); });
+  fit(e, model, rng);
   const metrics::Activity units =
       metrics::activity(rows(e.digits.test, [&](const Tensor& x) { return model.encode(x); }));
   // the share of units that answer an image, or by how much a unit answers
   const double rate = std::accumulate(units.mean.begin(), units.mean.end(), 0.0) / double(units.mean.size());
   return {reconstruction_error(e, model), 100 * (penalty == models::Sparse::Penalty::l1 ? units.share_active : rate)};
-}
-
-std::vector<double> top_k(Experiment& e) {
-  Rng rng = e.rng(61);
-  models::TopK model({}, rng);
-  train_by(e, model.parameters(), rng, [&](const Tensor& x, auto) { return model.loss(x); });
-  return {reconstruction_error(e, model)};
 }
 
 // Trained by the closed form, which takes a tenth of the time, and measured by the exact one.
@@ -76,17 +74,10 @@ std::vector<double> contractive(Experiment& e) {
     const Loss reconstruction = nn::squared_error(model.decode(model.encode(x)), x);
     return nn::with_penalty(reconstruction, model.options.weight * model.closed_form(x));
   });
-  return {reconstruction_error(e, model), test_mean(e, [&](const Tensor& x) {
+  return {reconstruction_error(e, model), mean(e.digits.test, [&](const Tensor& x) {
             const NoGrad recorded(true);  // it is itself a gradient
             return model.penalty(x);
           })};
-}
-
-std::vector<double> convolutional(Experiment& e) {
-  Rng rng = e.rng(63);
-  models::Convolutional model({}, rng);
-  train_by(e, model.parameters(), rng, [&](const Tensor& x, auto) { return model.loss(x); });
-  return {reconstruction_error(e, model)};
 }
 
 std::vector<double> vector_quantised(Experiment& e) {
@@ -101,19 +92,12 @@ std::vector<double> vector_quantised(Experiment& e) {
   return {reconstruction_error(e, model)};
 }
 
-std::vector<double> hashing(Experiment& e) {
-  Rng rng = e.rng(65);
-  models::Hashing model({}, rng);
-  train_by(e, model.parameters(), rng, [&](const Tensor& x, auto) { return model.loss(x, rng); });
-  return {reconstruction_error(e, model)};
-}
-
 std::vector<double> beta(Experiment& e) {
   Rng rng = e.rng(66);
   models::Variational model({.beta = 4}, rng);
-  train_by(e, model.parameters(), rng, [&](const Tensor& x, auto) { return model.loss(x, rng); });
-  return {test_mean(e, [&](const Tensor& x) { return model.loss(x, rng).reconstruction; }),
-          test_mean(e, [&](const Tensor& x) { return model.loss(x, rng).penalty; }) / 4};
+  fit(e, model, rng);
+  return {mean(e.digits.test, [&](const Tensor& x) { return model.loss(x, rng).reconstruction; }),
+          mean(e.digits.test, [&](const Tensor& x) { return model.loss(x, rng).penalty; }) / 4};
 }
 
 std::vector<double> conditional(Experiment& e) {
@@ -145,24 +129,25 @@ std::vector<double> adversarial(Experiment& e) {
   });
   const NoGrad looking;
   return {reconstruction_error(e, model),
-          log_parzen(e, model.decode(rng.normal({sample_count(e), model.code})).value())};
+          parzen_likelihood(e, model.decode(rng.normal({parzen_samples(e), model.code})).value())};
 }
 
 std::vector<double> wasserstein(Experiment& e) {
   Rng rng = e.rng(69);
   models::WassersteinAutoencoder model({}, rng);
-  train_by(e, model.parameters(), rng, [&](const Tensor& x, auto) { return model.loss(x, rng); });
+  fit(e, model, rng);
   const NoGrad looking;
   return {reconstruction_error(e, model),
-          log_parzen(e, model.decode(rng.normal({sample_count(e), model.code})).value())};
+          parzen_likelihood(e, model.decode(rng.normal({parzen_samples(e), model.code})).value())};
 }
 
 std::vector<double> regularised(Experiment& e) {
   Rng rng = e.rng(70);
   models::Regularised model({}, rng);
-  train_by(e, model.parameters(), rng, [&](const Tensor& x, auto) { return model.loss(x); });
-  return {reconstruction_error(e, model),
-          test_mean(e, [&](const Tensor& x) { return sum(square(model.encode(x))) / static_cast<Scalar>(x.size(0)); })};
+  fit(e, model, rng);
+  return {reconstruction_error(e, model), mean(e.digits.test, [&](const Tensor& x) {
+            return sum(square(model.encode(x))) / static_cast<Scalar>(x.size(0));
+          })};
 }
 
 std::vector<double> wasserstein_gan(Experiment& e) {
@@ -183,7 +168,7 @@ std::vector<double> wasserstein_gan(Experiment& e) {
       },
       rng);
   const NoGrad looking;
-  return {log_parzen(e, model.generate(model.noise(sample_count(e), rng)).value())};
+  return {parzen_likelihood(e, model.generate(model.noise(parzen_samples(e), rng)).value())};
 }
 
 }  // namespace
@@ -200,14 +185,17 @@ std::vector<Figures> variants() {
       {{figure("sparse-kl", "784-1024-784, KL divergence from a rate of 5%", squared, {3.86, 4.3}, torch),
         figure("sparse-kl-rate", "how much a unit answers, on average", "%", {7.88, 8.77}, torch)},
        [](Experiment& e) { return sparse(e, kl); }},
-      {{figure("top-k", "784-1024-784, the 32 largest pass", squared, {6.18, 6.92}, torch)}, top_k},
+      {{figure("top-k", "784-1024-784, the 32 largest pass", squared, {6.18, 6.92}, torch)},
+       [](Experiment& e) { return plain<models::TopK>(e, 61); }},
       {{figure("contractive", "784-64-784, sigmoid, a price of 0.1 on the Jacobian", squared, {19.4, 25}, torch),
         figure("contractive-jacobian", "its squared norm", "per image", {2.42, 5.74}, torch)},
        contractive},
-      {{figure("convolutional", "16 and 32 channels, a code of 32", squared, {4.59, 5.43}, torch)}, convolutional},
+      {{figure("convolutional", "16 and 32 channels, a code of 32", squared, {4.59, 5.43}, torch)},
+       [](Experiment& e) { return plain<models::Convolutional>(e, 63); }},
       {{figure("vector-quantised", "784-256-64-256-784, 8 of 64 entries", squared, {11.3, 14.6}, torch)},
        vector_quantised},
-      {{figure("hashing", "784-512-256, a code of 64 bits", squared, {14.7, 19.3}, torch)}, hashing},
+      {{figure("hashing", "784-512-256, a code of 64 bits", squared, {14.7, 19.3}, torch)},
+       [](Experiment& e) { return plain<models::Hashing>(e, 65); }},
       {{figure("beta-vae", "VAE 784-400-20, beta 4: cross-entropy", nats, {111, 124}, torch),
         figure("beta-vae-kl", "the same: KL divergence", nats, {8.26, 9.46}, torch)},
        beta},

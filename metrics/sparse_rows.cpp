@@ -17,4 +17,13 @@ void SparseRows::add(const Tensor& x) {
   }
 }
 
+void SparseRows::add(const SparseRows& others, Index row) {
+  require(row >= 0 && row < others.count(), "sparse rows: row ", row, " of ", others.count());
+  require(count() == 0 || others.columns_ == columns_, "sparse rows: a row of ", others.columns_,
+          " columns after rows of ", columns_);
+  columns_ = others.columns_;
+  entries_.insert(entries_.end(), others.begin(row), others.end(row));
+  start_.push_back(nonzeros());
+}
+
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

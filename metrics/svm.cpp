@@ -73,20 +73,27 @@ LinearSvm::LinearSvm(const SparseRows& x, std::span<const int> labels, const Svm
                                : trained->w[static_cast<std::size_t>(j) * classes.size() + c]);
 }
 
-std::vector<int> LinearSvm::predict(const SparseRows& x) const {
+std::vector<double> LinearSvm::scores(const SparseRows& x) const {
   require(x.columns() == columns, "svm: rows of ", x.columns(), " columns, trained on ", columns);
-  std::vector<int> predicted(static_cast<std::size_t>(x.count()));
   const std::size_t k = classes.size();
+  std::vector<double> all;
+  for (Index i = 0; i < x.count(); ++i) all.insert(all.end(), weights.end() - static_cast<Index>(k), weights.end());
   parallel_chunks(x.count(), 64, [&](Index first, Index last) {
-    for (Index i = first; i < last; ++i) {
-      std::vector<double> scores(weights.end() - static_cast<Index>(k), weights.end());
+    for (Index i = first; i < last; ++i)
       for (const SparseRows::Entry* e = x.begin(i); e != x.end(i); ++e)
         for (std::size_t c = 0; c < k; ++c)
-          scores[c] += double(e->value) * weights[static_cast<std::size_t>(e->column) * k + c];
-      const auto best = std::max_element(scores.begin(), scores.end()) - scores.begin();
-      predicted[static_cast<std::size_t>(i)] = classes[static_cast<std::size_t>(best)];
-    }
+          all[static_cast<std::size_t>(i) * k + c] +=
+              double(e->value) * weights[static_cast<std::size_t>(e->column) * k + c];
   });
+  return all;
+}
+
+std::vector<int> LinearSvm::predict(const SparseRows& x) const {
+  const std::vector<double> all = scores(x);
+  const auto k = static_cast<Index>(classes.size());
+  std::vector<int> predicted;
+  for (auto row = all.begin(); row != all.end(); row += k)
+    predicted.push_back(classes[static_cast<std::size_t>(std::max_element(row, row + k) - row)]);
   return predicted;
 }
 

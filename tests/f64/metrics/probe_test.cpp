@@ -1,6 +1,7 @@
 #include "metrics/probe.h"
 
 #include "metrics/labels.h"
+#include "metrics/pairwise_svm.h"
 #include "metrics/svm.h"
 #include "nn/labels.h"
 #include "tests/check.h"
@@ -64,6 +65,27 @@ TEST_CASE("The support vector machine is LinearSVC's, of both kinds") {
   CHECK(both.accuracy(test, test_labels) == Approx(0.35));
 }
 
+TEST_CASE("A machine for each pair votes as scikit-learn's do") {
+  const metrics::SparseRows x(sample_rows(0, 40)), test(sample_rows(40, 20));
+  const std::vector<int> labels = sample_labels(0, 40), test_labels = sample_labels(40, 20);
+  // m = OneVsOneClassifier(LinearSVC(C=1, tol=1e-8, max_iter=1000000)): m.estimators_[2].coef_[0][:2]
+  const metrics::PairwiseSvm svm(x, labels, {.C = 1, .tolerance = 1e-6});
+  const metrics::LinearSvm& last = svm.pairs[2];
+  REQUIRE(last.classes == std::vector{1, 2});
+  CHECK(last.weights[1] == Approx(0.05918863).epsilon(1e-4));
+  CHECK(last.weights[3] == Approx(-1.2310505).epsilon(1e-4));
+  // its sixth test row is a tie of three
+  CHECK(svm.predict(test) == std::vector{2, 1, 0, 2, 1, 0, 2, 1, 2, 0, 1, 2, 0, 2, 1, 0, 2, 1, 0, 2});
+  CHECK(svm.accuracy(x, labels) == Approx(0.8));
+  CHECK(svm.accuracy(test, test_labels) == Approx(0.25));
+}
+
+TEST_CASE("Pairs of classes do not hang on the order or the size of the labels") {
+  const metrics::SparseRows x(Tensor({6, 2}, {0, 5, 0, 6, 5, 0, 6, 0, -5, -5, -6, -6}));
+  for (const auto& labels : {std::vector{9, 9, -1, -1, 4, 4}, std::vector{4, 4, 9, 9, -1, -1}})
+    CHECK(metrics::PairwiseSvm(x, labels, {.C = 10}).predict(x) == labels);
+}
+
 TEST_CASE("Two classes are told apart as well") {
   const metrics::SparseRows x(Tensor({4, 1}, {-2, -1, 1, 2}));
   for (const auto& labels : {std::vector{3, 3, 8, 8}, std::vector{8, 8, 3, 3}})
@@ -80,6 +102,15 @@ TEST_CASE("Sparse rows keep what is not 0") {
   CHECK(rows.begin(1) == rows.end(1));
   CHECK(rows.begin(2)[1].value == 2);
   CHECK_FAILS(rows.add(Tensor::zeros({1, 4})), "[1, 4] after rows of 3");
+  metrics::SparseRows some;
+  some.add(rows, 2);
+  some.add(rows, 0);
+  CHECK(some.count() == 2);
+  CHECK(some.columns() == 3);
+  CHECK(some.begin(0)[1].value == 2);
+  CHECK(some.begin(1)->value == 5);
+  CHECK_FAILS(some.add(rows, 3), "row 3 of 3");
+  CHECK_FAILS(some.add(metrics::SparseRows(Tensor::zeros({1, 4})), 0), "4 columns after rows of 3");
 }
 
 TEST_CASE("Class shares count every label") {
@@ -97,5 +128,7 @@ TEST_CASE("Probes: what does not fit is refused") {
   CHECK_FAILS(metrics::LinearSvm(rows, std::vector{0, 1, 1, 0}, {.C = 0}), "above 0");
   CHECK_FAILS(metrics::LinearSvm(rows, std::vector{0, 1, 1, 0}).predict(metrics::SparseRows(Tensor::zeros({1, 4}))),
               "rows of 4 columns, trained on 5");
+  CHECK_FAILS(metrics::PairwiseSvm(rows, std::vector{0, 1}), "2 labels of 2 classes for 4 rows");
+  CHECK_FAILS(metrics::PairwiseSvm(rows, std::vector{1, 1, 1, 1}), "4 labels of 1 classes");
   CHECK_FAILS(metrics::share_equal(std::vector{1}, std::vector{1, 2}), "1 labels against 2");
 }

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "tensor/error.h"
 
@@ -34,10 +36,54 @@ double metric(const Json& metrics, const std::string& name, const std::string& p
   return metrics["metrics"][name].get<double>();
 }
 
+Verdict verdict_of(const std::string& text) {
+  for (const Verdict v : {Verdict::pass, Verdict::fail, Verdict::confirmed, Verdict::partly, Verdict::refuted})
+    if (text == to_text(v)) return v;
+  fail("verdict: '", text, "' is none");
+}
+
 bool holds(const Json& rule, const Json& metrics, const std::string& where, const std::string& path) {
   for (const auto& [name, band] : rule.items())
     if (!band_of(band, where + ": " + name).contains(metric(metrics, name, path))) return false;
   return true;
+}
+
+// The rows of a kind, each id once.
+std::vector<Row> first_seeds(const std::vector<Row>& rows, const std::string& kind) {
+  std::vector<Row> first;
+  for (const Row& row : rows)
+    if (row.kind == kind && std::ranges::find(first, row.id, &Row::id) == first.end()) first.push_back(row);
+  return first;
+}
+
+std::string table(const std::vector<Row>& rows) {
+  std::string text = "| id | what | measured | band | unit | verdict | seed | s | source |\n";
+  text += "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
+  for (const Row& row : rows)
+    text += fmt::format("| {} | {} | {:.4g} | {} | {} | {} | {} | {:.0f} | {} |\n", row.id, row.what, row.value,
+                        row.band.text(), row.unit, to_text(row.verdict), row.seed, row.seconds, row.source);
+  return text;
+}
+
+// What each figure came to with each seed, when there are several.
+std::string by_seeds(const std::vector<Row>& rows) {
+  std::set<std::uint64_t> seeds;
+  for (const Row& row : rows)
+    if (row.kind == "figure") seeds.insert(row.seed);
+  if (seeds.size() < 2) return "";
+  std::string text = "\n### By seeds\n\n| id |", rule = "| --- |";
+  for (const std::uint64_t seed : seeds) text += fmt::format(" seed {} |", seed), rule += " --- |";
+  text += "\n" + rule + "\n";
+  for (const Row& row : first_seeds(rows, "figure")) {
+    text += "| " + row.id + " |";
+    for (const std::uint64_t seed : seeds) {
+      const auto at = std::ranges::find_if(rows, [&](const Row& r) { return r.id == row.id && r.seed == seed; });
+      text += at == rows.end() ? "  |"
+                               : fmt::format(" {:.4g}{} |", at->value, at->verdict == Verdict::fail ? " (fail)" : "");
+    }
+    text += "\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -66,6 +112,11 @@ const char* to_text(Verdict verdict) {
       return "refuted";
   }
   fail("verdict: unknown verdict ", static_cast<int>(verdict));
+}
+
+Row judged(Row row, double value) {
+  row.value = value, row.verdict = row.band.contains(value) ? Verdict::pass : Verdict::fail;
+  return row;
 }
 
 Row figure(std::string id, std::string what, std::string unit, Band band, std::string source) {
@@ -100,6 +151,37 @@ std::vector<Row> statements(const std::string& rules, const std::string& path) {
   return rows;
 }
 
+std::vector<Row> read_ledger(const std::string& path) {
+  const Json json = read_json(path);
+  require(json.contains("rows") && json["rows"].is_array(), path, ": has no list 'rows', and is no ledger");
+  require(!json.value("provisional", false), path, ": was written with --quick, its figures stand for nothing");
+  std::vector<Row> rows;
+  for (const Json& each : json["rows"]) try {
+      if (each.contains("value") && each["value"].is_null()) continue;  // it was no number
+      Row row =
+          figure(each.at("id"), each.at("what"), each.at("unit"), band_of(each.at("band"), path), each.at("source"));
+      row.kind = each.at("kind"), row.verdict = verdict_of(each.at("verdict"));
+      row.value = each.at("value"), row.seed = each.at("seed"), row.seconds = each.at("seconds");
+      rows.push_back(row);
+    } catch (const nlohmann::json::exception& error) {
+      fail(path, ": row ", rows.size() + 1, ": ", error.what());
+    }
+  return rows;
+}
+
+std::vector<Row> earlier_rows(const std::vector<Row>& ledger, const Figures& figures, std::uint64_t seed) {
+  std::vector<Row> found;
+  for (Row row : figures.rows) {
+    const auto same = std::ranges::find_if(ledger, [&](const Row& r) {
+      return r.id == row.id && r.what == row.what && r.unit == row.unit && r.seed == seed;
+    });
+    if (same == ledger.end()) return {};
+    row.seed = seed, row.seconds = same->seconds;
+    found.push_back(judged(row, same->value));
+  }
+  return found;
+}
+
 std::string line(const Row& row) {
   return fmt::format("{:<9} {:<28} {:>10.4g}  {:<16} {:<28} seed {} {:>6.1f} s", to_text(row.verdict), row.id,
                      row.value, row.band.text(), row.unit, row.seed, row.seconds);
@@ -108,16 +190,9 @@ std::string line(const Row& row) {
 std::string to_markdown(const std::vector<Row>& rows) {
   std::string page =
       "# The ledger\n\nWritten by `./course claims`: what was measured beside what was published or stated.\n";
-  for (const auto& [kind, title] :
-       {std::pair("figure", "Figures"), std::pair("statement", "Statements of the notes")}) {
-    page += fmt::format("\n## {}\n\n| id | what | measured | band | unit | verdict | seed | s | source |\n", title);
-    page += "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
-    for (const Row& row : rows)
-      if (row.kind == kind)
-        page += fmt::format("| {} | {} | {:.4g} | {} | {} | {} | {} | {:.0f} | {} |\n", row.id, row.what, row.value,
-                            row.band.text(), row.unit, to_text(row.verdict), row.seed, row.seconds, row.source);
-  }
-  return page;
+  page += "\n## Figures\n\n" + table(first_seeds(rows, "figure"));
+  page += by_seeds(rows);
+  return page + "\n## Statements of the notes\n\n" + table(first_seeds(rows, "statement"));
 }
 
 std::string to_json(const std::vector<Row>& rows, bool quick) {

@@ -42,6 +42,8 @@ struct Figures {
 };
 /// The row of a figure that has not been measured yet.
 Row figure(std::string id, std::string what, std::string unit, Band band, std::string source);
+/// The row with its value, and the verdict that follows: pass in the band, else fail.
+Row judged(Row row, double value);
 
 /// The statements of a lesson by its `claims.json` and the metrics that a run of it wrote: a list of
 /// {"id", "statement", "value", "unit", "confirmed": {metric: [low, high]}, "partly": {…}}. A statement is confirmed
@@ -49,9 +51,17 @@ Row figure(std::string id, std::string what, std::string unit, Band band, std::s
 /// file and metric, when one is missing.
 std::vector<Row> statements(const std::string& rules, const std::string& metrics);
 
+/// The rows of a ledger that `to_json` wrote, but for those whose value was no number. Throws, naming the file, when it
+/// is none or was written with --quick.
+std::vector<Row> read_ledger(const std::string& path);
+/// The rows that an earlier ledger has for all of these figures with a seed, judged by today's bands; none unless it
+/// has each of them under today's definition (`what` and `unit`).
+std::vector<Row> earlier_rows(const std::vector<Row>& ledger, const Figures& figures, std::uint64_t seed);
+
 /// A line of the ledger for the terminal.
 std::string line(const Row& row);
-/// The ledger as a page of Markdown tables: figures, then statements.
+/// The ledger as a page of Markdown tables: figures by the first seed that each has, then by three seeds when there are
+/// more, then statements.
 std::string to_markdown(const std::vector<Row>& rows);
 /// {"rows": […]}; `quick` marks the verdicts as provisional.
 std::string to_json(const std::vector<Row>& rows, bool quick);

@@ -21,11 +21,16 @@ done
 # a figure that is outside its band fails the command; an unknown one is named
 if build/release/claims --only nonsense >"$place/out" 2>&1; then echo "an unknown figure passes"; exit 1; fi
 grep -q "there is no figure 'nonsense'" "$place/out" || { cat "$place/out"; exit 1; }
+# what an earlier run measured is kept as it was (here on few digits, so that measuring it again would show)
+build/release/claims --quick --only gzip-grey --json "$place/quick.json" >"$place/out" 2>/dev/null
+sed 's/"provisional": true/"provisional": false/' "$place/quick.json" >"$place/kept.json"
+build/release/claims --only gzip-grey --keep "$place/kept.json" --json "$place/again.json" >"$place/out" || true
+cmp "$place/kept.json" "$place/again.json" || { echo "a kept figure has changed"; exit 1; }
 # asking for help, or a slip of the pen, trains nothing
 for option in --help -h '--seed 2 --help'; do
   # shellcheck disable=SC2086
   timeout 10 ./course --no-install claims $option >"$place/out" 2>"$place/err" || { echo "claims $option fails"; exit 1; }
-  for what in --quick --full --seed --only --json --markdown; do
+  for what in --quick --full --seed --keep --only --json --markdown; do
     grep -q -- "^  $what" "$place/out" || { echo "claims $option does not tell of $what"; exit 1; }
   done
   [ ! -s "$place/err" ] || { echo "claims $option does more than help:"; cat "$place/err"; exit 1; }

@@ -8,7 +8,7 @@ course_claims() {
       --full) ;;
       --seed) seed=(--seed "${2:-}"); shift ;;
       --only) only=true; shift ;;
-      --json | --markdown) shift ;;
+      --json | --markdown | --keep) shift ;;
       --lesson) shift; [ $# = 0 ] || shift ;;
       *) fail "claims: unknown option '$1'; ./course claims --help lists what there is" ;;
     esac
@@ -43,10 +43,12 @@ claims_help() {
   --full             the rows that take long too, with seeds 1, 2 and 3
   --seed S           one seed (default 1)
   --only ID          only the measurement that this figure comes from, without the lessons
-  --json FILE        write the ledger there
+  --json FILE        write the ledger there, after each measurement
+  --keep FILE        a ledger by --json: what stands there is not measured again, so that --full may be stopped
   --markdown FILE    write it there as a page to read
   --lesson RULES METRICS   one more pair of claims.json and metrics.json
 
   ./course claims --only gzip-grey
+  ./course claims --full --keep ledger.json --json ledger.json
   ./course claims --quick --full --json /tmp/ledger.json\n'
 }

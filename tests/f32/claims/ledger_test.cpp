@@ -70,6 +70,48 @@ TEST_CASE("the ledger's JSON has the form that tools rely on") {
         std::string::npos);
 }
 
+TEST_CASE("a ledger that was written comes back, judged by today's bands and definitions") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "ledger.json";
+  Row deep = judged(figure("deep", "the deep one", "squared error", {{}, 3.0}, "a paper"), 2.5);
+  deep.seed = 2, deep.seconds = 4;
+  Row never = judged(figure("never", "no number", "nats", {}, "none"), std::numeric_limits<double>::quiet_NaN());
+  never.seed = 2;
+  CHECK(never.verdict == Verdict::fail);
+  write(path, to_json({deep, never}, false));
+  const std::vector<Row> rows = read_ledger(path);
+  REQUIRE(rows.size() == 1);  // what is no number is measured again
+  CHECK(to_json(rows, false) == to_json({deep}, false));
+
+  Figures today{{figure("deep", "the deep one", "squared error", {{}, 2.0}, "another paper")}, {}};
+  REQUIRE(earlier_rows(rows, today, 2).size() == 1);
+  CHECK(earlier_rows(rows, today, 2)[0].verdict == Verdict::fail);
+  CHECK(earlier_rows(rows, today, 2)[0].source == "another paper");
+  CHECK(earlier_rows(rows, today, 2)[0].seconds == 4);
+  CHECK(earlier_rows(rows, today, 1).empty());
+  today.rows.push_back(figure("other", "measured beside it", "nats", {}, ""));
+  CHECK(earlier_rows(rows, today, 2).empty());  // one measurement fills both
+  today.rows = {figure("deep", "the deeper one", "squared error", {{}, 2.0}, "")};
+  CHECK(earlier_rows(rows, today, 2).empty());
+
+  write(path, to_json({deep}, true));
+  CHECK_FAILS(read_ledger(path), path + ": was written with --quick");
+  write(path, "[]");
+  CHECK_FAILS(read_ledger(path), path + ": has no list 'rows'");
+  write(path, R"({"rows": [{"id": "deep"}]})");
+  CHECK_FAILS(read_ledger(path), path + ": row 1: ");
+}
+
+TEST_CASE("the page has a table by seeds when there are several, and names what fails in it") {
+  Row first = judged(figure("deep", "the deep one", "squared error", {{}, 3.0}, "a paper"), 2.5), second = first;
+  first.seed = 1, second = judged(second, 3.5), second.seed = 3;
+  CHECK(to_markdown({first}).find("By seeds") == std::string::npos);
+  const std::string page = to_markdown({first, second});
+  CHECK(page.find("| id | seed 1 | seed 3 |\n| --- | --- | --- |\n| deep | 2.5 | 3.5 (fail) |\n") != std::string::npos);
+  CHECK(page.find("| pass | 1 |") != std::string::npos);
+  CHECK(page.find("| fail | 3 |") == std::string::npos);
+}
+
 TEST_CASE("shifted images are the same images elsewhere, with black at the edge") {
   Rng rng(1);
   const Tensor x = rng.uniform({200, 12}, Scalar(0.5), 1);  // 3 x 4

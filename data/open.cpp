@@ -49,6 +49,9 @@ struct Found {
   std::vector<Named> pictures;
   std::vector<std::string> bad_folders, bad_files;  // why each is left out
   int deeper = 0;                                   // folders in its folders
+  std::size_t loose = 0;                            // pictures that lie in no folder of it
+
+  bool is_mixed() const { return loose > 0 && loose < pictures.size(); }
 };
 
 void look_into(const fs::path& folder, int label, Found& found) {
@@ -74,6 +77,7 @@ Found look_into(const fs::path& folder) {
       ++label;
     } else if (named_as_picture(entry)) {
       found.pictures.push_back({entry, 0});
+      ++found.loose;
     }
   }
   return found;
@@ -89,6 +93,7 @@ std::string note_of(const Found& found) {
   left_out("folder", found.bad_folders);
   if (found.deeper == 1) add("1 folder lies deeper and was not looked into");
   if (found.deeper > 1) add(text(found.deeper, " folders lie deeper and were not looked into"));
+  if (found.is_mixed()) add(text("there are no labels, since ", found.loose, " pictures lie beside the folders"));
   return note;
 }
 
@@ -147,7 +152,7 @@ Dataset folder(const std::string& path, Index height, Index width) {
   require(taken >= least, path, ": ", taken, " PNG or JPEG picture", taken == 1 ? "" : "s", " found, at least ", least,
           " are needed, of which every fifth is for testing", note.empty() ? "" : "; ", note);
   train = shuffled(train), test = shuffled(test);
-  if (all_alike(train.labels) || all_alike(test.labels)) train.labels = test.labels = {};
+  if (found.is_mixed() || all_alike(train.labels) || all_alike(test.labels)) train.labels = test.labels = {};
   return {name_of(path), std::move(train), std::move(test), note};
 }
 

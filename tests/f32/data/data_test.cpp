@@ -115,13 +115,25 @@ TEST_CASE("the first pictures of a folder are a sample of all its classes, the s
 
 TEST_CASE("pictures of one class have no labels") {
   const TemporaryFolder folder;
-  for (int i = 10; i < 30; ++i) save(folder, text(i, ".png"), i);
+  for (int i = 10; i < 31; ++i) save(folder, text("a/", i, ".png"), i);
   CHECK(data::folder(folder.path.string()).train.labels.empty());
   CHECK(data::folder(folder.path.string()).test.labels.empty());
-  save(folder, "b/1.png", 0), save(folder, "c/1.png", 0);  // of the second class, the twenty-second picture tests
+  save(folder, "b/1.png", 0);  // of the second class, the twenty-second picture tests
   const data::Dataset set = data::folder(folder.path.string());
   CHECK(set.train.labels.empty());
   CHECK(set.test.labels.empty());
+}
+
+TEST_CASE("pictures beside the folders of others take the labels away, and the note says so") {
+  const TemporaryFolder folder;
+  for (int i = 10; i < 40; ++i) save(folder, text(i % 2 ? "a/" : "b/", i, ".png"), i);
+  CHECK(data::folder(folder.path.string()).test.labels.size() == 6);
+  for (int i = 10; i < 17; ++i) save(folder, text(i, ".png"), i);
+  const data::Dataset set = data::folder(folder.path.string());
+  CHECK(set.train.count + set.test.count == 37);
+  CHECK(set.train.labels.empty());
+  CHECK(set.test.labels.empty());
+  CHECK(set.note == "there are no labels, since 7 pictures lie beside the folders");
 }
 
 TEST_CASE("a folder's note says what was not looked into") {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -36,10 +37,22 @@ double metric(const Json& metrics, const std::string& name, const std::string& p
   return metrics["metrics"][name].get<double>();
 }
 
-Verdict verdict_of(const std::string& text) {
+Verdict verdict_of(const std::string& name, const std::string& where) {
   for (const Verdict v : {Verdict::pass, Verdict::fail, Verdict::confirmed, Verdict::partly, Verdict::refuted})
-    if (text == to_text(v)) return v;
-  fail("verdict: '", text, "' is none");
+    if (name == to_text(v)) return v;
+  fail(where, ": there is no verdict '", name, "'");
+}
+
+// Throws a JSON exception when a key is missing or of another type.
+Row row_of(const Json& json, const std::string& where) {
+  Row row = figure(json.at("id"), json.at("what"), json.at("unit"), band_of(json.at("band"), where), json.at("source"));
+  row.kind = json.at("kind");
+  require(row.kind == "figure" || row.kind == "statement", where, ": there is no kind '", row.kind, "'");
+  row.verdict = verdict_of(json.at("verdict"), where);
+  // JSON has no word for what is no number, and says null
+  row.value = json.at("value").is_null() ? std::numeric_limits<double>::quiet_NaN() : json.at("value").get<double>();
+  row.seed = json.at("seed"), row.seconds = json.at("seconds");
+  return row;
 }
 
 bool holds(const Json& rule, const Json& metrics, const std::string& where, const std::string& path) {
@@ -153,33 +166,50 @@ std::vector<Row> statements(const std::string& rules, const std::string& path) {
 
 std::vector<Row> read_ledger(const std::string& path) {
   const Json json = read_json(path);
-  require(json.contains("rows") && json["rows"].is_array(), path, ": has no list 'rows', and is no ledger");
-  require(!json.value("provisional", false), path, ": was written with --quick, its figures stand for nothing");
+  require(json.contains("rows") && json["rows"].is_array(), path, ": has no list 'rows' and is no ledger");
+  require(!json.contains("provisional") || json["provisional"] == false, path,
+          ": was written with --quick, its figures stand for nothing");
   std::vector<Row> rows;
-  for (const Json& each : json["rows"]) try {
-      if (each.contains("value") && each["value"].is_null()) continue;  // it was no number
-      Row row =
-          figure(each.at("id"), each.at("what"), each.at("unit"), band_of(each.at("band"), path), each.at("source"));
-      row.kind = each.at("kind"), row.verdict = verdict_of(each.at("verdict"));
-      row.value = each.at("value"), row.seed = each.at("seed"), row.seconds = each.at("seconds");
-      rows.push_back(row);
+  for (const Json& each : json["rows"]) {
+    const std::string where = text(path, ": row ", rows.size() + 1);
+    try {
+      rows.push_back(row_of(each, where));
     } catch (const nlohmann::json::exception& error) {
-      fail(path, ": row ", rows.size() + 1, ": ", error.what());
+      fail(where, ": ", error.what());
     }
+  }
   return rows;
 }
 
-std::vector<Row> earlier_rows(const std::vector<Row>& ledger, const Figures& figures, std::uint64_t seed) {
+void put(std::vector<Row>& ledger, const std::vector<Row>& rows) {
+  for (const Row& row : rows)
+    std::erase_if(ledger, [&](const Row& old) { return old.id == row.id && old.seed == row.seed; });
+  ledger.insert(ledger.end(), rows.begin(), rows.end());
+}
+
+std::vector<Row> known_rows(const std::vector<Row>& ledger, const Figures& figures, std::uint64_t seed) {
   std::vector<Row> found;
-  for (Row row : figures.rows) {
+  for (const Row& row : figures.rows) {
     const auto same = std::ranges::find_if(ledger, [&](const Row& r) {
       return r.id == row.id && r.what == row.what && r.unit == row.unit && r.seed == seed;
     });
     if (same == ledger.end()) return {};
-    row.seed = seed, row.seconds = same->seconds;
     found.push_back(judged(row, same->value));
+    found.back().seed = seed, found.back().seconds = same->seconds;
   }
   return found;
+}
+
+std::vector<Row> in_order(const std::vector<Row>& ledger, const std::vector<Figures>& all) {
+  std::set<std::uint64_t> seeds;
+  for (const Row& row : ledger) seeds.insert(row.seed);
+  std::vector<Row> rows;
+  for (const std::uint64_t seed : seeds)
+    for (const Figures& figures : all)
+      for (const Row& row : known_rows(ledger, figures, seed)) rows.push_back(row);
+  for (const Row& row : ledger)
+    if (row.kind == "statement") rows.push_back(row);
+  return rows;
 }
 
 std::string line(const Row& row) {

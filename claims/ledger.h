@@ -51,17 +51,21 @@ Row judged(Row row, double value);
 /// file and metric, when one is missing.
 std::vector<Row> statements(const std::string& rules, const std::string& metrics);
 
-/// The rows of a ledger that `to_json` wrote, but for those whose value was no number. Throws, naming the file, when it
-/// is none or was written with --quick.
+/// The rows of a ledger that `to_json` wrote. Throws, naming the file and the row, when it is none or was written with
+/// --quick.
 std::vector<Row> read_ledger(const std::string& path);
-/// The rows that an earlier ledger has for all of these figures with a seed, judged by today's bands; none unless it
-/// has each of them under today's definition (`what` and `unit`).
-std::vector<Row> earlier_rows(const std::vector<Row>& ledger, const Figures& figures, std::uint64_t seed);
+/// Puts rows into a ledger, in place of those of the same id and seed.
+void put(std::vector<Row>& ledger, const std::vector<Row>& rows);
+/// The rows that a ledger has for all of these figures with a seed, judged by today's bands; none unless it has each of
+/// them under today's definition, which is `what` and `unit`: what these do not say may have changed.
+std::vector<Row> known_rows(const std::vector<Row>& ledger, const Figures& figures, std::uint64_t seed);
+/// What a ledger knows of these figures, seed by seed, then its statements.
+std::vector<Row> in_order(const std::vector<Row>& ledger, const std::vector<Figures>& all);
 
 /// A line of the ledger for the terminal.
 std::string line(const Row& row);
-/// The ledger as a page of Markdown tables: figures by the first seed that each has, then by three seeds when there are
-/// more, then statements.
+/// The ledger as a page of Markdown tables: figures by the first seed that each has, then a table of all seeds when
+/// there are several, then statements.
 std::string to_markdown(const std::vector<Row>& rows);
 /// {"rows": […]}; `quick` marks the verdicts as provisional.
 std::string to_json(const std::vector<Row>& rows, bool quick);

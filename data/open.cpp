@@ -13,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int loose = -1;  // the label of what lies in no folder of the folder
+
 struct Named {
   fs::path path;
   int label;
@@ -49,9 +51,7 @@ struct Found {
   std::vector<Named> pictures;
   std::vector<std::string> bad_folders, bad_files;  // why each is left out
   int deeper = 0;                                   // folders in its folders
-  std::size_t loose = 0;                            // pictures that lie in no folder of it
-
-  bool is_mixed() const { return loose > 0 && loose < pictures.size(); }
+  bool beside = false;                              // whether some pictures lie in folders and others beside them
 };
 
 void look_into(const fs::path& folder, int label, Found& found) {
@@ -76,8 +76,7 @@ Found look_into(const fs::path& folder) {
       }
       ++label;
     } else if (named_as_picture(entry)) {
-      found.pictures.push_back({entry, 0});
-      ++found.loose;
+      found.pictures.push_back({entry, loose});
     }
   }
   return found;
@@ -93,7 +92,7 @@ std::string note_of(const Found& found) {
   left_out("folder", found.bad_folders);
   if (found.deeper == 1) add("1 folder lies deeper and was not looked into");
   if (found.deeper > 1) add(text(found.deeper, " folders lie deeper and were not looked into"));
-  if (found.is_mixed()) add(text("there are no labels, since ", found.loose, " pictures lie beside the folders"));
+  if (found.beside) add("there are no labels, since pictures lie beside the folders, too");
   return note;
 }
 
@@ -148,11 +147,13 @@ Dataset folder(const std::string& path, Index height, Index width) {
       found.bad_files.push_back(fault);
     }
   }
+  const auto beside = std::ranges::count(train.labels, loose) + std::ranges::count(test.labels, loose);
+  found.beside = beside > 0 && beside < taken;
   const std::string note = note_of(found);
   require(taken >= least, path, ": ", taken, " PNG or JPEG picture", taken == 1 ? "" : "s", " found, at least ", least,
           " are needed, of which every fifth is for testing", note.empty() ? "" : "; ", note);
   train = shuffled(train), test = shuffled(test);
-  if (found.is_mixed() || all_alike(train.labels) || all_alike(test.labels)) train.labels = test.labels = {};
+  if (found.beside || all_alike(train.labels) || all_alike(test.labels)) train.labels = test.labels = {};
   return {name_of(path), std::move(train), std::move(test), note};
 }
 

@@ -18,6 +18,7 @@ void SparseRows::add(const Tensor& x) {
 }
 
 void SparseRows::add(const SparseRows& others, Index row) {
+  require(this != &others, "sparse rows: rows added to themselves");
   require(row >= 0 && row < others.count(), "sparse rows: row ", row, " of ", others.count());
   require(count() == 0 || others.columns_ == columns_, "sparse rows: a row of ", others.columns_,
           " columns after rows of ", columns_);

@@ -14,7 +14,8 @@ class SparseRows {
   explicit SparseRows(const Tensor& x) { add(x); }
   /// Adds the rows of x [n, d]. Throws when d is not that of the rows before.
   void add(const Tensor& x);
-  /// Adds one row of others. Throws when there is no such row, or it has other columns than the rows before.
+  /// Adds one row of others. Throws when there is no such row, it has other columns than the rows before, or the others
+  /// are these.
   void add(const SparseRows& others, Index row);
 
   /// How many rows, how many columns each has, and how many numbers are kept of all.

@@ -30,8 +30,7 @@ class LinearSvm {
   /// Throws unless there is a label for each row, at least two different ones, and C > 0.
   LinearSvm(const SparseRows& x, std::span<const int> labels, const SvmOptions& options = {});
 
-  /// The score of each row for each class: [rows · classes], row after row. Throws unless x has the columns that were
-  /// trained on.
+  /// The score of each row for each class: [n, classes]. Throws unless x has the columns that were trained on.
   std::vector<double> scores(const SparseRows& x) const;
   /// The label of the largest score, row by row. Throws unless x has the columns that were trained on.
   std::vector<int> predict(const SparseRows& x) const;

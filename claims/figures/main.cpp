@@ -1,13 +1,13 @@
-// `claims [--quick|--full] [--seed S] [--keep FILE] [--json FILE] [--only ID] [--lesson RULES METRICS]…`: measures the
+// `claims [--quick|--full] [--seed S] [--only ID] [--keep FILE] [--json FILE] [--lesson RULES METRICS]…`: measures the
 // figures, reads the statements of lessons that have been run, and prints the ledger. The status is 1 when a figure
-// fails.
+// that was asked for fails.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <exception>
-#include <set>
+#include <filesystem>
 
 #include "claims/figures/figures.h"
 #include "io/writer.h"
@@ -37,13 +37,13 @@ std::vector<Row> measure(const Figures& figures, Experiment& experiment) {
   experiment.of = figures.rows.front().id;
   const auto start = std::chrono::steady_clock::now();
   const std::vector<double> values = figures.measure(experiment);
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   require(values.size() == figures.rows.size(), experiment.of, ": ", values.size(), " values for ", figures.rows.size(),
           " rows");
-  std::vector<Row> rows = figures.rows;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows[i].seed = experiment.seed;
-    rows[i].seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    rows[i] = judged(rows[i], values[i]);
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    rows.push_back(judged(figures.rows[i], values[i]));
+    rows[i].seed = experiment.seed, rows[i].seconds = seconds;
   }
   return rows;
 }
@@ -51,9 +51,9 @@ std::vector<Row> measure(const Figures& figures, Experiment& experiment) {
 // What the command line asks for.
 struct Request {
   bool quick = false, full = false;
-  std::uint64_t seed = 0;  // 0: those of the rule
-  std::string json, markdown, only;
-  std::vector<std::string> keep, lessons;
+  std::uint64_t seed = 0;  // 0: none was given
+  std::string only, keep, json, markdown;
+  std::vector<std::string> lessons;
 
   std::vector<std::uint64_t> seeds() const {
     if (seed) return {seed};
@@ -64,53 +64,32 @@ struct Request {
   }
 };
 
-void write(const Request& request, const std::vector<Row>& ledger) {
-  if (!request.markdown.empty()) io::write_file(request.markdown, to_markdown(ledger));
-  if (!request.json.empty()) io::write_file(request.json, to_json(ledger, request.quick));
-}
-
-void print(const std::vector<Row>& rows) {
-  for (const Row& row : rows) fmt::print("{}\n", line(row));
-  std::fflush(stdout);
-}
-
-// What a ledger knows of today's figures, in their order and judged by today's bands, then its statements.
-std::vector<Row> in_order(const std::vector<Row>& ledger, const std::vector<Figures>& all) {
-  std::set<std::uint64_t> seeds;
-  for (const Row& row : ledger) seeds.insert(row.seed);
-  std::vector<Row> rows;
-  for (const std::uint64_t seed : seeds)
-    for (const Figures& figures : all)
-      for (const Row& row : earlier_rows(ledger, figures, seed)) rows.push_back(row);
-  for (const Row& row : ledger)
-    if (row.kind == "statement") rows.push_back(row);
-  return rows;
-}
-
-// Measures what is asked for and not known, and writes the files after each measurement: a whole ledger takes hours.
-void measure_figures(const Request& request, std::vector<Row>& ledger, const std::vector<Figures>& all) {
+// Measures what is asked for and not known, and writes the kept ledger after each measurement; returns the rows that
+// are asked for.
+std::vector<Row> measure_figures(const Request& request, const std::vector<Figures>& all, std::vector<Row>& ledger) {
+  std::vector<Row> asked;
   for (const std::uint64_t seed : request.seeds()) {
     Experiment experiment(seed, request.quick);
     for (const Figures& figures : all) {
       if (!request.asks_for(figures)) continue;
-      std::vector<Row> rows = earlier_rows(ledger, figures, seed);
+      std::vector<Row> rows = known_rows(ledger, figures, seed);
       if (rows.empty()) {
-        rows = measure(figures, experiment);
-        ledger.insert(ledger.end(), rows.begin(), rows.end());
-        write(request, in_order(ledger, all));
+        put(ledger, rows = measure(figures, experiment));
+        if (!request.keep.empty()) io::write_file(request.keep, to_json(ledger, false));
       }
-      print(rows);
+      for (const Row& row : rows) fmt::print("{}\n", line(row)), asked.push_back(row);
+      std::fflush(stdout);
     }
   }
+  return asked;
 }
 
-void judge_statements(const Request& request, std::vector<Row>& ledger) {
-  for (std::size_t i = 0; i < request.lessons.size(); i += 2) {
-    const std::vector<Row> rows = statements(request.lessons[i], request.lessons[i + 1]);
-    for (const Row& row : rows) std::erase_if(ledger, [&](const Row& r) { return r.id == row.id; });
-    ledger.insert(ledger.end(), rows.begin(), rows.end());
-    print(rows);
-  }
+int judge(const std::vector<Row>& rows, bool quick) {
+  const auto count = [&](Verdict v) { return std::ranges::count(rows, v, &Row::verdict); };
+  fmt::print("figures: {} pass, {} fail; statements: {} confirmed, {} partly, {} refuted{}\n", count(Verdict::pass),
+             count(Verdict::fail), count(Verdict::confirmed), count(Verdict::partly), count(Verdict::refuted),
+             quick ? " (--quick: provisional)" : "");
+  return quick || count(Verdict::fail) == 0 ? 0 : 1;
 }
 
 int run(int argc, char** argv) {
@@ -120,30 +99,29 @@ int run(int argc, char** argv) {
                "a smoke run: one epoch on few digits, verdicts provisional; with --full of every row");
   app.add_flag("--full", request.full, "the rows that take long too, with seeds 1, 2 and 3");
   app.add_option("--seed", request.seed, "one seed (default 1; with --full 1, 2 and 3)")->check(CLI::PositiveNumber);
-  app.add_option("--keep", request.keep, "a ledger by --json: what stands there is not measured again");
-  app.add_option("--json", request.json, "write the ledger there, after each measurement");
-  app.add_option("--markdown", request.markdown, "write it there as a page to read");
   app.add_option("--only", request.only, "only the measurement that this figure comes from");
+  app.add_option("--keep", request.keep, "read what is known from there, and add each measurement to it");
+  app.add_option("--json", request.json, "write the ledger there");
+  app.add_option("--markdown", request.markdown, "write it there as a page to read");
   app.add_option("--lesson", request.lessons, "pairs of a lesson's claims.json and its run's metrics.json");
   CLI11_PARSE(app, argc, argv);
   const std::vector<Figures> all = all_figures();
   require(request.lessons.size() % 2 == 0, "claims: --lesson takes pairs of files");
-  require(!request.quick || request.keep.empty(), "claims: --quick gives no figures that could stand beside kept ones");
+  require(!request.quick || request.keep.empty(), "claims: --quick gives no figures that are worth keeping");
   require(std::ranges::any_of(all, [&](const Figures& f) { return names(f, request.only); }),
           "claims: there is no figure '", request.only, "'");
 
-  std::vector<Row> ledger;
-  for (const std::string& path : request.keep)
-    for (const Row& row : read_ledger(path)) ledger.push_back(row);
-  measure_figures(request, ledger, all);
-  judge_statements(request, ledger);
-  ledger = in_order(ledger, all);
-  write(request, ledger);
-  const auto count = [&](Verdict v) { return std::ranges::count(ledger, v, &Row::verdict); };
-  fmt::print("figures: {} pass, {} fail; statements: {} confirmed, {} partly, {} refuted{}\n", count(Verdict::pass),
-             count(Verdict::fail), count(Verdict::confirmed), count(Verdict::partly), count(Verdict::refuted),
-             request.quick ? " (--quick: provisional)" : "");
-  return request.quick || count(Verdict::fail) == 0 ? 0 : 1;
+  std::vector<Row> judged_now, ledger;
+  for (std::size_t i = 0; i < request.lessons.size(); i += 2)
+    for (const Row& row : statements(request.lessons[i], request.lessons[i + 1])) judged_now.push_back(row);
+  if (std::filesystem::exists(request.keep)) ledger = read_ledger(request.keep);
+  put(ledger, judged_now);
+  std::vector<Row> asked = measure_figures(request, all, ledger);
+  for (const Row& row : judged_now) fmt::print("{}\n", line(row)), asked.push_back(row);
+  const std::vector<Row> page = in_order(ledger, all);
+  if (!request.markdown.empty()) io::write_file(request.markdown, to_markdown(page));
+  if (!request.json.empty()) io::write_file(request.json, to_json(page, request.quick));
+  return judge(asked, request.quick);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-# usage: claims [OPTIONS]|the ledger: published figures and the notes' statements, measured: --quick --full --seed S --json FILE --only ID
+# usage: claims [OPTIONS]|the ledger: published figures and the notes' statements, measured: --quick --full --seed S --only ID --keep FILE
 course_claims() {
-  local arguments=("$@") quick=() seed=() only=false rules name out
+  local arguments=("$@") quick=() seed=() only=false keep=false rules name out
   while [ $# -gt 0 ]; do
     case $1 in
       -h | --help) claims_help; return ;;
@@ -8,13 +8,15 @@ course_claims() {
       --full) ;;
       --seed) seed=(--seed "${2:-}"); shift ;;
       --only) only=true; shift ;;
-      --json | --markdown | --keep) shift ;;
+      --keep) keep=true; shift ;;
+      --json | --markdown) shift ;;
       --lesson) shift; [ $# = 0 ] || shift ;;
       *) fail "claims: unknown option '$1'; ./course claims --help lists what there is" ;;
     esac
     [ $# -gt 0 ] || fail "claims: the last option needs a value; ./course claims --help lists what there is"
     shift
   done
+  ! $keep || [ ${#quick[@]} = 0 ] || fail "claims: --quick gives no figures to --keep; ./course claims --help lists what there is"
   # shellcheck disable=SC2086
   need $build_packages
   build release all
@@ -43,12 +45,13 @@ claims_help() {
   --full             the rows that take long too, with seeds 1, 2 and 3
   --seed S           one seed (default 1)
   --only ID          only the measurement that this figure comes from, without the lessons
-  --json FILE        write the ledger there, after each measurement
-  --keep FILE        a ledger by --json: what stands there is not measured again, so that --full may be stopped
+  --keep FILE        add each measurement to a ledger there, and measure nothing that it has under the same definition,
+                     so that a long run may be stopped and taken up again; the lessons are run anew
+  --json FILE        write the ledger there
   --markdown FILE    write it there as a page to read
   --lesson RULES METRICS   one more pair of claims.json and metrics.json
 
   ./course claims --only gzip-grey
-  ./course claims --full --keep ledger.json --json ledger.json
+  ./course claims --full --keep ledger.json --markdown ledger.md
   ./course claims --quick --full --json /tmp/ledger.json\n'
 }

@@ -14,6 +14,12 @@ namespace {
 
 void write(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
 
+Row measured(const std::string& id, const std::string& what, std::uint64_t seed, double value) {
+  Row row = judged(figure(id, what, "nats", {{}, 3.0}, "a paper"), value);
+  row.seed = seed, row.seconds = 4;
+  return row;
+}
+
 }  // namespace
 
 TEST_CASE("a band contains what lies in it, and never what is no number") {
@@ -70,41 +76,55 @@ TEST_CASE("the ledger's JSON has the form that tools rely on") {
         std::string::npos);
 }
 
-TEST_CASE("a ledger that was written comes back, judged by today's bands and definitions") {
+TEST_CASE("a ledger that was written comes back; what is none is refused") {
   const TemporaryFolder folder;
   const std::string path = folder / "ledger.json";
-  Row deep = judged(figure("deep", "the deep one", "squared error", {{}, 3.0}, "a paper"), 2.5);
-  deep.seed = 2, deep.seconds = 4;
-  Row never = judged(figure("never", "no number", "nats", {}, "none"), std::numeric_limits<double>::quiet_NaN());
-  never.seed = 2;
-  CHECK(never.verdict == Verdict::fail);
-  write(path, to_json({deep, never}, false));
-  const std::vector<Row> rows = read_ledger(path);
-  REQUIRE(rows.size() == 1);  // what is no number is measured again
-  CHECK(to_json(rows, false) == to_json({deep}, false));
-
-  Figures today{{figure("deep", "the deep one", "squared error", {{}, 2.0}, "another paper")}, {}};
-  REQUIRE(earlier_rows(rows, today, 2).size() == 1);
-  CHECK(earlier_rows(rows, today, 2)[0].verdict == Verdict::fail);
-  CHECK(earlier_rows(rows, today, 2)[0].source == "another paper");
-  CHECK(earlier_rows(rows, today, 2)[0].seconds == 4);
-  CHECK(earlier_rows(rows, today, 1).empty());
-  today.rows.push_back(figure("other", "measured beside it", "nats", {}, ""));
-  CHECK(earlier_rows(rows, today, 2).empty());  // one measurement fills both
-  today.rows = {figure("deep", "the deeper one", "squared error", {{}, 2.0}, "")};
-  CHECK(earlier_rows(rows, today, 2).empty());
-
+  const Row deep = measured("deep", "the deep one", 2, 2.5);
+  const Row never = measured("never", "no number", 2, std::numeric_limits<double>::quiet_NaN());
+  write(path, to_json({never, deep}, false));
+  CHECK(to_json(read_ledger(path), false) == to_json({never, deep}, false));
   write(path, to_json({deep}, true));
   CHECK_FAILS(read_ledger(path), path + ": was written with --quick");
   write(path, "[]");
   CHECK_FAILS(read_ledger(path), path + ": has no list 'rows'");
   write(path, R"({"rows": [{"id": "deep"}]})");
   CHECK_FAILS(read_ledger(path), path + ": row 1: ");
+  std::string broken = to_json({never, deep}, false);
+  broken.replace(broken.find("pass"), 4, "past");
+  write(path, broken);
+  CHECK_FAILS(read_ledger(path), path + ": row 2: there is no verdict 'past'");
+}
+
+TEST_CASE("known rows are judged by today's bands, and stand only for today's definitions") {
+  const std::vector<Row> ledger = {measured("deep", "the deep one", 2, 2.5)};
+  Figures today{{figure("deep", "the deep one", "nats", {{}, 2.0}, "another paper")}, {}};
+  const std::vector<Row> rows = known_rows(ledger, today, 2);
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].verdict == Verdict::fail);
+  CHECK(rows[0].source == "another paper");
+  CHECK(rows[0].seconds == 4);
+  CHECK(known_rows(ledger, today, 1).empty());
+  today.rows.push_back(figure("other", "measured beside it", "nats", {}, ""));
+  CHECK(known_rows(ledger, today, 2).empty());  // one measurement fills both
+  today.rows = {figure("deep", "the deeper one", "nats", {{}, 2.0}, "")};
+  CHECK(known_rows(ledger, today, 2).empty());
+}
+
+TEST_CASE("what is measured anew takes the place of what was known, in the ledger's order") {
+  std::vector<Row> ledger = {measured("b", "the same", 2, 1), measured("a", "an old one", 1, 1),
+                             measured("b", "the same", 1, 1), measured("gone", "", 1, 1)};
+  put(ledger, {measured("a", "a new one", 1, 2), measured("b", "the same", 1, 2)});
+  const Figures a{{figure("a", "a new one", "nats", {}, "")}, {}}, b{{figure("b", "the same", "nats", {}, "")}, {}};
+  const std::vector<Row> rows = in_order(ledger, {a, b});
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].id == "a");
+  CHECK(rows[1].value == 2);
+  CHECK(rows[2].seed == 2);
+  CHECK(rows[2].value == 1);
 }
 
 TEST_CASE("the page has a table by seeds when there are several, and names what fails in it") {
-  Row first = judged(figure("deep", "the deep one", "squared error", {{}, 3.0}, "a paper"), 2.5), second = first;
-  first.seed = 1, second = judged(second, 3.5), second.seed = 3;
+  const Row first = measured("deep", "the deep one", 1, 2.5), second = measured("deep", "the deep one", 3, 3.5);
   CHECK(to_markdown({first}).find("By seeds") == std::string::npos);
   const std::string page = to_markdown({first, second});
   CHECK(page.find("| id | seed 1 | seed 3 |\n| --- | --- | --- |\n| deep | 2.5 | 3.5 (fail) |\n") != std::string::npos);

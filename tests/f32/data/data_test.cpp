@@ -127,13 +127,18 @@ TEST_CASE("pictures of one class have no labels") {
 TEST_CASE("pictures beside the folders of others take the labels away, and the note says so") {
   const TemporaryFolder folder;
   for (int i = 10; i < 40; ++i) save(folder, text(i % 2 ? "a/" : "b/", i, ".png"), i);
+  std::ofstream(folder / "preview.png") << "no picture, so that it is left out";
   CHECK(data::folder(folder.path.string()).test.labels.size() == 6);
-  for (int i = 10; i < 17; ++i) save(folder, text(i, ".png"), i);
+  save(folder, "loose.png", 1);
   const data::Dataset set = data::folder(folder.path.string());
-  CHECK(set.train.count + set.test.count == 37);
+  CHECK(set.train.count + set.test.count == 31);
   CHECK(set.train.labels.empty());
   CHECK(set.test.labels.empty());
-  CHECK(set.note == "there are no labels, since 7 pictures lie beside the folders");
+  CHECK(set.note.ends_with("; there are no labels, since pictures lie beside the folders, too"));
+  const TemporaryFolder flat;
+  for (int i = 10; i < 30; ++i) save(flat, text(i, ".png"), i);
+  CHECK(data::folder(flat.path.string()).train.labels.empty());
+  CHECK(data::folder(flat.path.string()).note.empty());
 }
 
 TEST_CASE("a folder's note says what was not looked into") {

@@ -35,7 +35,7 @@ measure_entry() {
     "${compile[@]}" -c lessons/leaderboard/measure.cpp -o $judge || fail 'what measures the entries does not compile'
   fi
   "${compile[@]}" "$entries/$name.cpp" $judge build/release/libhourglass_kit.a \
-    build/release/libhourglass.a -lfmt -lz -llapack -lopenblas -lpthread -o "$program" ||
+    build/release/libhourglass.a -lfmt -lz -lbz2 -llzma -ljpeg -llinear -llapack -lopenblas -lpthread -o "$program" ||
     fail "$entries/$name.cpp does not compile"
   if $quick; then options=(--seconds 20 --images 2000); else say "measuring $name: up to 15 minutes"; fi
   if command -v taskset >/dev/null && [ "$(nproc)" -gt 2 ]; then cores=(taskset -c "0,1"); fi

@@ -52,6 +52,12 @@ void Sgd::step() {
   each([&](Tensor& p, const Tensor& g, std::size_t i) { tensor::sgd_(p, g, speed_[i], first, step); });
 }
 
+void Sgd::set_momentum(Scalar momentum) {
+  require(momentum > 0 && options_.momentum > 0, "Sgd: momentum ", momentum, " after ", options_.momentum,
+          ", both must be above 0");
+  options_.momentum = momentum;
+}
+
 Parameters Sgd::state() const {
   Parameters all;
   name(all, "sgd.speed.", speed_);

@@ -68,6 +68,9 @@ class Sgd final : public Optimizer {
   explicit Sgd(const Parameters& parameters, const SgdOptions& options = {});
   void step() override;
   Parameters state() const override;
+  /// Sets μ, which a schedule may change from step to step. Throws unless it is above 0 and the optimiser began with
+  /// momentum: without, it keeps no u.
+  void set_momentum(Scalar momentum);
 
  private:
   SgdOptions options_;

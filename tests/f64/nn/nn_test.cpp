@@ -98,6 +98,19 @@ TEST_CASE("losses are per image and say their unit") {
   CHECK_FAILS(nn::squared_error(Tensor::zeros({3}), Tensor::zeros({3})), "[3] is not a batch of images");
 }
 
+TEST_CASE("momentum may change from step to step") {
+  const nn::Parameters one{{"a", Variable::parameter(Tensor::scalar(0))}};
+  nn::Sgd sgd(one, {.learning_rate = 0.1, .momentum = 0.9});
+  one[0].variable.set_grad(Tensor::scalar(1));
+  sgd.step();
+  sgd.set_momentum(0.5);
+  sgd.step();  // u is 1, then 0.5 · 1 + 1
+  CHECK(one[0].variable.value().item() == doctest::Approx(-0.1 * (1 + 1.5)));
+  CHECK_FAILS(sgd.set_momentum(0), "Sgd: momentum 0 after 0.5, both must be above 0");
+  nn::Sgd plain(one);
+  CHECK_FAILS(plain.set_momentum(0.5), "Sgd: momentum 0.5 after 0");
+}
+
 TEST_CASE("what cannot be trained is refused") {
   Rng rng(1);
   const nn::Parameters none{{"mean", Tensor::scalar(1)}}, one{{"a", Variable::parameter(Tensor::scalar(1))}};

@@ -72,8 +72,9 @@ std::vector<double> deep(Experiment& e, int epochs) {
   return {test_error(e, model)};
 }
 
-// Sutskever et al. 2013, table 1: sigmoid units, sparse initialisation, without momentum and with Nesterov's, which rises
-// to its largest as in eq. 5.
+// Sutskever et al. 2013, table 1: sigmoid units, sparse initialisation, without momentum and with Nesterov's, which
+// rises to its largest as in eq. 5. Without, 0.1 is the best rate of 0.03, 0.1 and 0.3 for the training error with
+// seed 1.
 double momentum_error(Experiment& e, Scalar largest, Scalar rate) {
   Rng rng = e.rng(13);
   models::Deep model({.activation = Activation::sigmoid, .init = nn::Init::sparse}, rng);

@@ -11,7 +11,7 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 PairwiseSvm::PairwiseSvm(const SparseRows& x, std::span<const int> labels, const SvmOptions& options)
     : classes(labels.begin(), labels.end()) {
   std::ranges::sort(classes);
-  classes.erase(std::ranges::unique(classes).begin(), classes.end());
+  classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
   require(x.count() == static_cast<Index>(labels.size()) && classes.size() > 1, "pairwise svm: ", labels.size(),
           " labels of ", classes.size(), " classes for ", x.count(), " rows, expected one each, of at least two");
   for (std::size_t a = 0; a < classes.size(); ++a)

@@ -10,11 +10,11 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 /// Stacked denoising autoencoders: each layer learns, one after the other and without labels, to restore the spoilt
 /// code of the layers below it; then all of them are fine-tuned as one classifier.
 ///
-///     layer i:      h_i = f_i(h_{i-1}),   L(h_{i-1}, g_i(f_i(h~_{i-1}))),   h_0 = x    cross-entropy, numbers in [0,
-///     1] fine-tuning:  -log softmax(W h_last + b)[label]
+///     layer i:      h_i = f_i(h_{i-1}),   L(h_{i-1}, g_i(f_i(h~_{i-1}))),   h_0 = x          L the cross-entropy
 ///
-/// Vincent et al. 2010, "Stacked denoising autoencoders", §3 and table 3. Sigmoid units, so that every code is in [0,
-/// 1].
+///     fine-tuning:  -log softmax(W h_last + b)[label]
+///
+/// Vincent et al. 2010, "Stacked denoising autoencoders", §3 and table 3. Units are sigmoid: every code is in [0, 1].
 struct StackedDenoising {
   /// Sizes, and how each layer's input is spoilt.
   struct Options {

@@ -18,6 +18,7 @@ skip -gfi */tensor/shape.*
 skip -gfi */tensor/tensor.*
 skip -gfi */tensor/memory.*
 skip -gfi */tensor/parallel.*
+skip -gfi */tensor/denormals.h
 skip -gfi */tensor/blas.*
 skip -gfi */tensor/gather.h
 skip -gfi */autograd/variable.*

@@ -113,6 +113,8 @@ function(hourglass_tests folder)
   endforeach()
   add_executable(stepping EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/stepping.cpp)  # what gdb steps through
   target_link_libraries(stepping PRIVATE hourglass)
+  add_executable(guest EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/guest.cpp)  # tests/shell/guest.sh
+  target_link_libraries(guest PRIVATE hourglass)
   add_executable(hashes EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/lab/hashes.cpp)  # tests/lab/compilers.sh
   target_link_libraries(hashes PRIVATE hourglass)
 endfunction()

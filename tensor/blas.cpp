@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,13 @@ char* openblas_get_corename();
 [[gnu::weak]] void gotoblas_dynamic_init();
 [[gnu::weak]] void gotoblas_dynamic_quit();
 }
+
+/// What the float and the double build share, where both are linked into one process.
+namespace hourglass::process {
+
+inline std::once_flag blas_is_set;
+
+}  // namespace hourglass::process
 
 namespace hourglass::inline HOURGLASS_BUILD::blas {
 namespace {
@@ -67,17 +75,12 @@ void choose_kernels() {
 #endif
 }
 
-bool start() {
-  static const bool done = [] {
+void start() {
+  std::call_once(process::blas_is_set, [] {
     openblas_set_num_threads(1);
     choose_kernels();
-    return true;
-  }();
-  return done;
+  });
 }
-
-// When the program is loaded, so that a debugger meets nothing of it inside a product.
-[[maybe_unused]] const bool at_load = start();
 
 // OpenBLAS takes a block of this size for each thread that multiplies, and waits for ever where the system refuses it.
 constexpr std::size_t block_per_thread = std::size_t{128} << 20;
@@ -96,9 +99,11 @@ bool has_room() {
 }  // namespace
 
 void prepare() {
-  start();
-  static const bool room = has_room();
-  static_cast<void>(room);
+  static const bool ready = [] {
+    start();
+    return has_room();
+  }();
+  static_cast<void>(ready);
 }
 
 bool cut_changes_nothing() {

@@ -6,14 +6,17 @@
 /// What stands behind the matrix products.
 namespace hourglass::inline HOURGLASS_BUILD::blas {
 
-/// Makes BLAS ready: one thread, since the library itself spreads a product over threads (docs/decisions.md), and
-/// the fast kernels where OpenBLAS does not know the processor. Done once; called before every product. Throws where
-/// the memory of the process is limited (ulimit -v) to less than OpenBLAS needs.
+/// Makes OpenBLAS ready for this library. The first product calls it; a program that multiplies with OpenBLAS itself
+/// may call it before it starts its threads, to have the change at a known place. What it changes belongs to the whole
+/// process, once, and stays: OpenBLAS uses one thread (`openblas_set_num_threads`), since the library spreads a product
+/// over threads by itself (docs/decisions.md, 9); and where OpenBLAS does not know the processor, is older than it, and
+/// OPENBLAS_CORETYPE is not set, its kernels are chosen anew (for this OPENBLAS_CORETYPE is set and removed again).
+/// Throws where the memory of the process is limited (ulimit -v) to less than OpenBLAS needs. Any thread may call it.
 void prepare();
 /// Whether two products that are cut from one, at a multiple of 16, give its bits: so on some kernels, and for products
 /// of more than 8 million multiplications each.
 bool cut_changes_nothing();
-/// For the log line of a run, such as "OpenBLAS 0.3.21, kernels SkylakeX".
+/// For the log line of a run, such as "OpenBLAS 0.3.21, kernels SkylakeX"; chooses the kernels, as `prepare` does.
 std::string describe();
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::blas

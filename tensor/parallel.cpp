@@ -2,15 +2,15 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <exception>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "tensor/error.h"
-#if defined(__x86_64__)
-#include <xmmintrin.h>
-#endif
 
 namespace hourglass::inline HOURGLASS_BUILD {
 namespace {
@@ -18,17 +18,6 @@ namespace {
 using Call = void (*)(const void* body, Index piece);
 
 thread_local bool inside = false;  // a loop inside a loop runs on the thread that it is met on
-
-// Numbers too small for the usual form, below 1e-38 in single precision, cost a hundred times as much. A gradient or an
-// average of gradients that dies out arrives there, with nothing to be gained: they count as 0. Set when the program is
-// loaded; a thread inherits it from the one that starts it.
-bool flush_denormals() {
-#if defined(__x86_64__)
-  _mm_setcsr(_mm_getcsr() | 0x8040);  // results: flush to zero; operands: denormals are zero
-#endif
-  return true;
-}
-[[maybe_unused]] const bool at_load = flush_denormals();
 
 // Tells the processor that this is a loop that waits.
 void pause() {
@@ -64,14 +53,38 @@ struct Ticket {
   Ticket without_last() const { return {value - 1}; }
 };
 
+// The exception of the first piece that fails, first in the order of a plain loop: pieces behind it are skipped, as
+// that loop would not have come to them, and those before it still run, since one of them may fail, too.
+class Failure {
+ public:
+  void reset(Index pieces) { first_.store(pieces, std::memory_order_relaxed); }
+  bool comes_before(Index piece) const { return first_.load(std::memory_order_relaxed) < piece; }
+  void keep(Index piece, std::exception_ptr error) {
+    const std::lock_guard lock(mutex_);
+    if (comes_before(piece)) return;
+    first_.store(piece, std::memory_order_relaxed);
+    error_ = std::move(error);
+  }
+  void rethrow() {
+    if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+  }
+
+ private:
+  std::atomic<Index> first_{0};
+  std::mutex mutex_;
+  std::exception_ptr error_;
+};
+
 // Threads that wait for loops. Who takes a piece off the ticket owns it, and until that piece is done the loop cannot
 // end and the next not begin. So a thread that wakes up late does no harm, and nobody waits for it. The thread that
 // asks takes pieces from the front, its helpers from the back: in one loop after another each meets the same stretch of
 // the numbers, which is still in its core's cache.
 class Pool {
  public:
-  explicit Pool(int helpers) {
-    for (int i = 0; i < helpers; ++i) threads_.emplace_back([this] { help(); });
+  Pool() = default;
+  explicit Pool(int helpers) : Pool() {  // so that the destructor stops those that have begun where one is refused
+    threads_.reserve(static_cast<std::size_t>(helpers));
+    for (int i = 0; i < helpers; ++i) start(helpers);
   }
 
   ~Pool() {
@@ -85,13 +98,27 @@ class Pool {
     body_ = body;
     pieces_ = pieces;
     done_.store(0, std::memory_order_relaxed);
+    failure_.reset(pieces);
     begin(pieces);
-    work(End::front);
+    {
+      const FlushDenormals mode;
+      work(End::front);
+    }
     for (Index done; (done = done_.load(std::memory_order_acquire)) != pieces;) wait_for_change(done_, done);
+    failure_.rethrow();
   }
 
  private:
   enum class End { front, back };
+
+  void start(int helpers) {
+    try {
+      threads_.emplace_back([this] { help(); });
+    } catch (const std::system_error& refused) {
+      fail("threads: ", helpers + 1, " requested, ", threads_.size() + 1,
+           " exist, and the system refused one more: ", refused.what());
+    }
+  }
 
   void begin(Index pieces) {
     const Ticket before{ticket_.load(std::memory_order_relaxed)};
@@ -108,14 +135,24 @@ class Pool {
                                          std::memory_order_acquire))
         continue;
       const Index pieces = pieces_;
-      call_(body_, end == End::front ? ticket.first() : rest.last());
+      attempt(end == End::front ? ticket.first() : rest.last());
       if (done_.fetch_add(1, std::memory_order_acq_rel) + 1 == pieces) done_.notify_one();
       ticket.value = ticket_.load(std::memory_order_acquire);
     }
     inside = false;
   }
 
+  void attempt(Index piece) noexcept {
+    if (failure_.comes_before(piece)) return;
+    try {
+      call_(body_, piece);
+    } catch (...) {
+      failure_.keep(piece, std::current_exception());
+    }
+  }
+
   void help() {
+    const FlushDenormals mode;
     while (!stop_) {
       work(End::back);
       const Ticket ticket{ticket_.load(std::memory_order_acquire)};
@@ -129,6 +166,7 @@ class Pool {
   std::atomic<std::uint64_t> ticket_{0};
   std::atomic<Index> done_{0};
   std::atomic<bool> stop_{false};
+  Failure failure_;
   std::vector<std::thread> threads_;
 };
 
@@ -142,7 +180,7 @@ int threads_at_start() {
 
 struct State {
   std::atomic<int> threads{threads_at_start()};
-  std::mutex busy;  // held while a loop runs: the loop of another thread that meets it runs on that thread alone
+  std::mutex busy;  // held while a loop runs: one of another thread that meets it runs on that thread alone
   std::unique_ptr<Pool> pool;
 };
 
@@ -156,7 +194,8 @@ State& state() {
 int threads() { return inside ? 1 : state().threads.load(std::memory_order_relaxed); }
 
 void set_threads(int count) {
-  require(count >= 1, "threads: ", count, " asked for, at least 1 is needed");
+  require(count >= 1, "set_threads: ", count, " threads requested, at least 1 is needed");
+  require(!inside, "set_threads: called inside of a parallel loop, which it would wait for");
   const std::lock_guard lock(state().busy);
   state().threads = count;
   state().pool.reset();
@@ -166,6 +205,7 @@ void run_pieces(Index pieces, Call call, const void* body) {
   State& s = state();
   const std::unique_lock lock(s.busy, std::try_to_lock);
   if (!lock || pieces > static_cast<Index>(Ticket::most)) {
+    const FlushDenormals mode;
     for (Index piece = 0; piece < pieces; ++piece) call(body, piece);
     return;
   }

@@ -92,6 +92,7 @@ Tensor matmul(const Tensor& a, const Tensor& b, Transpose ta, Transpose tb) {
   Tensor y({p.m, p.n});
   p.y = y.write_();
   if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the panel
+    const FlushDenormals mode;
     for (int i = 0; i < p.calls; ++i) multiply_panel(p, i);
   } else {
     parallel_for(p.calls, [&](Index i) { multiply_panel(p, i); });
@@ -108,6 +109,7 @@ Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b, Activation acti
   p.bias = b.empty() ? nullptr : b.data();
   p.activation = activation;
   if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the panel
+    const FlushDenormals mode;
     for (int i = 0; i < p.calls; ++i) multiply_panel(p, i);
   } else {
     parallel_for(p.calls, [&](Index i) { multiply_panel(p, i); });

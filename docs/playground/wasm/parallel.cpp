@@ -7,7 +7,7 @@ namespace hourglass::inline HOURGLASS_BUILD {
 
 int threads() { return 1; }
 
-void set_threads(int count) { require(count >= 1, "threads: ", count, " asked for, at least 1 is needed"); }
+void set_threads(int count) { require(count >= 1, "set_threads: ", count, " threads requested, at least 1 is needed"); }
 
 void run_pieces(Index pieces, void (*call)(const void* body, Index piece), const void* body) {
   for (Index piece = 0; piece < pieces; ++piece) call(body, piece);

@@ -60,7 +60,7 @@ TEST_CASE("the same bits at 1, 2, 3 and 4 threads") {
       CHECK_MESSAGE(same_bits(one[i], many[i]), "result " << i << " at " << count << " threads");
   }
   set_threads(before);
-  CHECK_FAILS(set_threads(0), "threads: 0 asked for");
+  CHECK_FAILS(set_threads(0), "set_threads: 0 threads requested");
 }
 
 TEST_CASE("a product has the same bits however many of its panels one thread computes") {

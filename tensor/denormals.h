@@ -1,0 +1,35 @@
+#pragma once
+#include "tensor/scalar.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+/// While one lives, this thread counts denormal numbers (in single precision those below 1.2e-38) as 0, as operands and
+/// as results; when it ends, the mode of before holds again. An operation on such numbers takes a hundred times as
+/// long, and a gradient or a running average that dies out ends among them (docs/decisions.md, 11). Every op of the
+/// library holds one while it computes; a program that links the library keeps its own mode. NaN and infinity keep
+/// their meaning. On processors other than x86-64 it does nothing. A thread's own: several threads may each hold
+/// theirs.
+class FlushDenormals {
+ public:
+#if defined(__x86_64__)
+  FlushDenormals() : before_(__builtin_ia32_stmxcsr()) {
+    if ((before_ & flush) != flush) __builtin_ia32_ldmxcsr(before_ | flush);
+  }
+  ~FlushDenormals() {
+    if ((before_ & flush) != flush) __builtin_ia32_ldmxcsr(before_);
+  }
+#else
+  FlushDenormals() = default;
+  ~FlushDenormals() {}
+#endif
+  FlushDenormals(const FlushDenormals&) = delete;
+  FlushDenormals& operator=(const FlushDenormals&) = delete;
+
+ private:
+#if defined(__x86_64__)
+  static constexpr unsigned flush = 0x8040;  // of the MXCSR: results flush to zero, denormal operands are zero
+  unsigned before_;
+#endif
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

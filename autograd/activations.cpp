@@ -125,7 +125,7 @@ Variable softplus(const Variable& x) {
 Variable activation_grad(Activation activation, const Variable& gy, const Variable& y) {
   switch (activation) {
     case Activation::none:
-      return gy;
+      return affine(gy, 1);
     case Activation::relu:
       return relu_grad(gy, y);
     case Activation::leaky_relu:
@@ -142,7 +142,7 @@ Variable activation_grad(Activation activation, const Variable& gy, const Variab
 Variable activate(Activation activation, const Variable& x) {
   switch (activation) {
     case Activation::none:
-      return x;
+      return affine(x, 1);
     case Activation::relu:
       return relu(x);
     case Activation::leaky_relu:

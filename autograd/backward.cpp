@@ -1,7 +1,7 @@
 #include "autograd/backward.h"
 
 #include <algorithm>
-#include <atomic>
+#include <utility>
 
 #include "autograd/ops.h"
 #include "tensor/elementwise.h"
@@ -9,93 +9,125 @@
 
 namespace hourglass::inline HOURGLASS_BUILD {
 
-/// One walk from a value back to what it was made from.
+/// One pass from a value back to what it was computed from. What it finds out stands here and not on the nodes, so that
+/// passes over the same nodes (a hook that calls `grad`, two threads with one model) do not disturb each other.
 class Backward {
  public:
   /// `targets`: where gradients are wanted; none for all parameters.
   Backward(const Variable& y, std::span<const Variable> targets, Graph graph);
-  ~Backward();
-  void run(const Variable& y, const Variable& cotangent);
-  /// What arrived at a target: zeros when nothing did.
-  Variable gradient_of(const Variable& target) const;
+  void run(Variable cotangent);
+  /// What has arrived at a target: zeros when nothing has.
+  Variable gradient_of(const Variable& target);
 
  private:
-  void visit(Node& node);
-  void step(Node& node);
-  void collect(Node& parameter);
-  void arrive(Node& node, Variable gradient);
+  struct Visit {
+    NodeRef node;
+    Variable gradient;  // the sum of what has arrived
+    bool wanted = false;
+  };
+
+  // While one lives, `Node::needs` returns these flags for the node.
+  struct Wants {
+    Node::Wanted before;
+    Wants(const Node& node, const char* inputs) : before(std::exchange(Node::wanted_, {&node, inputs})) {}
+    ~Wants() { Node::wanted_ = before; }
+  };
+
+  static void require_unspent(const Node& node);
+  Visit* find(const Node* node);
+  bool is_wanted(const Node* node) { return node && find(node)->wanted; }
+  void step(Visit& visit);
+  Gradients gradients_of_inputs(Visit& visit);
+  void collect(Visit& visit);
+  void arrive(Visit& visit, Variable gradient);
   bool is_target(const Node& node) const;
 
-  std::uint64_t pass_;
   std::span<const Variable> targets_;
   Graph graph_;
-  memory::Vector<NodeRef> nodes_;  // the latest first; they live until the walk ends
+  memory::Vector<Visit> visits_;        // the node that was made last comes first
+  memory::Vector<char> wanted_inputs_;  // of the node whose backward function runs
 };
 
 namespace {
-std::atomic<std::uint64_t> passes{0};
+
+bool made_before(const Node* a, const Node* b) { return a->id() < b->id(); }
+
+// Numbers that the caller, or another gradient, holds as well are copied: a gradient belongs to one variable.
+Variable unshared(Variable gradient) {
+  const NodeRef node(gradient.node());
+  Tensor value = gradient.value();
+  gradient = Variable();
+  return Variable(std::move(value).unshared(), node);
 }
 
-// All nodes behind y, without recursion. A node is wanted if it is a target, or made from one that is.
+}  // namespace
+
+// All nodes behind y, the one that was made last first: what is computed from a node was made after it, so that in this
+// order a node's gradient is complete before the node is reached. A node is wanted if it is a target, or computed from
+// one that is.
 Backward::Backward(const Variable& y, std::span<const Variable> targets, Graph graph)
-    : pass_(++passes), targets_(targets), graph_(graph) {
-  visit(*y.node());
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    const Node* node = nodes_[i].get();
-    for (int input = 0; input < node->inputs(); ++input)
-      if (Node* parent = node->parent(input)) visit(*parent);
+    : targets_(targets), graph_(graph) {
+  memory::Vector<Node*> waiting{y.node()};  // a heap: the node that was made last is on top
+  while (!waiting.empty()) {
+    std::pop_heap(waiting.begin(), waiting.end(), made_before);
+    Node* const node = waiting.back();
+    waiting.pop_back();
+    if (!visits_.empty() && visits_.back().node.get() == node) continue;  // the input of several
+    require_unspent(*node);
+    visits_.push_back({NodeRef(node), {}});
+    for (int i = 0; i < node->inputs(); ++i) {
+      if (!node->parent(i)) continue;
+      waiting.push_back(node->parent(i));
+      std::push_heap(waiting.begin(), waiting.end(), made_before);
+    }
   }
-  std::sort(nodes_.begin(), nodes_.end(),
-            [](const NodeRef& a, const NodeRef& b) { return a.get()->id() > b.get()->id(); });
-  for (auto ref = nodes_.rbegin(); ref != nodes_.rend();
-       ++ref) {  // the earliest first: what it is made from is settled
-    Node& node = *ref->get();
-    node.wanted_ = targets_.empty() ? node.is_parameter() : is_target(node);
-    for (int input = 0; input < node.inputs(); ++input) node.wanted_ = node.wanted_ || node.needs(input);
+  for (auto visit = visits_.rbegin(); visit != visits_.rend(); ++visit) {  // inputs first
+    const Node& node = *visit->node.get();
+    visit->wanted = targets_.empty() ? node.is_parameter() : is_target(node);
+    for (int i = 0; i < node.inputs(); ++i) visit->wanted = visit->wanted || is_wanted(node.parent(i));
   }
 }
 
-Backward::~Backward() {
-  for (const NodeRef& node : nodes_) node.get()->gradient_ = Variable();
-}
-
-void Backward::visit(Node& node) {
-  if (node.pass_ == pass_) return;
+void Backward::require_unspent(const Node& node) {
   require(!node.spent_, node.op_,
           ": backward twice: the first pass has freed this graph; differentiate with Graph::keep first");
-  node.pass_ = pass_;
-  node.wanted_ = false;
-  node.gradient_ = Variable();
-  nodes_.emplace_back(&node);
 }
 
-void Backward::run(const Variable& y, const Variable& cotangent) {
+// Null for a node that y was not computed from.
+Backward::Visit* Backward::find(const Node* node) {
+  const auto after = [](const Visit& visit, std::uint64_t id) { return visit.node.get()->id() > id; };
+  const auto visit = std::lower_bound(visits_.begin(), visits_.end(), node->id(), after);
+  return visit != visits_.end() && visit->node.get() == node ? &*visit : nullptr;
+}
+
+void Backward::run(Variable cotangent) {
   const NoGrad mode(graph_ == Graph::create);
-  arrive(*y.node(), cotangent);
-  for (const NodeRef& node : nodes_)
-    if (node.get()->wanted_ && !node.get()->gradient_.empty()) step(*node.get());
+  arrive(visits_.front(), std::move(cotangent));
+  for (Visit& visit : visits_)
+    if (visit.wanted && !visit.gradient.empty()) step(visit);
 }
 
-// The gradient of this node is complete: pass it on to what the node was made from.
-void Backward::step(Node& node) {
-  for (const auto& look : node.looks_) look(node.gradient_);
-  if (node.is_parameter()) return targets_.empty() ? collect(node) : void();
-  bool passes_on = false;
-  for (int i = 0; i < node.inputs(); ++i) passes_on = passes_on || node.needs(i);
-  if (!passes_on) return;
-  Observer* const observer = Observer::current();
-  if (observer) observer->enter(node, node.gradient_);
-  Gradients gradients = node.backward(node.gradient_);
-  if (observer) observer->leave(node, gradients);
-  if (!is_target(node)) node.gradient_ = Variable();
-  require(static_cast<int>(gradients.list.size()) == node.inputs(), node.op_, ": its rule returned ",
-          gradients.list.size(), " gradients for ", node.inputs(), " inputs");
+// The gradient of this node is complete: pass it on to what the node was computed from.
+void Backward::step(Visit& visit) {
+  Node& node = *visit.node.get();
+  if (!node.looks_.empty()) {
+    visit.gradient = unshared(std::move(visit.gradient));
+    const auto looks = node.looks_;  // a copy: one may add another
+    for (const auto& look : looks) look(visit.gradient);
+  }
+  if (node.is_parameter()) return targets_.empty() ? collect(visit) : void();
+  require_unspent(node);  // by a pass that a hook has run
+  wanted_inputs_.clear();
+  for (int i = 0; i < node.inputs(); ++i) wanted_inputs_.push_back(is_wanted(node.parent(i)));
+  if (std::count(wanted_inputs_.begin(), wanted_inputs_.end(), true) == 0) return;
+  Gradients gradients = gradients_of_inputs(visit);
+  if (!is_target(node)) visit.gradient = Variable();
   for (int i = 0; i < node.inputs(); ++i) {
     Variable& gradient = gradients.list[static_cast<std::size_t>(i)];
-    if (gradient.empty() || !node.needs(i)) continue;
-    require(gradient.shape() == node.input_shape(i), node.op_, ": its rule returned a gradient ", gradient.shape(),
-            " for input ", i, ", which is ", node.input_shape(i));
-    arrive(*node.parent(i), std::move(gradient));
+    if (gradient.empty() || !wanted_inputs_[static_cast<std::size_t>(i)]) continue;
+    require(gradient.shape() == node.input_shape(i), node.op_, ": its backward function returned a gradient ",
+            gradient.shape(), " for input ", i, ", which is ", node.input_shape(i));
+    arrive(*find(node.parent(i)), std::move(gradient));
   }
   if (graph_ == Graph::free) {
     node.edges_.clear();
@@ -104,11 +136,23 @@ void Backward::step(Node& node) {
   }
 }
 
-void Backward::collect(Node& parameter) {
-  Tensor arrived = std::exchange(parameter.gradient_, Variable()).value();
-  Tensor& grad = parameter.grad_;
+Gradients Backward::gradients_of_inputs(Visit& visit) {
+  Node& node = *visit.node.get();
+  Observer* const observer = Observer::current();
+  if (observer) observer->enter(node, visit.gradient);
+  const Wants wants(node, wanted_inputs_.data());
+  Gradients gradients = node.backward(visit.gradient);
+  if (observer) observer->leave(node, gradients);
+  require(static_cast<int>(gradients.list.size()) == node.inputs(), node.op_, ": its backward function returned ",
+          gradients.list.size(), " gradients for ", node.inputs(), " inputs");
+  return gradients;
+}
+
+void Backward::collect(Visit& visit) {
+  Tensor arrived = std::exchange(visit.gradient, Variable()).value();
+  Tensor& grad = visit.node.get()->grad_;
   if (grad.empty()) {
-    grad = std::move(arrived);
+    grad = std::move(arrived).unshared();
   } else if (grad.unique()) {
     grad.add_(arrived);
   } else {
@@ -117,14 +161,14 @@ void Backward::collect(Node& parameter) {
 }
 
 // The first gradient is taken as it is; a later one is added in place only where nobody else holds the first.
-void Backward::arrive(Node& node, Variable gradient) {
-  if (node.gradient_.empty()) {
-    node.gradient_ = std::move(gradient);
-  } else if (graph_ != Graph::create && node.gradient_.value().unique()) {
-    Tensor sum = node.gradient_.value();
+void Backward::arrive(Visit& visit, Variable gradient) {
+  if (visit.gradient.empty()) {
+    visit.gradient = std::move(gradient);
+  } else if (graph_ != Graph::create && visit.gradient.value().unique()) {
+    Tensor sum = visit.gradient.value();
     sum.add_(gradient.value());
   } else {
-    node.gradient_ = add(node.gradient_, gradient);
+    visit.gradient = add(visit.gradient, gradient);
   }
 }
 
@@ -132,9 +176,12 @@ bool Backward::is_target(const Node& node) const {
   return std::any_of(targets_.begin(), targets_.end(), [&](const Variable& target) { return target.node() == &node; });
 }
 
-Variable Backward::gradient_of(const Variable& target) const {
-  const Node& node = *target.node();
-  return node.pass_ == pass_ && !node.gradient_.empty() ? node.gradient_ : Variable(Tensor::zeros(target.shape()));
+Variable Backward::gradient_of(const Variable& target) {
+  Visit* const visit = find(target.node());
+  if (!visit || visit->gradient.empty()) return Tensor::zeros(target.shape());
+  const Variable own = unshared(std::move(visit->gradient));
+  visit->gradient = own;  // for a target that is listed twice
+  return own;
 }
 
 namespace {
@@ -158,17 +205,17 @@ Variable start(const Variable& y, const Variable& cotangent, const char* who) {
 void backward(const Variable& y) { backward(y, Tensor()); }
 
 void backward(const Variable& y, const Tensor& cotangent) {
-  const Variable seed = start(y, cotangent, "backward");
-  Backward(y, {}, Graph::free).run(y, seed);
+  Variable seed = start(y, cotangent, "backward");
+  Backward(y, {}, Graph::free).run(std::move(seed));
 }
 
 Variables grad(const Variable& y, std::span<const Variable> x, Graph graph, const Variable& cotangent) {
-  const Variable seed = start(y, cotangent, "grad");
+  Variable seed = start(y, cotangent, "grad");
   require(!x.empty(), "grad: no x given");
   for (const Variable& target : x)
     require(target.requires_grad(), "grad: a constant ", target.shape(), " is among the x");
   Backward pass(y, x, graph);
-  pass.run(y, seed);
+  pass.run(std::move(seed));
   Variables gradients;
   for (const Variable& target : x) gradients.push_back(pass.gradient_of(target));
   return gradients;

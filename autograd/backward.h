@@ -8,6 +8,7 @@ namespace hourglass::inline HOURGLASS_BUILD {
 /// Walks the ops behind y in reverse order and adds dy/dp to `grad()` of every parameter p. The graph is freed on the
 /// way. y must be a single number; otherwise hand in the cotangent: `backward(y, v)` adds vᵀ ∂y/∂p.
 /// Throws when y was not recorded, when the graph has been freed before, or when a saved tensor was written since.
+/// It writes the parameters' gradients and frees the graph: no other thread may use either meanwhile.
 /// @{
 void backward(const Variable& y);
 void backward(const Variable& y, const Tensor& cotangent);
@@ -21,8 +22,9 @@ enum class Graph {
 };
 
 /// dy/dx for each x (parameters, or values on the way to y); nothing is added to `grad()`. Where y does not depend on
-/// x, zeros. y must be a single number, or a cotangent must be given: vᵀ ∂y/∂x. Throws as `backward`, and on an x that
-/// is a constant.
+/// x, zeros. y must be a single number, or a cotangent must be given: vᵀ ∂y/∂x. Each result has numbers of its own.
+/// Throws as `backward`, and on an x that is a constant. With Graph::keep and Graph::create it writes nothing that
+/// exists already: threads may differentiate by the same parameters at once.
 /// @{
 Variables grad(const Variable& y, std::span<const Variable> x, Graph graph = Graph::free,
                const Variable& cotangent = {});

@@ -9,7 +9,7 @@ namespace hourglass::inline HOURGLASS_BUILD {
 // y = m x / (1 - p), with m drawn anew: 1 with probability 1 - p.   dy/dx = m / (1 - p)
 Variable dropout(const Variable& x, Scalar p, Rng& rng) {
   require(p >= 0 && p < 1, "dropout: p is ", p, ", expected 0 <= p < 1");
-  if (p == 0) return x;
+  if (p == 0) return affine(x, 1);
   return x * Variable(tensor::affine(rng.bernoulli(x.shape(), 1 - p), 1 / (1 - p), 0));
 }
 

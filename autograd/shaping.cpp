@@ -8,7 +8,6 @@ namespace hourglass::inline HOURGLASS_BUILD {
 // Each op here moves numbers; its gradient moves them back, and adds up what had been repeated.
 
 Variable reshape(const Variable& x, const Shape& shape) {
-  if (x.shape() == shape) return x;
   return record("reshape", x.value().reshape(shape), {x}, Save::nothing,
                 [](Node& n, const Variable& gy) { return reshape(gy, n.input_shape(0)); });
 }
@@ -68,13 +67,11 @@ Variable place(const Variable& x, int axis, Index first, Index size) {
 }
 
 Variable broadcast_to(const Variable& x, const Shape& shape) {
-  if (x.shape() == shape) return x;
   return record("broadcast_to", tensor::broadcast_to(x.value(), shape), {x}, Save::nothing,
                 [](Node& n, const Variable& gy) { return sum_to(gy, n.input_shape(0)); });
 }
 
 Variable sum_to(const Variable& x, const Shape& shape) {
-  if (x.shape() == shape) return x;
   return record("sum_to", tensor::sum_to(x.value(), shape), {x}, Save::nothing,
                 [](Node& n, const Variable& gy) { return broadcast_to(gy, n.input_shape(0)); });
 }

@@ -22,13 +22,13 @@ struct Leaf final : Node {
 // ---- NodeRef
 
 NodeRef::NodeRef(Node* node) : node_(node) {
-  if (node_) ++node_->owners_;
+  if (node_) node_->owners_.fetch_add(1, std::memory_order_relaxed);
 }
 
 // Deleting a node lets go of its inputs, which may be the last to hold theirs, and so on for a million ops: those wait
 // in a list instead of on the stack.
 NodeRef::~NodeRef() {
-  if (!node_ || --node_->owners_ > 0) return;
+  if (!node_ || node_->owners_.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
   thread_local Node* waiting = nullptr;
   thread_local bool freeing = false;
   node_->next_to_free_ = std::exchange(waiting, node_);
@@ -58,9 +58,10 @@ void Variable::zero_grad() const {
 }
 
 void Variable::set_grad(Tensor gradient) const {
+  require(!gradient.empty(), "set_grad: the gradient is empty");
   require(node() && node()->is_parameter() && gradient.shape() == shape(), "set_grad: ", gradient.shape(), " for ",
           shape(), node() && node()->is_parameter() ? "" : ", which is not a parameter");
-  node()->grad_ = std::move(gradient);
+  node()->grad_ = std::move(gradient).unshared();
 }
 
 void Variable::on_gradient(std::function<void(const Variable&)> look) const {
@@ -75,6 +76,8 @@ NoGrad::~NoGrad() { record_now = before_; }
 bool NoGrad::recording() { return record_now; }
 
 // ---- Node
+
+thread_local constinit Node::Wanted Node::wanted_;
 
 Observer* Observer::set(Observer* observer) { return std::exchange(observer_now, observer); }
 Observer* Observer::current() { return observer_now; }
@@ -102,22 +105,19 @@ Node::Node(const char* op, std::span<const Variable> inputs, const Tensor& value
 
 const Variable& Node::input(int i) const {
   const Edge& edge = edges_[static_cast<std::size_t>(i)];
-  require(!edge.variable.empty(), op_, ": its rule asks for input ", i, ", which was not saved");
+  require(!edge.variable.empty(), op_, ": its backward function asks for input ", i, ", which was not saved");
   require(edge.variable.value().version() == edge.version, op_, ": input ", i, " ", edge.shape,
           " was written after the op had saved it, so its gradient would be wrong");
   return edge.variable;
 }
 
 Variable Node::output() {
-  require(!output_.empty(), op_, ": its rule asks for the output, which was not saved");
+  require(!output_.empty(), op_, ": its backward function asks for the output, which was not saved");
   require(output_.version() == output_version_, op_, ": the output ", shape_,
           " was written after the op had saved it, so its gradient would be wrong");
   return Variable(output_, NodeRef(this));
 }
 
-bool Node::needs(int i) const {
-  const Node* from = parent(i);
-  return from && from->pass_ == pass_ && from->wanted_;
-}
+bool Node::needs(int i) const { return wanted_.node == this ? wanted_.inputs[i] != 0 : parent(i) != nullptr; }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD

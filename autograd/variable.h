@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <functional>
 #include <initializer_list>
 #include <span>
@@ -11,7 +12,8 @@ namespace hourglass::inline HOURGLASS_BUILD {
 
 class Node;
 
-/// A counted pointer to a node of the graph. Freeing a node never recurses, however long the chain behind it.
+/// A counted pointer to a node of the graph. Freeing a node never recurses, however long the chain behind it. The count
+/// is atomic: threads that share a model copy pointers to the same nodes.
 class NodeRef {
  public:
   /// Each copy counts; the last one to go frees the node.
@@ -33,8 +35,11 @@ class NodeRef {
   Node* node_ = nullptr;
 };
 
-/// A tensor that remembers how it was made. Copies share both. A Variable made from a plain Tensor is a constant; one
-/// made by `parameter` collects gradients; one made by an op from either knows the op.
+/// A tensor and the op that computed it. Copies share both. A Variable made from a plain Tensor is a constant; one
+/// made by `parameter` collects gradients; one that an op made from either has the op's node.
+/// Threads: several may use one Variable as an input and read it, as in inference with one model, or to differentiate
+/// graphs of their own with `grad`. What writes needs the Variable for one thread alone: `backward` and an optimiser
+/// write the parameters, and a pass that frees its graph (Graph::free) writes all nodes of the graph.
 class Variable {
  public:
   /// Nothing: as a gradient, zero.
@@ -67,7 +72,8 @@ class Variable {
   const Tensor& grad() const;
   /// Forgets what a parameter has collected.
   void zero_grad() const;
-  /// Puts another gradient in its place, as clipping does. Throws unless this is a parameter of that shape.
+  /// Puts another gradient in its place, as clipping does; a copy where others hold these numbers, too. Throws unless
+  /// this is a parameter of that shape.
   void set_grad(Tensor gradient) const;
   /// The same numbers as a constant: no gradient flows through.
   Variable detach() const { return Variable(value_); }
@@ -82,7 +88,7 @@ class Variable {
 /// Several, kept in the pool.
 using Variables = memory::Vector<Variable>;
 
-/// While one lives, ops on this thread are not recorded: evaluation costs no memory.
+/// While one lives, ops on this thread are not recorded: evaluation costs no memory. The mode is each thread's own.
 class NoGrad {
  public:
   /// Holds until it ends, when what held before holds again; `record`: ops are recorded after all.
@@ -138,7 +144,8 @@ class Node {
   const Shape& input_shape(int i) const { return edges_[static_cast<std::size_t>(i)].shape; }
   const Shape& shape() const { return shape_; }
   /// @}
-  /// Whether the gradient of input i is wanted: a rule may leave out what is not.
+  /// Whether the pass that runs this node's backward function wants the gradient of input i: one that it does not want
+  /// may be left out. Outside of a pass, whether one can flow there.
   bool needs(int i) const;
   /// The node that made input i, if it was recorded.
   Node* parent(int i) const { return edges_[static_cast<std::size_t>(i)].variable.node(); }
@@ -160,23 +167,25 @@ class Node {
     unsigned version;
   };
 
+  // Which gradients the pass wants whose backward function runs on this thread: one flag for each input of `node`.
+  struct Wanted {
+    const Node* node = nullptr;
+    const char* inputs = nullptr;
+  };
+  static thread_local Wanted wanted_;
+
   const char* op_;
   std::uint64_t id_;
   Shape shape_;
   memory::Vector<Edge> edges_;
-  Tensor output_;  // where saved; the value itself of a parameter
+  Tensor output_;  // where saved
   unsigned output_version_ = 0;
   bool parameter_ = false;
   bool spent_ = false;  // a backward pass has been through and freed what was saved
   Tensor grad_;         // of a parameter
   memory::Vector<std::function<void(const Variable&)>> looks_;
 
-  // Of the pass that runs now (backward.cpp).
-  Variable gradient_;
-  std::uint64_t pass_ = 0;
-  bool wanted_ = false;
-
-  int owners_ = 0;
+  std::atomic<int> owners_{0};
   Node* next_to_free_ = nullptr;
 };
 

@@ -68,7 +68,7 @@ Scalar* Tensor::write_() {
 }
 
 Scalar Tensor::item() const {
-  require(buffer_ && size() == 1, "item: ", shape_, " holds ", buffer_ ? size() : 0, " numbers, not one");
+  require(size() == 1, "item: ", shape_, " holds ", size(), " numbers, not one");
   return *data();
 }
 
@@ -93,6 +93,8 @@ Tensor Tensor::reshape(const Shape& shape) const {
 }
 
 Tensor Tensor::clone() const { return Tensor(shape_, values()); }
+
+Tensor Tensor::unshared() && { return unique() ? std::move(*this) : clone(); }
 
 void Tensor::add_(const Tensor& other) {
   require(shape_ == other.shape_, "add_: ", shape_, " and ", other.shape_, " differ");

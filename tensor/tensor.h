@@ -10,9 +10,11 @@ namespace hourglass::inline HOURGLASS_BUILD {
 
 struct Buffer;  // reference count, write count, and the numbers themselves (tensor.cpp)
 
-/// Numbers in a box: contiguous, row-major, rank 0 to 4. A Tensor is a handle to a counted buffer: copying it is
-/// cheap and shares the numbers, `clone` copies them. Every function that computes makes a new tensor; what writes in
-/// place says so in its name (`write_`, `add_`) and is counted, so that autograd can tell a stale value.
+/// An n-dimensional array: contiguous, row-major, rank 0 to 4. A Tensor is a handle to a reference-counted buffer:
+/// copying it is cheap and shares the numbers, `clone` copies them. Every function that computes makes a new tensor; a
+/// function that writes in place has a name that ends in `_` (`write_`, `add_`) and is counted, so that autograd
+/// notices a saved value that has changed. Threads: several may read one tensor and copy handles to one buffer; while
+/// one thread writes it, no other may use it.
 class Tensor {
  public:
   /// No numbers at all: what a gradient is before it arrives. Every op refuses it.
@@ -34,18 +36,20 @@ class Tensor {
   /// Another handle to the same numbers. The last one gives the buffer back to the pool.
   /// @{
   Tensor(const Tensor& other);
-  Tensor(Tensor&& other) noexcept : buffer_(std::exchange(other.buffer_, nullptr)), shape_(other.shape_) {}
+  Tensor(Tensor&& other) noexcept
+      : buffer_(std::exchange(other.buffer_, nullptr)), shape_(std::exchange(other.shape_, Shape())) {}
   Tensor& operator=(Tensor other) noexcept;
   ~Tensor();
   /// @}
 
   /// Whether there are no numbers at all, not even one.
   bool empty() const { return buffer_ == nullptr; }
-  /// The shape, how many axes it has, how many numbers, and how many places along an axis from 0 (not checked).
+  /// The shape, how many axes it has, how many numbers (0 in an empty tensor), and the size of an axis from 0 (not
+  /// checked).
   /// @{
   const Shape& shape() const { return shape_; }
   int rank() const { return shape_.rank(); }
-  Index size() const { return shape_.size(); }
+  Index size() const { return buffer_ ? shape_.size() : 0; }
   Index size(int axis) const { return shape_[axis]; }
   /// @}
 
@@ -65,6 +69,8 @@ class Tensor {
   Tensor reshape(const Shape& shape) const;
   /// The same numbers, copied. Throws on an empty tensor.
   Tensor clone() const;
+  /// The same numbers in a buffer that no other handle holds: this one if it is so, else a copy.
+  Tensor unshared() &&;
   /// Adds `other` in place (counted). Throws unless the shapes agree.
   void add_(const Tensor& other);
   /// Overwrites with `other`'s numbers (counted). Throws unless the shapes agree.

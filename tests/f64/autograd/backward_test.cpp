@@ -1,7 +1,10 @@
 #include "autograd/backward.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cmath>
+#include <functional>
 #include <sstream>
 
 #include "autograd/jacobian.h"
@@ -96,6 +99,159 @@ TEST_CASE("a look sees the gradient as it passes") {
   CHECK(seen == std::vector<Scalar>{3, 3, 12});
 }
 
+TEST_CASE("a callback that differentiates does not disturb the pass that calls it") {
+  const Variable x = Variable::parameter(Tensor({2}, {1, 2}));
+  const Variable shared = square(x), other = exp(shared);  // both passes go through `shared`
+  const Variable fourth = sum(pow(shared, 2));
+  std::vector<Scalar> inner;
+  other.on_gradient([&](const Variable&) {
+    const Variable g = grad(fourth, x, Graph::keep);
+    inner.assign(g.value().data(), g.value().data() + 2);
+  });
+  backward(sum(other * shared));
+  CHECK(equal(Tensor({2}, {inner[0], inner[1]}), {4, 32}));  // d x⁴ = 4 x³
+  const auto expected = [](Scalar v) { return 2 * v * std::exp(v * v) * (1 + v * v); };
+  CHECK(equal(x.grad(), {expected(1), expected(2)}));
+}
+
+TEST_CASE("a graph that a callback's pass has freed is an error of the outer pass") {
+  const Variable x = Variable::parameter(Tensor({2}, {1, 2}));
+  const Variable shared = square(x), other = exp(shared), total = sum(shared);
+  other.on_gradient([&](const Variable&) { grad(total, x, Graph::free); });
+  CHECK_FAILS(backward(sum(other)), "pow: backward twice: the first pass has freed this graph");
+  backward(sum(square(x)));  // the parameter itself is as before
+  CHECK(equal(x.grad(), {2, 4}));
+}
+
+TEST_CASE("a backward function that differentiates itself is right, at any depth") {
+  const Variable x = Variable::parameter(Tensor({1}, {3}));
+  // y = x², its derivative taken by a pass inside of the pass
+  const auto nested_square = [](const Variable& v) {
+    return record("nested", square(v).value(), {v}, Save::inputs, [](Node& n, const Variable& gy) {
+      const Variable at = Variable::parameter(n.input(0).value());
+      const NoGrad recorded(true);
+      const Variable slope = grad(square(at) * at, at, Graph::keep);  // 3 v²
+      return n.needs(0) ? gy * Variable(slope.value()) : Variable();
+    });
+  };
+  backward(sum(nested_square(nested_square(x))));
+  CHECK(equal(x.grad(), {3 * 81 * 27}));
+}
+
+TEST_CASE("a gradient belongs to one variable: writing one never changes another") {
+  const auto parameters = [] {
+    return std::pair(Variable::parameter(Tensor::zeros({2})), Variable::parameter(Tensor::zeros({2})));
+  };
+  const auto overwrite = [](const Tensor& t) { Tensor(t).fill_(7); };
+  SUBCASE("the seed that the caller holds") {
+    const auto [a, b] = parameters();
+    Tensor seed = Tensor::full({2}, 1);
+    backward(a + b, seed);
+    seed.fill_(7);
+    CHECK(equal(a.grad(), {1, 1}));
+    CHECK(equal(b.grad(), {1, 1}));
+  }
+  SUBCASE("two parameters' gradients, equal or not, and behind ops that share numbers") {
+    const auto [a, b] = parameters();
+    backward(sum(reshape(a + b, {2, 1})));
+    overwrite(a.grad());
+    CHECK(equal(b.grad(), {1, 1}));
+    backward(sum(broadcast_to(b, {2})));
+    CHECK(equal(b.grad(), {2, 2}));
+    CHECK(equal(a.grad(), {7, 7}));
+  }
+  SUBCASE("the results of grad, a variable listed twice, the cotangent among them") {
+    for (const Graph graph : {Graph::keep, Graph::create}) {
+      const auto [a, b] = parameters();
+      const Variable y = a + b, seed = Tensor::full({2}, 1);
+      const Variables g = grad(y, std::array{a, b, a, y}, graph, seed);
+      for (std::size_t i = 0; i < 4; ++i) {
+        overwrite(g[i].value());
+        for (std::size_t j = i + 1; j < 4; ++j) CHECK(equal(g[j].value(), {1, 1}));
+      }
+      CHECK(equal(seed.value(), {1, 1}));
+    }
+  }
+  SUBCASE("what was put in place by set_grad") {
+    const auto [a, b] = parameters();
+    Tensor g = Tensor::full({2}, 1);
+    a.set_grad(g);
+    b.set_grad(g);
+    overwrite(a.grad());
+    CHECK(equal(b.grad(), {1, 1}));
+    CHECK(equal(g, {1, 1}));
+    CHECK_FAILS(a.set_grad(Tensor()), "set_grad: the gradient is empty");
+  }
+  SUBCASE("a gradient inside of a callback") {
+    const auto [a, b] = parameters();
+    const Variable left = 1 * a, right = 1 * b;
+    left.on_gradient([&](const Variable& g) { overwrite(g.value()); });
+    backward(sum(left + right));
+    CHECK(equal(b.grad(), {1, 1}));
+  }
+  SUBCASE("a gradient that the caller keeps is not added to") {
+    const auto [a, b] = parameters();
+    backward(sum(a * 1 + b));
+    const Tensor kept = a.grad();
+    backward(sum(a * 1));
+    CHECK(equal(kept, {1, 1}));
+    CHECK(equal(a.grad(), {2, 2}));
+  }
+}
+
+TEST_CASE("an op with nothing to do is an op: recorded, and cut by NoGrad") {
+  const Variable x = Variable::parameter(Tensor({1, 2}, {1, 2}));
+  Rng rng(1);
+  const std::pair<const char*, std::function<Variable()>> idle[] = {
+      {"reshape",
+       [&] {
+         return reshape(x, {1, 2});
+       }},
+      {"broadcast_to",
+       [&] {
+         return broadcast_to(x, {1, 2});
+       }},
+      {"sum_to",
+       [&] {
+         return sum_to(x, {1, 2});
+       }},
+      {"permute",
+       [&] {
+         return permute(x, {0, 1});
+       }},
+      {"concat", [&] { return concat({x}, 0); }},
+      {"slice", [&] { return slice(x, 1, 0, 2); }},
+      {"place", [&] { return place(x, 1, 0, 2); }},
+      {"dropout", [&] { return dropout(x, 0, rng); }},
+      {"activate", [&] { return activate(Activation::none, x); }},
+      {"pow", [&] { return pow(x, 1); }},
+      {"affine", [&] { return affine(x, 1); }},
+      {"clamp", [&] { return clamp(x, -9, 9); }},
+      {"upsample",
+       [&] {
+         return upsample(reshape(x, {1, 1, 1, 2}), 1);
+       }},
+      {"average_pool",
+       [&] {
+         return average_pool(reshape(x, {1, 1, 1, 2}), 1, {});
+       }},
+      {"top_k", [&] { return top_k(x, 2); }},
+      {"mean", [&] { return mean(x, 0, true); }}};
+  for (const auto& [name, op] : idle) {
+    CAPTURE(name);
+    {
+      const NoGrad off;
+      CHECK_FALSE(op().requires_grad());
+    }
+    const Variable y = op();
+    CHECK(y.node() != x.node());
+    CHECK_FALSE(y.node()->is_parameter());
+    x.zero_grad();
+    backward(sum(y));
+    CHECK(equal(reshape(x.grad(), {2}).value(), {1, 1}));
+  }
+}
+
 TEST_CASE("what is misused says so, and the library goes on") {
   Tensor value({2}, {1, 2});
   const Variable x = Variable::parameter(value), other = Variable::parameter(Tensor::zeros({2}));
@@ -122,11 +278,11 @@ TEST_CASE("what is misused says so, and the library goes on") {
   CHECK_FAILS(Variable::parameter(Tensor()), "parameter: the tensor is empty");
   const auto wrong = [&](auto rule) { return record("mine", x.value(), {x}, Save::nothing, rule); };
   CHECK_FAILS(backward(sum(wrong([](Node&, const Variable&) { return Variable(Tensor::zeros({3})); }))),
-              "mine: its rule returned a gradient [3] for input 0, which is [2]");
+              "mine: its backward function returned a gradient [3] for input 0, which is [2]");
   CHECK_FAILS(backward(sum(wrong([](Node&, const Variable& g) {
                 return Gradients{g, g};
               }))),
-              "mine: its rule returned 2 gradients for 1 inputs");
+              "mine: its backward function returned 2 gradients for 1 inputs");
   CHECK_FAILS(backward(sum(wrong([](Node& n, const Variable&) { return n.input(0); }))),
               "asks for input 0, which was not saved");
   CHECK_FAILS(backward(sum(wrong([](Node& n, const Variable&) { return n.output(); }))),

@@ -7,7 +7,7 @@
 namespace hourglass::inline HOURGLASS_BUILD::io {
 namespace {
 
-constexpr long format_version = 1;  // of the checkpoint; raised when an older library could not read it
+constexpr long format_version = 2;  // of the checkpoint; raised when another version could not read it
 
 // PyTorch counts batches in whole numbers, as a tensor of rank 0.
 bool is_counter(const std::string& name) { return name.ends_with("num_batches_tracked"); }
@@ -87,8 +87,8 @@ long whole_number(const std::string& path, const std::map<std::string, std::stri
 Archive open_checkpoint(const std::string& path) {
   Archive archive = load(path);
   const long format = whole_number(path, archive.metadata, "format");
-  require(format <= format_version, path, ": written in format ", format,
-          " by a later version of the library; this one reads up to ", format_version);
+  require(format == format_version, path, ": a checkpoint in format ", format,
+          "; this version of the library reads format ", format_version);
   return archive;
 }
 
@@ -117,8 +117,6 @@ void save_checkpoint(const std::string& path, const nn::Parameters& parameters,
   archive.metadata = notes;
   archive.metadata["format"] = std::to_string(format_version);
   archive.metadata["version"] = HOURGLASS_VERSION;
-  for (std::size_t i = 0; i < optimizers.size(); ++i)
-    archive.metadata["optimizer." + std::to_string(i) + ".steps"] = std::to_string(optimizers[i]->steps());
   add(archive, with_state(parameters, optimizers));
   save(path, archive);
 }
@@ -130,11 +128,7 @@ std::map<std::string, std::string> load_checkpoint(const std::string& path, cons
   const Archive archive = open_checkpoint(path);
   const nn::Parameters all = with_state(parameters, optimizers);
   check(path, archive, all);
-  std::vector<long> steps;
-  for (std::size_t i = 0; i < optimizers.size(); ++i)
-    steps.push_back(whole_number(path, archive.metadata, "optimizer." + std::to_string(i) + ".steps"));
   fill(archive, all);
-  for (std::size_t i = 0; i < optimizers.size(); ++i) optimizers[i]->set_steps(steps[i]);
   return archive.metadata;
 }
 

@@ -16,6 +16,13 @@ std::string first_not_finite(const Parameters& parameters) {
   return "";
 }
 
+void require_distinct(const Parameters& parameters, std::string_view who) {
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      require(!parameters[i].variable.node() || parameters[i].variable.node() != parameters[j].variable.node(), who,
+              ": one parameter is listed twice, as ", parameters[j].name, " and as ", parameters[i].name);
+}
+
 void Layer::describe(Notes&, const std::string& prefix) const {
   fail("describe: layer ", prefix, " is a function, which cannot be written down");
 }

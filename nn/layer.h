@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,9 @@ using Parameters = std::vector<Parameter>;
 /// The name of the first one that holds a NaN or an infinity: where a diverging training shows; empty when there is
 /// none.
 std::string first_not_finite(const Parameters& parameters);
+
+/// Throws, naming `who` and the parameter's names, when one parameter is listed twice: each would count double.
+void require_distinct(const Parameters& parameters, std::string_view who);
 
 /// What a network is stacked from.
 class Layer {

@@ -1,5 +1,6 @@
 #include "nn/optimizer.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "tensor/error.h"
@@ -8,8 +9,12 @@
 namespace hourglass::inline HOURGLASS_BUILD::nn {
 
 Optimizer::Optimizer(const Parameters& parameters, Scalar learning_rate) {
-  for (const Parameter& p : parameters)
-    if (p.variable.requires_grad()) parameters_.push_back(p);
+  require_distinct(parameters, "optimizer");
+  for (const Parameter& p : parameters) {
+    if (!p.variable.requires_grad()) continue;
+    parameters_.push_back(p);
+    steps_.push_back(Tensor::scalar(0));
+  }
   require(!parameters_.empty(), "optimizer: none of the ", parameters.size(), " parameters given is trained");
   set_learning_rate(learning_rate);
 }
@@ -22,6 +27,12 @@ void Optimizer::set_learning_rate(Scalar rate) {
   require(rate >= 0 && std::isfinite(rate), "optimizer: the learning rate is ", rate,
           ", expected a number of at least 0");
   learning_rate_ = rate;
+}
+
+long Optimizer::steps() const {
+  long most = 0;
+  for (const Tensor& count : steps_) most = std::max(most, static_cast<long>(count.item()));
+  return most;
 }
 
 std::vector<Tensor> Optimizer::zeros(bool wanted) const {
@@ -48,8 +59,7 @@ Sgd::Sgd(const Parameters& parameters, const SgdOptions& options)
 void Sgd::step() {
   const tensor::SgdStep step{learning_rate_, options_.momentum, options_.dampening, options_.weight_decay,
                              options_.nesterov};
-  const bool first = steps_ == 0;
-  each([&](Tensor& p, const Tensor& g, std::size_t i) { tensor::sgd_(p, g, speed_[i], first, step); });
+  each([&](Tensor& p, const Tensor& g, std::size_t i, Scalar t) { tensor::sgd_(p, g, speed_[i], t == 1, step); });
 }
 
 void Sgd::set_momentum(Scalar momentum) {
@@ -60,6 +70,7 @@ void Sgd::set_momentum(Scalar momentum) {
 
 Parameters Sgd::state() const {
   Parameters all;
+  name(all, "sgd.step.", steps_);
   name(all, "sgd.speed.", speed_);
   return all;
 }
@@ -79,11 +90,12 @@ RmsProp::RmsProp(const Parameters& parameters, const RmsPropOptions& options)
 void RmsProp::step() {
   const tensor::RmsPropStep step{learning_rate_, options_.alpha, options_.epsilon, options_.momentum,
                                  options_.weight_decay};
-  each([&](Tensor& p, const Tensor& g, std::size_t i) { tensor::rmsprop_(p, g, square_[i], speed_[i], step); });
+  each([&](Tensor& p, const Tensor& g, std::size_t i, Scalar) { tensor::rmsprop_(p, g, square_[i], speed_[i], step); });
 }
 
 Parameters RmsProp::state() const {
   Parameters all;
+  name(all, "rmsprop.step.", steps_);
   name(all, "rmsprop.square.", square_);
   name(all, "rmsprop.speed.", speed_);
   return all;
@@ -99,21 +111,23 @@ Adam::Adam(const Parameters& parameters, const AdamOptions& options)
 }
 
 void Adam::step() {
-  const auto t = static_cast<double>(steps_ + 1);
-  const auto correction = [t](Scalar beta) { return static_cast<Scalar>(1 - std::pow(static_cast<double>(beta), t)); };
-  const tensor::AdamStep step{learning_rate_,
-                              options_.beta1,
-                              options_.beta2,
-                              options_.epsilon,
-                              options_.weight_decay,
-                              options_.l2,
-                              correction(options_.beta1),
-                              correction(options_.beta2)};
-  each([&](Tensor& p, const Tensor& g, std::size_t i) { tensor::adam_(p, g, mean_[i], square_[i], step); });
+  each([&](Tensor& p, const Tensor& g, std::size_t i, Scalar t) {
+    const auto correction = [t](Scalar beta) { return static_cast<Scalar>(1 - std::pow(double(beta), double(t))); };
+    const tensor::AdamStep step{learning_rate_,
+                                options_.beta1,
+                                options_.beta2,
+                                options_.epsilon,
+                                options_.weight_decay,
+                                options_.l2,
+                                correction(options_.beta1),
+                                correction(options_.beta2)};
+    tensor::adam_(p, g, mean_[i], square_[i], step);
+  });
 }
 
 Parameters Adam::state() const {
   Parameters all;
+  name(all, "adam.step.", steps_);
   name(all, "adam.mean.", mean_);
   name(all, "adam.square.", square_);
   return all;

@@ -6,17 +6,20 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::nn {
 
-/// Moves parameters against their gradients. `step` uses what `backward` has collected since `zero_grad`; a parameter
-/// without a gradient stays where it is.
+/// Updates parameters from their gradients. `step` uses what `backward` has collected since `zero_grad`; a parameter
+/// without a gradient stays as it is. What depends on the number t of the step (Adam's bias corrections, the first
+/// value of SGD's momentum) counts the steps of each parameter by itself, as PyTorch does. An optimiser belongs to one
+/// thread.
 class Optimizer {
  public:
-  /// Takes those of `parameters` that are trained. Throws when there is none.
+  /// Takes those of `parameters` that are trained. Throws when there is none, and when one is listed twice: it would be
+  /// updated twice in a step.
   Optimizer(const Parameters& parameters, Scalar learning_rate);
   virtual ~Optimizer() = default;
 
   /// Forgets all gradients, before the next `backward`.
   void zero_grad();
-  /// Moves each parameter that has a gradient.
+  /// Updates each parameter that has a gradient.
   virtual void step() = 0;
 
   /// η, which a schedule may change from step to step.
@@ -24,25 +27,26 @@ class Optimizer {
   /// Throws unless it is a finite number of at least 0.
   void set_learning_rate(Scalar rate);
 
-  /// What a resumed run must get back beside the weights, each under a name: shared tensors, to read or to fill.
+  /// What a resumed run must get back beside the weights, each under a name: shared tensors, to read or to fill. Among
+  /// them "adam.step." (or "sgd.step.", …) + the parameter's name: how often that parameter was updated.
   virtual Parameters state() const = 0;
-  /// How many steps were taken; part of the state.
-  long steps() const { return steps_; }
-  /// For a resumed run.
-  void set_steps(long steps) { steps_ = steps; }
+  /// How many steps were taken: the largest count of a parameter.
+  long steps() const;
 
  protected:
   /// A tensor of zeros for each parameter; empty ones unless `wanted`.
   std::vector<Tensor> zeros(bool wanted = true) const;
-  /// Calls move(value, gradient, i) for each parameter that has a gradient, and counts the step.
+  /// Calls move(value, gradient, i, t) for each parameter that has a gradient; t: how often it is updated with this
+  /// step, from 1.
   template <class Move>
   void each(const Move& move) {
-    ++steps_;
     for (std::size_t i = 0; i < parameters_.size(); ++i) {
       const Variable& p = parameters_[i].variable;
       if (p.grad().empty()) continue;
       Tensor value = p.value();
-      move(value, p.grad(), i);
+      const Scalar t = steps_[i].item() + 1;
+      move(value, p.grad(), i, t);
+      steps_[i].fill_(t);
     }
   }
   /// Adds the tensors to a state, each under `prefix` and its parameter's name.
@@ -50,7 +54,7 @@ class Optimizer {
 
   Parameters parameters_;
   Scalar learning_rate_;
-  long steps_ = 0;
+  std::vector<Tensor> steps_;  // rank 0, one for each parameter
 };
 
 /// The settings of Sgd.
@@ -107,9 +111,7 @@ struct AdamOptions {
   Scalar l2 = 0;            ///< added to the gradient (Adam's classical weight decay)
 };
 
-/// Adam (Kingma & Ba 2015, algorithm 1), with AdamW's decay where asked for. The t of its bias corrections 1 - βᵗ
-/// counts the optimizer's steps, also for a parameter whose first gradient comes later: its averages are corrected too
-/// little then, and its first steps are several times as long as PyTorch's, where each parameter counts its own.
+/// Adam (Kingma & Ba 2015, algorithm 1), with AdamW's decay where asked for.
 class Adam final : public Optimizer {
  public:
   /// Throws on a negative rate, a β outside [0, 1), an ε that is not positive.

@@ -227,3 +227,31 @@ TEST_CASE("an average follows the parameters it was made from, and changes place
   CHECK(w.values()[0] == -3);
   CHECK_FAILS(nn::Average(p, 1), "Average: β is 1, expected at least 0 and less than 1");
 }
+
+TEST_CASE("a parameter that is listed twice is refused") {
+  const Variable p = Variable::parameter(Tensor::zeros({2})), q = Variable::parameter(Tensor::zeros({2}));
+  const nn::Parameters twice{{"encoder.weight", p}, {"bias", q}, {"decoder.weight", p}};
+  const std::string listed = ": one parameter is listed twice, as encoder.weight and as decoder.weight";
+  CHECK_FAILS(nn::Sgd(twice), "optimizer" + listed);
+  CHECK_FAILS(nn::Adam(twice), "optimizer" + listed);
+  CHECK_FAILS(nn::RmsProp(twice), "optimizer" + listed);
+}
+
+TEST_CASE("an optimiser counts the steps of each parameter, and a resumed one goes on counting") {
+  const Variable early = Variable::parameter(Tensor::zeros({1})), late = Variable::parameter(Tensor::zeros({1}));
+  const nn::Parameters parameters{{"early", early}, {"late", late}};
+  nn::Adam adam(parameters);
+  early.set_grad(Tensor::full({1}, 3));
+  for (int step = 0; step < 4; ++step) adam.step();
+  CHECK(adam.steps() == 4);
+  late.set_grad(Tensor::full({1}, 3));
+  adam.step();
+  CHECK(late.value().item() == doctest::Approx(-1e-3).epsilon(1e-6));  // Adam's first step is as long as its rate
+  CHECK(adam.steps() == 5);
+  nn::Adam resumed(parameters);
+  const nn::Parameters from = adam.state(), to = resumed.state();
+  REQUIRE(from.size() == 6);
+  CHECK(from[1].name == "adam.step.late");
+  for (std::size_t i = 0; i < from.size(); ++i) Tensor(to[i].variable.value()).copy_(from[i].variable.value());
+  CHECK(resumed.steps() == 5);
+}

@@ -23,6 +23,9 @@ course_test() {
       build "$preset" all tests_f32 tests_f64
       for program in tests_f32 tests_f64; do run_doctest "$preset" "$program"; done
     done
+    run_check 'four threads, one model: 10 million calls' env HOURGLASS_CALLS=10000000 \
+      build/release/tests_f32 -tc='four threads encode*'
+    run_check 'a million calls under ThreadSanitizer' env HOURGLASS_CALLS=1000000 build/tsan/tests_f32 -tc='four threads encode*'
     run_check 'no fault of memory under valgrind' tests/lab/valgrind.sh
     run_check 'models in PyTorch and onnxruntime' ./course readers
     run_check 'ranks of MPI' tests/mpi/ranks.sh

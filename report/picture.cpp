@@ -34,7 +34,7 @@ std::vector<std::uint8_t> Picture::png() const {
 
 namespace {
 
-constexpr std::array<std::uint8_t, 3> orange{213, 94, 0};
+constexpr std::array<std::uint8_t, 3> nan_color{213, 94, 0};
 
 // Where images hang side by side, enlarged, with gaps as wide as one of their pixels.
 struct Wall {
@@ -55,7 +55,7 @@ struct Wall {
         const Scalar value = image[y / scale * width + x / scale];
         std::uint8_t* pixel = picture.at(left + x, top + y);
         if (std::isnan(value)) {
-          std::copy(orange.begin(), orange.end(), pixel);
+          std::copy(nan_color.begin(), nan_color.end(), pixel);
         } else {
           std::fill_n(pixel, 3, static_cast<std::uint8_t>(std::clamp(value, Scalar{0}, Scalar{1}) * 255 + Scalar(0.5)));
         }

@@ -7,14 +7,23 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::data {
 
-Tensor Images::batch(std::span<const int> places) const {
-  for (int place : places) require(place >= 0 && place < count, "batch: image ", place, " of ", count);
+void Images::check(const char* who) const {
+  const auto number = [](const auto& values) { return static_cast<Index>(values.size()); };
+  require(count >= 0 && height >= 1 && width >= 1 && number(pixels) == count * pixels_per_image(), who, ": ",
+          number(pixels), " pixels, expected ", count, " images of ", height, " x ", width);
+  require(labels.empty() || number(labels) == count, who, ": ", number(labels), " labels for ", count, " images");
+}
+
+Tensor Images::batch(std::span<const int> indices) const {
+  check("batch");
+  require(!indices.empty(), "batch: no indices, expected at least one");
+  for (int index : indices) require(index >= 0 && index < count, "batch: image ", index, " of ", count);
   const Index d = pixels_per_image();
-  Tensor x({static_cast<Index>(places.size()), d});
+  Tensor x({static_cast<Index>(indices.size()), d});
   Scalar* to = x.write_();
   parallel_chunks(x.size(0), 32, [=, this](Index first, Index last) {
     for (Index i = first; i < last; ++i) {
-      const std::uint8_t* from = pixels.data() + places[static_cast<std::size_t>(i)] * d;
+      const std::uint8_t* from = pixels.data() + indices[static_cast<std::size_t>(i)] * d;
       for (Index j = 0; j < d; ++j) to[i * d + j] = static_cast<Scalar>(from[j]) / 255;
     }
   });
@@ -28,8 +37,9 @@ Tensor Images::tensor() const {
 }
 
 Images Images::slice(Index first, Index length) const {
-  require(first >= 0 && length >= 1 && first + length <= count, "slice: ", length, " images from ", first, " of ",
-          count);
+  check("slice");
+  require(first >= 0 && length >= 1 && first <= count && length <= count - first, "slice: ", length, " images from ",
+          first, " of ", count);
   Images part{length, height, width, {}, {}};
   const auto from = pixels.begin() + first * pixels_per_image();
   part.pixels.assign(from, from + length * pixels_per_image());

@@ -17,12 +17,15 @@ struct Images {
 
   /// height · width
   Index pixels_per_image() const { return height * width; }
-  /// The images at these places as numbers in [0, 1]: [n, height · width]. Throws when a place lies outside.
-  Tensor batch(std::span<const int> places) const;
+  /// The images at these indices as numbers in [0, 1]: [n, height · width]. Throws when an index lies outside,
+  /// and when there is none.
+  Tensor batch(std::span<const int> indices) const;
   /// All of them: [count, height · width].
   Tensor tensor() const;
   /// `length` images from `first`, with their labels. Throws when they run out.
   Images slice(Index first, Index length) const;
+  /// Throws, naming `who`, unless there are pixels for `count` images, and as many labels or none.
+  void check(const char* who) const;
 };
 
 /// What a lesson trains on and is judged by.

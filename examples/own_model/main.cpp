@@ -6,6 +6,7 @@
 // load_state_dict takes) and reconstructions.png.
 #include <autograd/backward.h>
 #include <autograd/ops.h>
+#include <data/loader.h>
 #include <data/open.h>
 #include <io/checkpoint.h>
 #include <io/writer.h>
@@ -35,22 +36,21 @@ struct Robust : models::Autoencoder {
 int main(int argc, char** argv) try {
   if (argc < 2) return std::puts("usage: own_model FOLDER [EPOCHS]"), 2;
   const data::Dataset pictures = data::folder(argv[1]);
-  const int epochs = argc > 2 ? std::atoi(argv[2]) : 20, count = static_cast<int>(pictures.train.count), batch = 32;
+  const data::DataLoader loader(pictures.train, {.batch_size = 32, .shuffle = true});
+  const int epochs = argc > 2 ? std::atoi(argv[2]) : 20;
   Rng rng(1);
   Robust model(pictures.train.pixels_per_image(), rng);
   nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
   for (int epoch = 1; epoch <= epochs; ++epoch) {
-    const std::vector<int> order = rng.permutation(count);
     double total = 0;
-    for (int first = 0; first < count; first += batch) {
-      const int size = std::min(batch, count - first);
-      const Variable loss = model.loss(pictures.train.batch(std::span(order).subspan(first, size)));
+    for (const Tensor& x : loader.epoch(epoch)) {
+      const Variable loss = model.loss(x);
       adam.zero_grad();
       backward(loss);
       adam.step();
-      total += double(loss.item()) * size;
+      total += double(loss.item()) * double(x.size(0));
     }
-    std::printf("epoch %d: %.3f an image\n", epoch, total / count);
+    std::printf("epoch %d: %.3f an image\n", epoch, total / double(loader.images()));
   }
   const Tensor x = pictures.test.slice(0, std::min<Index>(10, pictures.test.count)).tensor();
   io::save_weights("weights.safetensors", model.parameters());

@@ -1,0 +1,48 @@
+#include "data/loader.h"
+
+#include <limits>
+#include <numeric>
+#include <span>
+
+#include "tensor/error.h"
+#include "tensor/random.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace {
+
+std::vector<int> in_order(int count) {
+  std::vector<int> order(static_cast<std::size_t>(count));
+  std::iota(order.begin(), order.end(), 0);
+  return order;
+}
+
+}  // namespace
+
+DataLoader::DataLoader(const Images& images, const Options& options) : images_(&images), options_(options) {
+  const Index size = options.batch_size;
+  images.check("DataLoader");
+  require(images.count >= 1 && images.count <= std::numeric_limits<int>::max(), "DataLoader: ", images.count,
+          " images, expected 1 to ", std::numeric_limits<int>::max());
+  require(size >= 1, "DataLoader: a batch size of ", size, ", expected at least 1");
+  count_ = options.drop_last ? images.count / size * size : images.count;
+  require(count_ >= 1, "DataLoader: drop_last leaves nothing: batches of ", size, " from ", images.count, " images");
+}
+
+DataLoader::Epoch DataLoader::epoch(std::uint64_t number, Index done) const {
+  require(done >= 0 && done <= count_, "DataLoader: ", done, " images are done of an epoch of ", count_);
+  const int all = static_cast<int>(images_->count);
+  Rng rng = Rng(options_.seed, options_.stream).fork(number);
+  return Epoch(*images_, options_.batch_size, count_, done, options_.shuffle ? rng.permutation(all) : in_order(all));
+}
+
+Batch DataLoader::Epoch::behind(Index done) const {
+  require(done >= 0 && done < count_, "DataLoader: no batch is left behind ", done, " of ", count_, " images");
+  const Index size = size_behind(done);
+  const auto indices = std::span(order_).subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(size));
+  Batch batch{images_->batch(indices), {}, done + size};
+  if (images_->labels.empty()) return batch;
+  for (const int index : indices) batch.labels.push_back(images_->labels[static_cast<std::size_t>(index)]);
+  return batch;
+}
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::data

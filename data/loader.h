@@ -1,0 +1,81 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "data/images.h"
+#include "tensor/tensor.h"
+
+namespace hourglass::inline HOURGLASS_BUILD::data {
+
+/// A mini-batch: its images as numbers in [0, 1], [n, height · width], and what belongs to them.
+struct Batch : Tensor {
+  std::vector<int> labels;  ///< one an image, or none at all
+  Index done = 0;           ///< images of the epoch so far, these included: behind them `DataLoader::epoch` goes on
+};
+
+/// Images in mini-batches, a loop an epoch:
+///
+///     const data::DataLoader loader(digits.train, {.batch_size = 128, .shuffle = true});
+///     for (int epoch = 1; epoch <= 10; ++epoch)
+///       for (const data::Batch& x : loader.epoch(epoch)) { model.loss(x); … x.labels …; }
+///
+/// The position belongs to the loop, not to the loader: each loop gives all batches, whatever other loops there are,
+/// and many threads may use one loader.
+class DataLoader {
+ public:
+  struct Options {
+    Index batch_size = 1;
+    bool shuffle = false;      ///< in a random order, another one in each epoch
+    bool drop_last = false;    ///< leaves out the last batch if it is smaller
+    std::uint64_t seed = 1;    ///< of the random order
+    std::uint64_t stream = 0;  ///< another one gives another order, for a second loader with the same seed
+  };
+  class Epoch;
+
+  /// Refers to the images, which must outlive it. Throws when there are none, when their pixels or labels are not as
+  /// many as `count` requires, when batch_size is below 1, or when drop_last leaves nothing.
+  DataLoader(const Images& images, const Options& options);
+  DataLoader(const Images&& images, const Options& options) = delete;  // a temporary does not outlive it
+
+  /// The mini-batches of this epoch, in an order that depends on seed, stream and epoch alone. A training that is
+  /// resumed goes on behind the first `done` images. Throws unless 0 <= done <= images().
+  Epoch epoch(std::uint64_t number, Index done = 0) const;
+  /// How many images an epoch has: all, except those that drop_last leaves out.
+  Index images() const { return count_; }
+  /// How many mini-batches an epoch has.
+  Index batches() const { return (count_ - 1) / options_.batch_size + 1; }
+
+ private:
+  const Images* images_;
+  Options options_;
+  Index count_;
+};
+
+/// `for (const data::Batch& x : loader.epoch(3))`
+class DataLoader::Epoch {
+ public:
+  struct End {};
+  struct Iterator {
+    const Epoch* epoch;
+    Index done;
+    Batch operator*() const { return epoch->behind(done); }
+    void operator++() { done += epoch->size_behind(done); }
+    bool operator!=(End) const { return done < epoch->count_; }
+  };
+  Iterator begin() const { return {this, begin_}; }
+  End end() const { return {}; }
+  Index images() const { return count_; }
+
+ private:
+  friend DataLoader;
+  Epoch(const Images& images, Index batch_size, Index count, Index begin, std::vector<int> order)
+      : images_(&images), batch_size_(batch_size), count_(count), begin_(begin), order_(std::move(order)) {}
+  Index size_behind(Index done) const { return std::min(batch_size_, count_ - done); }
+  Batch behind(Index done) const;
+
+  const Images* images_;
+  Index batch_size_, count_, begin_;
+  std::vector<int> order_;
+};
+
+}  // namespace hourglass::inline HOURGLASS_BUILD::data

@@ -4,16 +4,13 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <atomic>
 #include <cerrno>
-#include <charconv>
 #include <cmath>
 #include <csignal>
 #include <cstring>
 #include <exception>
 #include <filesystem>
 #include <new>
-#include <type_traits>
 
 #include "autograd/variable.h"
 #include "data/open.h"
@@ -21,6 +18,7 @@
 #include "io/json.h"
 #include "io/network.h"
 #include "io/writer.h"
+#include "lessons/common/interrupt.h"
 #include "lessons/common/playground.h"
 #include "tensor/blas.h"
 #include "tensor/error.h"
@@ -31,23 +29,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-volatile std::sig_atomic_t interrupted = 0;
-
-void on_interrupt(int) { interrupted = 1; }
-
-// While training lasts, Ctrl-C is noted for the end of the batch or epoch; before and after, it ends the program.
-void catch_interrupts(bool training) {
-  struct sigaction action {};
-  action.sa_handler = training ? on_interrupt : SIG_DFL;
-  action.sa_flags = SA_RESETHAND;  // a second Ctrl-C ends the program at once
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-}
-
-// The end of every failure: one line, status 1.
-[[noreturn]] void report_failure() {
+// The end of every program that does not reach its own: of a failure one line, status 1.
+[[noreturn]] void end_program() {
   try {
     std::rethrow_exception(std::current_exception());
+  } catch (const Run::Ended& end) {
+    std::exit(end.status);
   } catch (const std::bad_alloc&) {
     fmt::print(stderr,
                "\nout of memory: the system refused what the run asked for; a smaller batch or model may help\n");
@@ -67,20 +54,11 @@ void make_folder(const std::string& folder) {
           "' is not a folder that can be written: ", error ? error.message() : std::strerror(errno));
 }
 
-template <class Number>
-Number parse_number(const std::string& text, const std::string& name, const std::string& who) {
-  Number value = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  require(result.ec == std::errc() && result.ptr == text.data() + text.size(), who, ": its note '", name, "' is '",
-          text, "', expected a ", std::is_integral_v<Number> ? "whole " : "", "number");
-  return value;
-}
-
 }  // namespace
 
 Run::Run(std::string lesson, const std::string& title, const std::string& question, int argc, char** argv)
     : page(title, question), lesson_(std::move(lesson)), out_("out/" + lesson_) {
-  std::set_terminate(report_failure);
+  std::set_terminate(end_program);
   metrics_.threads = threads();
   parse(argc, argv);
   rng = Rng(seed);
@@ -135,123 +113,78 @@ void Run::keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers
   parameters_ = std::move(parameters);
   optimizers_ = std::move(optimizers);
   if (!resume_) return;
-  if (fs::exists(path("checkpoint.safetensors"))) return resume();
-  progress_.say(fmt::format("no checkpoint in {}: starting anew", out_));
+  if (!checkpoint().exists()) return progress_.say(fmt::format("no checkpoint in {}: starting anew", out_));
+  const std::string position = checkpoint().read().position;
+  if (!position.empty()) loops_.return_to(position, checkpoint().file);
 }
 
 void Run::networks(const nn::Networks& networks, const std::string& prefix) {
   networks_.merge(io::describe(networks, prefix));
 }
 
+Checkpoint Run::checkpoint() const {
+  return {path("checkpoint.safetensors"),
+          {{"lesson", lesson_},
+           {"data", data_},
+           {"seed", std::to_string(seed)},
+           {"quick", quick_ ? "yes" : "no"},
+           {"training images", std::to_string(train_count_)},
+           {"test images", std::to_string(test_count_)}}};
+}
+
 void Run::save_checkpoint(bool finished) {
   if (!nn::first_not_finite(parameters_).empty()) diverged("a weight is not a finite number");
-  const auto state = rng.state();
-  io::save_checkpoint(path("checkpoint.safetensors"), parameters_, optimizers_,
-                      {{"lesson", lesson_},
-                       {"data", data_},
-                       {"training images", std::to_string(train_count_)},
-                       {"test images", std::to_string(test_count_)},
-                       {"quick", quick_ ? "yes" : "no"},
-                       {"seed", std::to_string(seed)},
-                       {"finished", finished ? "yes" : "no"},
-                       {"epoch", std::to_string(epoch_)},
-                       {"images_done", std::to_string(done_)},
-                       {"loss_sum", fmt::format("{}", loss_sum_)},
-                       {"losses", std::to_string(losses_)},
-                       {"seconds", fmt::format("{}", seconds_before_ + seconds())},
-                       {"rng.seed", std::to_string(state[0])},
-                       {"rng.stream", std::to_string(state[1])},
-                       {"rng.counter", std::to_string(state[2])},
-                       {"history", history_.csv()}});
+  if (!finished) at_.position = loops_.position();
+  Standing now = at_;
+  now.finished = finished;
+  now.seconds += seconds();
+  checkpoint().save(now, parameters_, optimizers_);
   last_save_ = seconds();
 }
 
-// Before anything is filled: another lesson's weights would not fit, at great length.
-void Run::require_own(const std::string& file) const {
-  const auto notes = io::checkpoint_notes(file);
-  const std::pair<std::string, std::string> own[] = {{"lesson", lesson_},
-                                                     {"data", data_},
-                                                     {"seed", std::to_string(seed)},
-                                                     {"quick", quick_ ? "yes" : "no"},
-                                                     {"training images", std::to_string(train_count_)},
-                                                     {"test images", std::to_string(test_count_)}};
-  for (const auto& [name, value] : own) {
-    const auto found = notes.find(name);
-    const std::string theirs = found == notes.end() ? "" : found->second;
-    require(theirs == value, file, ": of another run: its ", name, " ", name.ends_with("s") ? "are" : "is", " '",
-            theirs, "', here it is '", value, "'");
-  }
-}
-
-void Run::resume() {
-  const std::string file = path("checkpoint.safetensors");
-  require_own(file);
-  auto notes = io::load_checkpoint(file, parameters_, optimizers_);
-  const auto number = [&](const std::string& name) { return parse_number<std::uint64_t>(notes[name], name, file); };
-  epoch_ = parse_number<int>(notes["epoch"], "epoch", file);
-  done_ = parse_number<Index>(notes["images_done"], "images_done", file);
-  losses_ = parse_number<Index>(notes["losses"], "losses", file);
-  require(epoch_ >= 1 && done_ >= 0 && losses_ >= 0, file, ": epoch ", epoch_, ", images done ", done_, ", losses ",
-          losses_, ": a run does not stand there");
-  loss_sum_ = parse_number<double>(notes["loss_sum"], "loss_sum", file);
-  seconds_before_ = parse_number<double>(notes["seconds"], "seconds", file);
-  rng.set_state({number("rng.seed"), number("rng.stream"), number("rng.counter")});
-  history_ = report::History::parse(notes["history"], file);
-  finished_ = notes["finished"] == "yes";
-  progress_.say(fmt::format("resumed: epoch {}, {} images done", epoch_, done_));
-}
-
-// The figures of the last epoch once more, for a run that was stopped between it and its end.
-void Run::look_again() {
-  const auto state = rng.state();
-  --epoch_;
-  if (look_) look_();
-  ++epoch_;
-  rng.set_state(state);
-  if (!history_.rows.empty()) show_error();
+void Run::restore() {
+  const int epochs = at_.epochs;
+  at_ = checkpoint().restore(parameters_, optimizers_);
+  at_.epochs = epochs;
 }
 
 // ---- training
 
-Run::Epochs Run::epochs(int count) {
-  last_epoch_ = asked_epochs_ > 0 ? asked_epochs_ : quick_ ? 1 : count;
-  if (finished_ && epoch_ > last_epoch_) {
-    progress_.say(
-        fmt::format("{}: finished already, {} epochs; nothing to resume", path("checkpoint.safetensors"), epoch_ - 1));
-    std::exit(0);
+// The loop in which a run stopped, with as many epochs from there on.
+void Run::resume_epochs(int left) {
+  const Standing then = checkpoint().read();
+  at_.epochs = then.epoch - 1 + left;
+  if (then.finished && at_.epochs <= then.epochs) {
+    progress_.say(fmt::format("{}: finished already, {} epochs; nothing to resume", checkpoint().file, then.epoch - 1));
+    throw Ended{0};
   }
-  const int begun = done_ > 0 ? epoch_ : epoch_ - 1;
-  require(begun <= last_epoch_, path("checkpoint.safetensors"), ": epoch ", begun, " has begun, and this run has ",
-          last_epoch_, ": to resume it needs --epochs ", begun, " or more");
-  if (epoch_ > last_epoch_) look_again();
-  return Epochs(*this);
+  const int begun = loops_.returning() ? then.epoch : then.epoch - 1;
+  require(begun <= at_.epochs, checkpoint().file, ": epoch ", begun, " has begun, and this run has ", at_.epochs,
+          ": to resume it needs --epochs ", begun, " or more");
+  restore();
+  progress_.say(fmt::format("resumed: epoch {}, {} images done", at_.epoch, at_.images));
+  if (at_.epoch > at_.epochs) evaluate_again();
 }
 
-Run::Batches Run::batches(const data::Images& images, int size) { return Batches(*this, images, size); }
-
-Run::Batches::Batches(Run& run, const data::Images& images, int size) : run_(&run), images_(&images), size_(size) {
-  require(size >= 1, "batches: a size of ", size, ", expected at least 1");
-  run.total_ = images.count;
-  require(run.done_ <= images.count, "resume: ", run.done_, " images are done of an epoch of ", images.count,
-          ": the images are not those that the checkpoint was made with");
-  catch_interrupts(true);
-  // The order is a function of seed and epoch alone, so that a resumed epoch goes on in it.
-  order_ = run.rng.fork(static_cast<std::uint64_t>(run.epoch_)).permutation(static_cast<int>(images.count));
+void Run::evaluate() {
+  if (look_) loops_.apart(look_);
 }
 
-Index Run::Batches::count() const { return std::min<Index>(size_, images_->count - run_->done_); }
-
-Tensor Run::Batches::Iterator::operator*() const {
-  return of->images_->batch(
-      std::span(of->order_).subspan(static_cast<std::size_t>(of->run_->done_), static_cast<std::size_t>(of->count())));
+// The figures of the last epoch once more, for a run that was stopped between it and its end.
+void Run::evaluate_again() {
+  const auto state = rng.state();
+  --at_.epoch;
+  evaluate();
+  restore();
+  rng.set_state(state);
+  if (!at_.history.rows.empty()) show_error();
 }
-
-void Run::Batches::Iterator::operator++() { of->run_->end_batch(of->count()); }
 
 // What was saved before stays as it is.
 void Run::diverged(const std::string& what) const {
   const std::string weight = nn::first_not_finite(parameters_);
-  fail("the training diverges: ", what, " in epoch ", epoch_, ", step ", losses_ + 1, " (", done_, " images); ",
+  fail("the training diverges: ", what, " in epoch ", at_.epoch, ", step ", at_.losses + 1, " (", at_.images,
+       " images); ",
        weight.empty() ? "all weights are finite still" : weight + " is the first weight that is not finite",
        "; a smaller learning rate may help");
 }
@@ -259,57 +192,49 @@ void Run::diverged(const std::string& what) const {
 void Run::log(const Loss& loss) {
   const double value = static_cast<double>(loss.value.item());
   if (!std::isfinite(value)) diverged(fmt::format("the loss is {}", value));
-  loss_sum_ += value;
-  ++losses_;
+  at_.loss_sum += value;
+  ++at_.losses;
   unit_ = loss.unit;
 }
 
-void Run::end_batch(Index images) {
-  done_ += images;
-  const double part = (epoch_ - 1 + static_cast<double>(done_) / static_cast<double>(total_)) / last_epoch_;
-  progress_.update(epoch_, last_epoch_, done_, total_, part, losses_ ? loss_sum_ / static_cast<double>(losses_) : 0,
-                   to_text(unit_));
-  if (interrupted || seconds() - last_save_ >= save_every_) save_checkpoint();
-  stop_if_interrupted(fmt::format("interrupted in epoch {} of {}", epoch_, last_epoch_));
+void Run::end_batch(bool in_another, Index done, Index count) {
+  if (!in_another) {
+    const auto in_epoch = static_cast<double>(std::max(images_per_epoch_, at_.images + count - done));
+    const double part = (at_.epoch - 1 + static_cast<double>(at_.images) / in_epoch) / at_.epochs;
+    progress_.update(at_.epoch, at_.epochs, done, count, part, mean_loss(), to_text(unit_));
+  }
+  const bool stops = interrupted();
+  if (stops || seconds() - last_save_ >= save_every_) save_checkpoint();
+  if (stops) stop(fmt::format("interrupted in epoch {} of {}", at_.epoch, at_.epochs));
 }
 
 // Where all is saved.
-void Run::stop_if_interrupted(const std::string& status) {
-  if (!interrupted) return;
+void Run::stop(const std::string& status) {
   page.set_status(status);
   write_page();
-  progress_.say(fmt::format("interrupted: saved {}; go on with --resume", path("checkpoint.safetensors")));
-  std::exit(130);
+  progress_.say(fmt::format("interrupted: saved {}; go on with --resume", checkpoint().file));
+  throw Ended{130};
 }
 
 void Run::end_epoch() {
-  const double loss = losses_ ? loss_sum_ / static_cast<double>(losses_) : 0;
-  history_.set(epoch_, "training", loss);
-  if (look_) look_();
+  at_.history.set(at_.epoch, "training", mean_loss());
+  evaluate();
   std::string more;
-  for (std::size_t i = 1; i < history_.columns.size(); ++i)
-    more += fmt::format("  {} {:.3f}", history_.columns[i], history_.rows.back()[i + 1]);
-  progress_.epoch(epoch_, last_epoch_, loss, to_text(unit_), more);
-  ++epoch_;
-  done_ = losses_ = 0;
-  loss_sum_ = 0;
-  const bool training = epoch_ <= last_epoch_;
-  page.set_status(training ? fmt::format("training, epoch {} of {}", epoch_, last_epoch_) : "", training);
+  for (std::size_t i = 1; i < at_.history.columns.size(); ++i)
+    more += fmt::format("  {} {:.3f}", at_.history.columns[i], at_.history.rows.back()[i + 1]);
+  progress_.epoch(at_.epoch, at_.epochs, mean_loss(), to_text(unit_), more);
+  images_per_epoch_ = at_.images;
+  loops_.next_epoch();
+  const bool training = at_.epoch <= at_.epochs;
+  page.set_status(training ? fmt::format("training, epoch {} of {}", at_.epoch, at_.epochs) : "", training);
   show_error();
   write_page();
   save_checkpoint();
-  if (!training) catch_interrupts(false);
-  stop_if_interrupted(fmt::format("interrupted after epoch {} of {}", epoch_ - 1, last_epoch_));
+  if (interrupted()) stop(fmt::format("interrupted after epoch {} of {}", at_.epoch - 1, at_.epochs));
 }
 
 void Run::each(const data::Images& images, const std::function<void(const Tensor& x)>& visit) const {
-  constexpr Index at_once = 1000;
-  std::vector<int> places;
-  for (Index first = 0; first < images.count; first += at_once) {
-    places.clear();
-    for (Index i = first; i < std::min(images.count, first + at_once); ++i) places.push_back(static_cast<int>(i));
-    visit(images.batch(places));
-  }
+  for (const Tensor& x : data::DataLoader(images, {.batch_size = 1000}).epoch(1)) visit(x);
 }
 
 double Run::seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
@@ -324,7 +249,7 @@ double Run::mean(const data::Images& images, const std::function<Loss(const Tens
 
 // ---- what a person sees
 
-void Run::measure(const std::string& column, double value) { history_.set(epoch_, column, value); }
+void Run::measure(const std::string& column, double value) { at_.history.set(at_.epoch, column, value); }
 
 void Run::show(const std::string& file, const std::string& heading, const std::string& text,
                const report::Picture& picture) {
@@ -350,9 +275,9 @@ void Run::show(const std::string& heading, const std::string& text, const play::
 
 void Run::show_error() {
   report::Chart chart{"Error over the epochs", "epoch", to_text(unit_), {}, false};
-  for (std::size_t i = 0; i < history_.columns.size(); ++i) {
-    report::Series series{history_.columns[i], {}, {}};
-    for (const auto& row : history_.rows) {
+  for (std::size_t i = 0; i < at_.history.columns.size(); ++i) {
+    report::Series series{at_.history.columns[i], {}, {}};
+    for (const auto& row : at_.history.rows) {
       series.x.push_back(row[0]);
       series.y.push_back(row[i + 1]);
     }
@@ -364,12 +289,14 @@ void Run::show_error() {
 }
 
 void Run::write_page() {
-  io::write_file(path("history.csv"), history_.csv());
+  io::write_file(path("history.csv"), at_.history.csv());
   io::write_file(path("report.html"), page.html());
 }
 
 int Run::finish() {
-  metrics_.seconds = seconds_before_ + seconds();
+  require(!loops_.returning(), checkpoint().file, ": the run was stopped in a loop over epochs that this program ",
+          " does not begin");
+  metrics_.seconds = at_.seconds + seconds();
   page.set_facts(fmt::format("{} · {:.1f} s", facts_, metrics_.seconds));
   io::save_weights(path("weights.safetensors"), parameters_, networks_);
   io::write_file(path("metrics.json"), metrics_.json());

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "data/images.h"
+#include "lessons/common/checkpoint.h"
+#include "lessons/common/loops.h"
 #include "lessons/common/play.h"
 #include "nn/layer.h"
 #include "nn/loss.h"
@@ -25,12 +26,18 @@ namespace hourglass::inline HOURGLASS_BUILD {
 ///       for (const Tensor& x : run.batches(digits.train, 128)) { …; run.log(loss); }
 ///     return run.finish();
 ///
-/// A failure ends the program with one line on standard error and status 1. While it trains, Ctrl-C finishes the batch
-/// (or the look after an epoch), saves, and ends it with status 130; a second one, or one before or after, at once.
-class Run {
+/// A failure ends the program with one line on standard error and status 1. In a loop over epochs, Ctrl-C finishes the
+/// batch (or what is evaluated after an epoch), saves, and ends it with status 130; a second one ends it at once, as one
+/// outside of such a loop does.
+class Run : Loops::Owner {
  public:
-  class Epochs;
-  class Batches;
+  using Epochs = Loops::Epochs;
+  using Batches = Loops::Batches;
+  /// Thrown where a run ends before its program does: after Ctrl-C (130), or where nothing is left to resume (0). The
+  /// program that does not catch it ends with this status. It is no std::exception, since it is no failure.
+  struct Ended {
+    int status;
+  };
 
   Run(std::string lesson, const std::string& title, const std::string& question, int argc, char** argv);
 
@@ -38,7 +45,8 @@ class Run {
   data::Dataset dataset();
   bool quick() const { return quick_; }
 
-  /// What a checkpoint holds. With `--resume` it is filled from the last one, here; throws on one of another run.
+  /// What a checkpoint holds. With `--resume` it is filled from the last one, in the loop where the run goes on. Throws,
+  /// here, on a checkpoint of another run.
   void keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers);
   /// A model's networks for `./course export N`, as in `run.networks(model.networks())`. Where its parameters' names
   /// have something before them ("plain.encoder.0.weight"), so have the networks' ("plain.encoder"): that is `prefix`.
@@ -53,11 +61,16 @@ class Run {
     for (const nn::Parameter& p : model.parameters()) all.push_back({prefix + p.name, p.variable});
     networks(model.networks(), prefix);
   }
-  /// Epochs 1 … `count` (or what `--epochs` says; 1 with `--quick`). After each: `after_epoch`, page, checkpoint; in
-  /// between a checkpoint every `--save-every` seconds.
-  Epochs epochs(int count);
-  /// The images in a new random order, `size` at a time (the last batch is smaller).
-  Batches batches(const data::Images& images, int size);
+  /// Epochs 1 … `count` (or as `--epochs` sets it; 1 with `--quick`); a second such loop counts on. After each epoch:
+  /// `after_epoch`, page, checkpoint; in between a checkpoint every `--save-every` seconds.
+  Epochs epochs(int count) { return loops_.epochs(asked_epochs_ > 0 ? asked_epochs_ : quick_ ? 1 : count); }
+  /// The images in a new random order, `size` at a time (the last batch is smaller). Each loop over them gives all
+  /// batches, wherever it stands and however the one before ended (by `break`, say). Within a loop over epochs, a
+  /// checkpoint may fall behind each batch. A resumed run goes through its epoch again, without the loops that it had
+  /// finished: what is kept, `rng` and the losses logged are as they were; other variables that a loop changes are not.
+  /// Elsewhere, in `after_epoch` too, nothing is saved in a loop, and a resumed run repeats it.
+  Batches batches(const data::Images& images, int size) { return loops_.batches(images, size, seed); }
+  Batches batches(const data::Images&& images, int size) = delete;  // a temporary does not outlive the loop
   /// The loss of the batch just trained on.
   void log(const Loss& loss);
   /// What to measure and to show after each epoch.
@@ -90,78 +103,38 @@ class Run {
  private:
   void parse(int argc, char** argv);
   [[noreturn]] void diverged(const std::string& what) const;
+  Checkpoint checkpoint() const;
   void save_checkpoint(bool finished = false);
-  void require_own(const std::string& file) const;
-  void resume();
-  void look_again();
+  void evaluate();
+  void evaluate_again();
   void write_page();
   double seconds() const;  // since this program started
-  void end_batch(Index images);
-  void end_epoch();
-  void stop_if_interrupted(const std::string& status);
+  double mean_loss() const { return at_.losses ? at_.loss_sum / static_cast<double>(at_.losses) : 0; }
+  void resume_epochs(int left) override;
+  void restore() override;
+  void end_batch(bool in_another, Index done, Index count) override;
+  void end_epoch() override;
+  [[noreturn]] void stop(const std::string& status);
   void show_error();
   std::string path(const std::string& file) const { return out_ + "/" + file; }
 
   std::string lesson_, data_ = "mnist", out_, facts_;
   int asked_epochs_ = 0;
-  bool quick_ = false, resume_ = false, finished_ = false;
+  bool quick_ = false, resume_ = false;
   report::Progress progress_;
-  report::History history_;
   report::Metrics metrics_;
   std::function<void()> look_;
   nn::Parameters parameters_;
   std::map<std::string, std::string> networks_;  // what the file of weights says of them
   std::vector<nn::Optimizer*> optimizers_;
 
-  // Where training stands: `epoch_` runs, and `done_` images of it are behind us, with `loss_sum_` over their batches.
-  int epoch_ = 1, last_epoch_ = 1;
-  Index done_ = 0, total_ = 0;
-  double loss_sum_ = 0, seconds_before_ = 0;
-  Index losses_ = 0;
+  Standing at_;
+  Loops loops_{*this, at_, rng};
+  Index images_per_epoch_ = 0;  // as the epoch before had, in all its loops
   Index train_count_ = 0, test_count_ = 0;  // of the whole data set
   Unit unit_ = Unit::squared_error_per_image;
   double save_every_ = 60, last_save_ = 0;  // seconds, the latter since `start_`
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
-
-/// `for (int epoch : run.epochs(10))`
-class Run::Epochs {
- public:
-  struct End {};
-  struct Iterator {
-    Run* run;
-    int operator*() const { return run->epoch_; }
-    void operator++() { run->end_epoch(); }
-    bool operator!=(End) const { return run->epoch_ <= run->last_epoch_; }
-  };
-  explicit Epochs(Run& run) : run_(&run) {}
-  Iterator begin() const { return {run_}; }
-  End end() const { return {}; }
-
- private:
-  Run* run_;
-};
-
-/// `for (const Tensor& x : run.batches(images, 128))`
-class Run::Batches {
- public:
-  struct End {};
-  struct Iterator {
-    const Batches* of;
-    Tensor operator*() const;
-    void operator++();
-    bool operator!=(End) const { return of->run_->done_ < of->images_->count; }
-  };
-  Batches(Run& run, const data::Images& images, int size);
-  Iterator begin() const { return {this}; }
-  End end() const { return {}; }
-
- private:
-  Index count() const;
-  Run* run_;
-  const data::Images* images_;
-  int size_;
-  std::vector<int> order_;
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD

@@ -86,7 +86,11 @@ TEST_CASE("Ctrl-C while a run looks at an epoch saves, and exits with 130") {
   const pid_t child = ::fork();
   if (child == 0) {
     std::freopen("/dev/null", "w", stdout);
-    train(folder.path.string(), [](Run&) { std::raise(SIGTERM); });
+    try {
+      train(folder.path.string(), [](Run&) { std::raise(SIGTERM); });
+    } catch (const Run::Ended& end) {
+      std::_Exit(end.status);
+    }
     std::_Exit(1);
   }
   int status = 0;

@@ -1,0 +1,13 @@
+#pragma once
+#include "tensor/scalar.h"
+
+namespace hourglass::inline HOURGLASS_BUILD {
+
+/// Notes Ctrl-C (SIGINT) and SIGTERM from now on; a second one ends the program at once.
+void note_interrupts();
+/// They end the program at once again: now, where one is noted.
+void leave_interrupts();
+/// Whether one is noted. To ask is to take note: afterwards none is.
+bool interrupted();
+
+}  // namespace hourglass::inline HOURGLASS_BUILD

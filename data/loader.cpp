@@ -41,6 +41,7 @@ Batch DataLoader::Epoch::behind(Index done) const {
   const auto indices = std::span(order_).subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(size));
   Batch batch{images_->batch(indices), {}, done + size};
   if (images_->labels.empty()) return batch;
+  batch.labels.reserve(indices.size());
   for (const int index : indices) batch.labels.push_back(images_->labels[static_cast<std::size_t>(index)]);
   return batch;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <type_traits>
 
@@ -40,10 +41,11 @@ Standing Checkpoint::read() const {
   at.epochs = parse_number<int>(notes, "epochs", file);
   at.images = parse_number<Index>(notes, "images_done", file);
   at.losses = parse_number<Index>(notes, "losses", file);
-  require(at.epoch >= 1 && at.images >= 0 && at.losses >= 0, file, ": epoch ", at.epoch, ", images done ", at.images,
-          ", losses ", at.losses, ": a run does not stand there");
   at.loss_sum = parse_number<double>(notes, "loss_sum", file);
   at.seconds = parse_number<double>(notes, "seconds", file);
+  require(at.epoch >= 1 && at.images >= 0 && at.losses >= 0 && std::isfinite(at.loss_sum) && at.seconds >= 0, file,
+          ": epoch ", at.epoch, ", images done ", at.images, ", losses ", at.losses, ", their sum ", at.loss_sum, ", ",
+          at.seconds, " seconds: a run does not stand there");
   at.history = report::History::parse(notes["history"], file);
   at.finished = notes["finished"] == "yes";
   return at;

@@ -8,11 +8,11 @@
 namespace hourglass::inline HOURGLASS_BUILD {
 
 /// The loops of a run: over epochs, in an epoch over batches, in a batch perhaps over others. A run that was stopped in
-/// any of them goes on behind its last finished batch: the program begins the same loops again, those that were finished
-/// are empty, and the generator is set so that the same numbers are drawn before, between and after them.
+/// any of them goes on behind its last finished batch: the program begins the same loops again, those that were
+/// finished are empty, and the generator is set so that the same numbers are drawn before, between and after them.
 ///
-/// This holds for loops over batches within one over epochs. Others, such as those of an evaluation, give all batches and
-/// nothing more.
+/// This holds for loops over batches within one over epochs. Others, such as those of an evaluation, give all batches
+/// and nothing more.
 class Loops {
  public:
   class Epochs;

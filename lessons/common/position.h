@@ -9,8 +9,8 @@
 namespace hourglass::inline HOURGLASS_BUILD {
 
 /// Where a run stands in its loops, each within the one before, and the way back there. A resumed run begins the same
-/// loops again. One that was finished is to be skipped, and the one in which the run was stopped goes on; the generator is
-/// set so that the same numbers are drawn before, between and after them.
+/// loops again. One that was finished is to be skipped, and the one in which the run was stopped goes on; the generator
+/// is set so that the same numbers are drawn before, between and after them.
 class Position {
  public:
   /// A loop begins in the innermost one. How much of it lies behind the run; nothing where the loop was finished.

@@ -294,8 +294,8 @@ void Run::write_page() {
 }
 
 int Run::finish() {
-  require(!loops_.returning(), checkpoint().file, ": the run was stopped in a loop over epochs that this program ",
-          " does not begin");
+  require(!loops_.returning(), checkpoint().file, ": the run was stopped in a loop over epochs that this program does ",
+          "not begin");
   metrics_.seconds = at_.seconds + seconds();
   page.set_facts(fmt::format("{} · {:.1f} s", facts_, metrics_.seconds));
   io::save_weights(path("weights.safetensors"), parameters_, networks_);

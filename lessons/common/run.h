@@ -27,8 +27,8 @@ namespace hourglass::inline HOURGLASS_BUILD {
 ///     return run.finish();
 ///
 /// A failure ends the program with one line on standard error and status 1. In a loop over epochs, Ctrl-C finishes the
-/// batch (or what is evaluated after an epoch), saves, and ends it with status 130; a second one ends it at once, as one
-/// outside of such a loop does.
+/// batch (or what is evaluated after an epoch), saves, and ends it with status 130; a second one ends it at once, as
+/// one outside of such a loop does.
 class Run : Loops::Owner {
  public:
   using Epochs = Loops::Epochs;
@@ -45,8 +45,8 @@ class Run : Loops::Owner {
   data::Dataset dataset();
   bool quick() const { return quick_; }
 
-  /// What a checkpoint holds. With `--resume` it is filled from the last one, in the loop where the run goes on. Throws,
-  /// here, on a checkpoint of another run.
+  /// What a checkpoint holds. With `--resume` it is filled from the last one, in the loop where the run goes on.
+  /// Throws, here, on a checkpoint of another run.
   void keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers);
   /// A model's networks for `./course export N`, as in `run.networks(model.networks())`. Where its parameters' names
   /// have something before them ("plain.encoder.0.weight"), so have the networks' ("plain.encoder"): that is `prefix`.
@@ -130,7 +130,7 @@ class Run : Loops::Owner {
 
   Standing at_;
   Loops loops_{*this, at_, rng};
-  Index images_per_epoch_ = 0;  // as the epoch before had, in all its loops
+  Index images_per_epoch_ = 0;              // as the epoch before had, in all its loops
   Index train_count_ = 0, test_count_ = 0;  // of the whole data set
   Unit unit_ = Unit::squared_error_per_image;
   double save_every_ = 60, last_save_ = 0;  // seconds, the latter since `start_`

@@ -49,8 +49,7 @@ TEST_CASE("a loader hands out all images in mini-batches, with their labels") {
     sizes.push_back(x.size(0));
     done.push_back(x.done);
     REQUIRE(x.shape() == Shape{x.size(0), 2});
-    for (Index row = 0; row < x.size(0); ++row)
-      CHECK(x.labels.at(static_cast<std::size_t>(row)) == 100 + grey(x, row));
+    for (Index row = 0; row < x.size(0); ++row) CHECK(x.labels.at(static_cast<std::size_t>(row)) == 100 + grey(x, row));
   }
   CHECK(sizes == std::vector<Index>{4, 4, 2});
   CHECK(done == std::vector<Index>{4, 8, 10});

@@ -136,6 +136,7 @@ std::string name_of(const std::string& path) {
 
 Dataset folder(const std::string& path, Index height, Index width) {
   constexpr int least = 20;
+  require(height >= 1 && width >= 1, "folder: pictures of ", height, " x ", width, ", expected at least 1 x 1");
   Images train{0, height, width, {}, {}}, test = train;
   Found found = look_into(path);
   int taken = 0;

@@ -13,10 +13,14 @@ Loops::Batches Loops::batches(const data::Images& images, int size, std::uint64_
 }
 
 void Loops::apart(const std::function<void()>& evaluation) {
+  struct Guard {
+    bool& apart;
+    ~Guard() { apart = false; }
+  };
+  const Guard guard{apart_};  // an evaluation may fail
   apart_ = true;
   not_counted_ = 0;
   evaluation();
-  apart_ = false;
 }
 
 void Loops::begin_epochs(int count) {

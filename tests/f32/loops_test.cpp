@@ -278,6 +278,23 @@ TEST_CASE("a finished run that is resumed for more epochs arrives where one with
   CHECK(left(folder / "whole") == left(folder / "parts"));
 }
 
+TEST_CASE("an evaluation that fails leaves the loops as they were") {
+  const TemporaryFolder folder;
+  Training t({"--out", folder.path.string(), "--save-every", "0"});
+  const auto train = [&] {
+    for ([[maybe_unused]] const int epoch : t.run.epochs(1)) continue;
+  };
+  t.run.after_epoch([] { fail("no evaluation"); });
+  CHECK_FAILS(train(), "no evaluation");
+  t.run.after_epoch([] {});
+  std::filesystem::remove(folder / "checkpoint.safetensors");
+  std::vector<bool> saved;
+  for ([[maybe_unused]] const int epoch : t.run.epochs(1))
+    for ([[maybe_unused]] const Tensor& x : t.run.batches(t.train, 5))
+      saved.push_back(std::filesystem::exists(folder / "checkpoint.safetensors"));
+  CHECK(saved == std::vector<bool>{false, true});
+}
+
 TEST_CASE("a second Ctrl-C ends a run at once, also in a loop that begins after the first") {
   const TemporaryFolder folder;
   Training t({"--out", folder.path.string()});

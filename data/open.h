@@ -13,7 +13,7 @@ Dataset open(const std::string& what);
 /// so that the first few are a sample of all. There are no labels where all images of a part have the same one, nor
 /// where images lie beside the subfolders, too. A file that is no picture, a folder that cannot be read and folders
 /// that lie deeper are left out, and the note says so; names that start with a dot are passed over. Throws when the
-/// folder cannot be read or holds fewer than 20 pictures, and when height or width is below 1.
+/// folder cannot be read or holds fewer than 20 pictures.
 Dataset folder(const std::string& path, Index height = 28, Index width = 28);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::data

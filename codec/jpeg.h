@@ -2,7 +2,7 @@
 #include "io/reader.h"
 #include "tensor/tensor.h"
 
-// JPEG by libjpeg-turbo: what a code of images is compared with. Grey, its Huffman tables optimised for the image.
+// JPEG: what a code of images is compared with. Grey, its Huffman tables optimised for the image (io/jpeg.h).
 namespace hourglass::inline HOURGLASS_BUILD::codec {
 
 /// The images [rows · columns, height · width] beside and below each other, row by row: 100 digits of 28 × 28 become
@@ -11,8 +11,8 @@ Tensor mosaic(const Tensor& images, Index rows = 10, Index columns = 10, Index h
 
 /// A grey image [height, width] in [0, 1] as a JPEG file. Throws on a quality outside 1 … 100 and a side above 65,500.
 io::Bytes jpeg(const Tensor& image, int quality);
-/// The image again, [height, width], as good as it got. Throws, naming `name`, on what is no JPEG file, is truncated
-/// or damaged, has colours, or more than 2^26 pixels.
+/// The image again, [height, width], with JPEG's loss. Throws, naming `name`, as `io::read_jpeg`, and on a file with
+/// colours.
 Tensor read_jpeg(const std::string& name, std::span<const std::uint8_t> bytes);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::codec

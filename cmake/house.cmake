@@ -125,8 +125,8 @@ function(hourglass_fuzz folder)
     return()
   endif()
   # stb_image shifts negative numbers and the like, which is its affair; what it reads and writes is watched all the same
-  set_source_files_properties(${PROJECT_SOURCE_DIR}/data/decode.cpp PROPERTIES COMPILE_OPTIONS
-                              "-fno-sanitize=undefined;-fsanitize=bounds")
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/data/png.cpp ${PROJECT_SOURCE_DIR}/data/resize.cpp PROPERTIES
+                              COMPILE_OPTIONS "-fno-sanitize=undefined;-fsanitize=bounds")
   file(GLOB targets CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
   foreach(source ${targets})
     get_filename_component(name ${source} NAME_WE)

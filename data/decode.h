@@ -5,9 +5,10 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::data {
 
-/// One PNG or JPEG, made grey, white where it is transparent: `count` is 1, no label. Throws, naming the file and the
-/// reason, when it cannot be read, is no such picture, or is larger than 64 MB or 64 million pixels (asked of its
-/// header, before anything is decoded).
+/// One picture of a PNG or JPEG file, which is told by its first bytes and not by its name: in grey, white where it is
+/// transparent, upright by the orientation that the camera noted (data/exif.h); `count` is 1, no label. Throws, naming
+/// the file, what was expected and what was found, on a file of another format, as `read_png` and `io::read_jpeg`, and
+/// on one that is larger than 64 MiB.
 Images read_picture(const std::string& path);
 
 /// The picture at another size; at the same size it is left as it is.

@@ -18,6 +18,16 @@ std::size_t checked_bytes(std::span<const Index> sizes, std::size_t item, std::s
   return bytes;
 }
 
+std::string hexadecimal(std::span<const std::uint8_t> bytes) {
+  constexpr char digits[] = "0123456789abcdef";
+  std::string joined;
+  for (std::uint8_t byte : bytes) {
+    if (!joined.empty()) joined += ' ';
+    joined += {digits[byte >> 4], digits[byte & 15]};
+  }
+  return joined;
+}
+
 std::span<const std::uint8_t> ByteReader::take(std::size_t count, std::string_view what) {
   require(count <= left(), name_, ": truncated: ", what, " at byte ", at_, " needs ", count, " bytes, ", left(),
           " are left");

@@ -24,6 +24,9 @@ Bytes read_file(const std::string& path, std::size_t limit);
 /// is more than the `left` bytes that there are.
 std::size_t checked_bytes(std::span<const Index> sizes, std::size_t item, std::size_t left, std::string_view who);
 
+/// The bytes as they stand in messages: "ff d8 00".
+std::string hexadecimal(std::span<const std::uint8_t> bytes);
+
 /// Reads bytes one after the other and never beyond the end; each failure names the file and the place in it.
 class ByteReader {
  public:

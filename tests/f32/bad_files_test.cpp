@@ -13,6 +13,7 @@
 #include "nn/linear.h"
 #include "report/history.h"
 #include "tests/check.h"
+#include "tests/f32/data/pngs.h"
 
 // Every reader meets files that are not what they say. Each row: the bytes, and what must be said after the file's
 // name.
@@ -22,6 +23,7 @@ using namespace hourglass;
 namespace {
 
 using namespace std::string_literals;
+using pngs::big_endian;
 
 struct Bad {
   std::string bytes, message;
@@ -30,12 +32,6 @@ struct Bad {
 std::string little_endian(std::uint64_t value, int bytes) {
   std::string out;
   for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i));
-  return out;
-}
-
-std::string big_endian(std::uint32_t value) {
-  std::string out;
-  for (int i = 24; i >= 0; i -= 8) out += static_cast<char>(value >> i);
   return out;
 }
 
@@ -60,12 +56,6 @@ std::string zipped_zeros(std::size_t count) {
   packed.resize(stream.total_out);
   deflateEnd(&stream);
   return packed;
-}
-
-// A PNG's start: signature, IHDR of this size, and no more. The check sum is not looked at.
-std::string png(std::uint32_t width, std::uint32_t height) {
-  return "\x89PNG\r\n\x1a\n"s + big_endian(13) + "IHDR" + big_endian(width) + big_endian(height) + "\x08\0\0\0\0"s +
-         "\0\0\0\0"s;
 }
 
 // A JPEG's start: SOI and a frame header of this size.
@@ -104,6 +94,13 @@ int refused_safetensors() {
           {little_endian(99'000'000, 8) + "{}", ": truncated: the header at byte 8 needs 99000000 bytes, 2 are left"},
           {archive("{" + a, 8), ": the header is no JSON from its byte"},
           {archive("\xff\xfe{}"), ": the header is no JSON from its byte"},
+          {archive("\xef\xbb\xbf{" + a + "}", 8), ": the header begins with byte 239, expected {"},
+          {archive(" {" + a + "}", 8), ": the header begins with byte 32, expected {"},
+          {archive("\n{" + a + "}", 8), ": the header begins with byte 10, expected {"},
+          {archive("{" + a + "}\0"s, 8), ": the header is no JSON from its byte 55 on"},
+          {archive("{" + a + "}\0 and more"s, 8), ": the header is no JSON from its byte 55 on"},
+          {archive("\0{"s + a + "}", 8), ": the header is no JSON from its byte"},
+          {archive("{" + a + "}{}", 8), ": the header is no JSON from its byte 55 on"},
           {archive("[]"), ": the header is not a JSON object"},
           {archive("7"), ": the header is not a JSON object"},
           {with(a, 8), ": the name 'a' stands in the header twice"},
@@ -188,24 +185,33 @@ int refused_idx() {
 }
 
 int refused_pictures() {
-  return refused({{"", ": no picture: expected a PNG or JPEG"},
-                  {"GIF89a", ": no picture: expected a PNG or JPEG"},
-                  {png(1, 1u << 31), ": no picture: expected a PNG or JPEG of at most 16384 pixels a side"},
-                  {png(16384, 16384), ": 16384 x 16384 pixels, at most 67108864 are allowed"},
-                  {png(0, 5), ": no picture: expected a PNG or JPEG"},
-                  {png(4, 4), ": damaged picture: "},
-                  {png(4, 4) + "\x3f\xff\xff\xffIDAT", ": damaged picture: a part of it runs out of the file"},
-                  {jpeg(60000, 60000), ": no picture: expected a PNG or JPEG of at most 16384 pixels a side"},
-                  {"\xff\xd8\xff\xc4\x01\x13\0"s + std::string(16, '\xff') + std::string(256, '?'),
-                   ": damaged picture: a Huffman table of more than 256 codes"},
-                  {jpeg(4, 4), ": damaged picture: "}},
-                 [](const std::string& path) { data::read_picture(path); });
+  const std::string jpeg_refused = ": no JPEG picture that can be read: ", whole = pngs::file_of("abcdef", 3);
+  std::string flipped = whole;
+  flipped[whole.find("IDAT") + 4] ^= 1;
+  return refused(
+      {{"", ": no picture: expected a PNG or JPEG, found an empty file"},
+       {"GIF89a", ": no picture: expected a PNG or JPEG, found GIF"},
+       {pngs::header(1, 1u << 31), ": 1 x 2147483648 pixels, expected 1 to 16384 a side"},
+       {pngs::header(16384, 16384), ": 16384 x 16384 pixels, at most 67108864 are allowed"},
+       {pngs::header(0, 5), ": 0 x 5 pixels, expected 1 to 16384 a side"},
+       {pngs::header(4, 4), ": truncated: the length of a chunk at byte 33 needs 4 bytes, 0 are left"},
+       {pngs::header(4, 4) + "\x3f\xff\xff\xffIDAT", ": truncated: the chunk IDAT at byte 41 needs 10737418"},
+       {flipped, ": damaged picture: the data of its chunk IDAT have the checksum "},
+       {jpeg(60000, 60000), jpeg_refused + "Premature end of JPEG file"},
+       {"\xff\xd8\xff\xc4\x01\x13\0"s + std::string(16, '\xff') + std::string(256, '?'),
+        jpeg_refused + "Bogus Huffman table definition"},
+       {jpeg(4, 4), jpeg_refused + "Premature end of JPEG file"}},
+      [](const std::string& path) { data::read_picture(path); });
 }
 
 int refused_metrics() {
   return refused(
       {{"", ": no JSON from byte"},
        {"[]", ": expected a JSON object"},
+       {metrics("seed", "1") + "\0"s, ": no JSON from byte 88 on"},
+       {metrics("seed", "1") + "\0 and more"s, ": no JSON from byte 88 on"},
+       {metrics("seed", "1") + "more", ": no JSON from byte 88 on"},
+       {"\xef\xbb\xbf" + metrics("seed", "1"), ": no JSON from byte 1 on"},
        {R"({"lesson":"01","lesson":"02"})", ": the name 'lesson' stands in it twice"},
        {std::string(100000, '['), ": nested deeper than 2 levels"},
        {metrics("seconds", "NaN"), ": no JSON from byte"},

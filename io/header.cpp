@@ -117,9 +117,14 @@ class Reader final : public nlohmann::json_sax<Json> {
 }  // namespace
 
 Header read_header(const std::string& path, std::string_view json) {
+  const std::size_t nul = json.find('\0');  // nlohmann takes it for the end, whatever comes behind it
+  require(nul == std::string_view::npos, path, ": the header is no JSON from its byte ", nul + 1, " on");
   Header header;
   Reader reader(path, header);
   Json::sax_parse(json.begin(), json.end(), &reader);
+  // nlohmann passes over blanks and a mark of byte order, which the format does not allow here
+  require(json.front() == '{', path, ": the header begins with byte ", static_cast<std::uint8_t>(json.front()),
+          ", expected {");
   return header;
 }
 

@@ -23,7 +23,8 @@ struct Header {
 
 /// Reads the header's JSON as it comes, without a tree (the destructor of nlohmann's asks for memory, and a program
 /// that has none ends there). Throws, naming `path`, what was expected and what was found, on all that a header is not:
-/// JSON with errors, a name twice, a member too many or too few.
+/// JSON with errors, anything before its first brace or behind its end but blanks, a name twice, a member too many or
+/// too few.
 Header read_header(const std::string& path, std::string_view json);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::io

@@ -61,6 +61,9 @@ class Check : public nlohmann::json_sax<Json> {
 }  // namespace
 
 Json parse_json(const std::string& who, std::string_view text, int deepest) {
+  // nlohmann passes over a mark of byte order, and takes a NUL byte for the end, whatever comes behind it
+  const std::size_t foreign = text.starts_with("\xef\xbb\xbf") ? 0 : text.find('\0');
+  require(foreign == std::string_view::npos, who, ": no JSON from byte ", foreign + 1, " on");
   Check check(deepest);
   Json::sax_parse(text.begin(), text.end(), &check);
   require(check.fault.empty(), who, ": ", check.fault);

@@ -17,13 +17,14 @@ namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
-// Finite or not, as `csv` writes it; all of the cell must be the number.
+// As `csv` writes it: infinite perhaps, but NaN is an empty cell. All of the cell must be the number.
 double number(const std::string& cell, const std::string& who) {
   double value = nothing;
   if (cell.empty()) return value;
   const char* end = cell.data() + cell.size();
   const auto result = std::from_chars(cell.data(), end, value);
-  require(result.ec == std::errc() && result.ptr == end, who, ": '", cell, "' in the history is not a number");
+  require(result.ec == std::errc() && result.ptr == end && !std::isnan(value), who, ": '", cell,
+          "' in the history is not a number");
   return value;
 }
 
@@ -39,16 +40,21 @@ std::vector<std::string> cells(const std::string& line) {
   return found;
 }
 
+void check_name(const std::string& column, const std::string& who) {
+  require(!column.empty() && column != "epoch" && column.find_first_of(",\"\r\n") == std::string::npos, who,
+          ": the column '", column,
+          "' cannot be named in a CSV file, expected a name without comma, quote and line break, and not 'epoch'");
+}
+
 }  // namespace
 
 void History::set(int epoch, const std::string& column, double value) {
-  require(!column.empty() && column.find_first_of(",\"\r\n") == std::string::npos, "history: the column '", column,
-          "' cannot be named in a CSV file, expected a name without comma, quote and line break");
+  check_name(column, "history");
   const auto known = std::find(columns.begin(), columns.end(), column);
   const auto at = static_cast<std::size_t>(known - columns.begin()) + 1;
   if (known == columns.end()) columns.push_back(column);
-  auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r[0] == epoch; });
-  if (row == rows.end()) row = rows.insert(rows.end(), {static_cast<double>(epoch)});
+  auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r[0] >= epoch; });
+  if (row == rows.end() || (*row)[0] != epoch) row = rows.insert(row, {static_cast<double>(epoch)});
   for (auto& each : rows) each.resize(columns.size() + 1, nothing);
   (*row)[at] = value;
 }
@@ -71,8 +77,14 @@ History History::parse(const std::string& csv, const std::string& who) {
   std::string line;
   require(static_cast<bool>(std::getline(lines, line)) && cells(line)[0] == "epoch", who,
           ": the history does not start with 'epoch'");
+  require(csv.ends_with('\n'), who, ": the history breaks off within its last line");
   history.columns = cells(line);
   history.columns.erase(history.columns.begin());
+  for (auto column = history.columns.begin(); column != history.columns.end(); ++column) {
+    check_name(*column, who);
+    require(std::find(history.columns.begin(), column, *column) == column, who, ": the history has the column '",
+            *column, "' twice");
+  }
   while (std::getline(lines, line)) {
     std::vector<double> row;
     for (const std::string& cell : cells(line)) row.push_back(number(cell, who));
@@ -80,6 +92,8 @@ History History::parse(const std::string& csv, const std::string& who) {
             " cells, expected ", history.columns.size() + 1);
     require(row[0] >= 0 && row[0] <= 1e9 && row[0] == std::floor(row[0]), who, ": a row of the history begins with '",
             line.substr(0, line.find(',')), "', expected an epoch");
+    require(history.rows.empty() || history.rows.back()[0] < row[0], who, ": epoch ", row[0],
+            " of the history follows ", "epoch ", history.rows.empty() ? 0 : history.rows.back()[0]);
     history.rows.push_back(row);
   }
   return history;

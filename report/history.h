@@ -11,14 +11,15 @@ namespace hourglass::inline HOURGLASS_BUILD::report {
 /// What was measured over the epochs: named columns, a row an epoch.
 struct History {
   std::vector<std::string> columns;       ///< beside "epoch"
-  std::vector<std::vector<double>> rows;  ///< epoch first; NaN where nothing was measured
+  std::vector<std::vector<double>> rows;  ///< epoch first, ascending; NaN where nothing was measured
 
-  /// The number in this column of this epoch's row; both are made if they are not there yet. Throws on a
-  /// name that would break a line of CSV.
+  /// The number in this column of this epoch's row; both are made if they are not there yet. Throws on a name that
+  /// would break a line of CSV, and on "epoch".
   void set(int epoch, const std::string& column, double value);
   /// Comma-separated, each number with all its digits; an empty cell where nothing was measured.
   std::string csv() const;
-  /// Reads what `csv` wrote. Throws, naming `who`, on anything else.
+  /// Reads what `csv` wrote. Throws, naming `who`, on anything else: a text that is cut short, a column twice, NaN,
+  /// epochs that do not ascend.
   static History parse(const std::string& csv, const std::string& who);
 };
 

@@ -23,6 +23,7 @@
 
 using namespace hourglass;
 using namespace hourglass::report;
+using namespace std::string_literals;
 
 TEST_CASE("a picture is a PNG with the numbers as greys") {
   const Picture picture = rows({Tensor({2, 4}, {0, 1, Scalar(0.5), 2, 0, 0, 0, 0})}, 2, 2, 1);
@@ -198,10 +199,22 @@ TEST_CASE("a history that says something else than numbers is refused") {
   CHECK_FAILS(History::parse("epoch,a\n,1\n", "file"), "file: a row of the history begins with '', expected an epoch");
   CHECK_FAILS(History::parse("epoch,a\n1.5,1\n", "file"), "begins with '1.5', expected an epoch");
   CHECK_FAILS(History::parse("epoch,a\n1e300,1\n", "file"), "begins with '1e300', expected an epoch");
+  CHECK_FAILS(History::parse("epoch,a\n1,nan\n", "file"), "file: 'nan' in the history is not a number");
+  CHECK_FAILS(History::parse("epoch,a\n1,-nan\n", "file"), "file: '-nan' in the history is not a number");
+  CHECK_FAILS(History::parse("epoch,a,b,a\n1,1,2,3\n", "file"), "file: the history has the column 'a' twice");
+  CHECK_FAILS(History::parse("epoch,epoch\n1,1\n", "file"), "file: the column 'epoch' cannot be named");
+  CHECK_FAILS(History::parse("epoch,\n1,1\n", "file"), "file: the column '' cannot be named");
+  CHECK_FAILS(History::parse("epoch,a\n2,1\n1,1\n", "file"), "file: epoch 1 of the history follows epoch 2");
+  CHECK_FAILS(History::parse("epoch,a\n1,1\n1,1\n", "file"), "file: epoch 1 of the history follows epoch 1");
+  CHECK_FAILS(History::parse("epoch,a\n1,0.25", "file"), "file: the history breaks off within its last line");
+  CHECK_FAILS(History::parse("epoch,a\n1,1\0\n2,1\n"s, "file"), "file: '1");
   History history;
+  CHECK_FAILS(history.set(1, "epoch", 1), "history: the column 'epoch' cannot be named in a CSV file");
   CHECK_FAILS(history.set(1, "a,b", 1), "history: the column 'a,b' cannot be named in a CSV file");
   history.set(1, "a", std::numeric_limits<double>::infinity());
   CHECK(std::isinf(History::parse(history.csv(), "file").rows[0][1]));
+  history.set(0, "a", 2);  // whatever comes when, epochs ascend
+  CHECK(history.csv() == "epoch,a\n0,2\n1,inf\n");
 }
 
 TEST_CASE("metrics are the JSON of the contract") {

@@ -4,31 +4,45 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "io/json.h"
+#include "io/reader.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::claims {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 namespace {
 
 Json read_json(const std::string& path) {
-  std::ifstream file(path);
-  require(file.good(), path, ": cannot be opened");
-  const Json json = Json::parse(file, nullptr, false);
-  require(!json.is_discarded(), path, ": is not JSON");
-  return json;
+  const io::Bytes bytes = io::read_file(path, std::size_t{64} << 20);
+  return io::parse_json(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, 4);
 }
 
 Band band_of(const Json& pair, const std::string& where) {
   require(pair.is_array() && pair.size() == 2, where, ": expected [low, high], found ", pair.dump());
-  const auto side = [](const Json& v) { return v.is_number() ? std::optional(v.get<double>()) : std::nullopt; };
-  return {side(pair[0]), side(pair[1])};
+  const auto side = [&](const Json& v) {
+    require(v.is_number() || v.is_null(), where, ": expected numbers or null, found ", pair.dump());
+    return v.is_null() ? std::nullopt : std::optional(v.get<double>());
+  };
+  const Band band{side(pair[0]), side(pair[1])};
+  require(!band.low || !band.high || *band.low <= *band.high, where, ": expected low <= high, found ", pair.dump());
+  return band;
+}
+
+std::uint64_t seed_of(const Json& seed, const std::string& where) {
+  require(seed.is_number_unsigned(), where, ": the seed is ", seed.dump(), ", expected a whole number below 2^64");
+  return seed;
+}
+
+double seconds_of(const Json& seconds, const std::string& where) {
+  require(seconds.is_number() && seconds >= 0, where, ": the seconds are ", seconds.dump(),
+          ", expected a number from 0");
+  return seconds;
 }
 
 double metric(const Json& metrics, const std::string& name, const std::string& path) {
@@ -49,9 +63,11 @@ Row row_of(const Json& json, const std::string& where) {
   row.kind = json.at("kind");
   require(row.kind == "figure" || row.kind == "statement", where, ": there is no kind '", row.kind, "'");
   row.verdict = verdict_of(json.at("verdict"), where);
+  require((row.kind == "figure") == (row.verdict == Verdict::pass || row.verdict == Verdict::fail), where, ": a ",
+          row.kind, " whose verdict is '", to_text(row.verdict), "'");
   // JSON has no word for what is no number, and says null
   row.value = json.at("value").is_null() ? std::numeric_limits<double>::quiet_NaN() : json.at("value").get<double>();
-  row.seed = json.at("seed"), row.seconds = json.at("seconds");
+  row.seed = seed_of(json.at("seed"), where), row.seconds = seconds_of(json.at("seconds"), where);
   return row;
 }
 
@@ -148,6 +164,8 @@ std::vector<Row> statements(const std::string& rules, const std::string& path) {
       require(each.contains(key) && each[key].is_string(), rules, ": a statement without '", key, "': ", each.dump());
     require(each.contains("confirmed") && each["confirmed"].is_object() && !each["confirmed"].empty(), rules, ": ",
             each["id"].get<std::string>(), " has no rule 'confirmed'");
+    require(!each.contains("partly") || each["partly"].is_object(), rules, ": ", each["id"].get<std::string>(),
+            " has a rule 'partly' that is no object");
     Row row;
     row.id = each["id"], row.kind = "statement", row.what = each["statement"], row.unit = each["unit"];
     row.source = "the course's notes";
@@ -157,8 +175,8 @@ std::vector<Row> statements(const std::string& rules, const std::string& path) {
     const bool all = holds(each["confirmed"], metrics, where, path);
     const bool some = each.contains("partly") && holds(each["partly"], metrics, where, path);
     row.verdict = all ? Verdict::confirmed : some ? Verdict::partly : Verdict::refuted;
-    row.seed = metrics.value("seed", std::uint64_t{0});
-    row.seconds = metrics.value("seconds", 0.0);
+    row.seed = seed_of(metrics.value("seed", Json(0u)), path);
+    row.seconds = seconds_of(metrics.value("seconds", Json(0u)), path);
     rows.push_back(row);
   }
   return rows;
@@ -226,6 +244,7 @@ std::string to_markdown(const std::vector<Row>& rows) {
 }
 
 std::string to_json(const std::vector<Row>& rows, bool quick) {
+  using Json = nlohmann::ordered_json;
   const auto side = [](const std::optional<double>& v) { return v ? Json(*v) : Json(nullptr); };
   Json list = Json::array();
   for (const Row& row : rows)

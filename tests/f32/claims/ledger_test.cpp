@@ -9,6 +9,7 @@
 
 using namespace hourglass;
 using namespace hourglass::claims;
+using namespace std::string_literals;
 
 namespace {
 
@@ -53,11 +54,14 @@ TEST_CASE("a statement is confirmed, partly, or refuted by its rule and the less
   CHECK(verdict(R"({"a": [2, null]})", "") == Verdict::refuted);
   CHECK_FAILS(verdict(R"({"c": [0, 1]})", ""), metrics + ": has no metric 'c'");
   CHECK_FAILS(verdict(R"({"a": 3})", ""), "S1: a: expected [low, high], found 3");
+  CHECK_FAILS(verdict(R"({"a": ["0", null]})", ""), "S1: a: expected numbers or null, found [\"0\",null]");
+  CHECK_FAILS(verdict(R"({"a": [2, 1]})", ""), "S1: a: expected low <= high, found [2,1]");
+  CHECK_FAILS(verdict(R"({"a": [2, null]})", "3"), "S1 has a rule 'partly' that is no object");
   CHECK_FAILS(verdict("{}", ""), "S1 has no rule 'confirmed'");
   write(rules, "[{}]");
   CHECK_FAILS(statements(rules, metrics), rules + ": a statement without 'id'");
   write(rules, "[");
-  CHECK_FAILS(statements(rules, metrics), rules + ": is not JSON");
+  CHECK_FAILS(statements(rules, metrics), rules + ": no JSON from byte 2 on");
   CHECK_FAILS(statements(folder / "none", metrics), "none: cannot be opened");
 }
 
@@ -93,6 +97,39 @@ TEST_CASE("a ledger that was written comes back; what is none is refused") {
   broken.replace(broken.find("pass"), 4, "past");
   write(path, broken);
   CHECK_FAILS(read_ledger(path), path + ": row 2: there is no verdict 'past'");
+}
+
+TEST_CASE("a ledger's JSON is read strictly: seeds, seconds, bands, verdicts, and what stands behind its end") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "ledger.json", whole = to_json({measured("deep", "the deep one", 2, 2.5)}, false);
+  const auto refuses = [&](const std::string& from, const std::string& to, const std::string& expected) {
+    REQUIRE(whole.find(from) != std::string::npos);
+    write(path, std::string(whole).replace(whole.find(from), from.size(), to));
+    CHECK_FAILS(read_ledger(path), path + ": " + expected);
+  };
+  for (const std::string seed : {"-1", "1.7", "18446744073709551616", "1e3", "\"1\"", "null", "true", "-0"})
+    refuses("\"seed\": 2", "\"seed\": " + seed, "row 1: the seed is ");
+  refuses("\"seconds\": 4.0", "\"seconds\": -4.0", "row 1: the seconds are -4.0, expected a number from 0");
+  refuses("\"pass\"", "\"confirmed\"", "row 1: a figure whose verdict is 'confirmed'");
+  refuses("\"value\": 2.5", "\"value\": true", "row 1: ");
+  refuses("\"value\": 2.5", "\"value\": NaN", "no JSON from byte ");
+  refuses("null,", "\"none\",", "row 1: expected numbers or null, found [\"none\",3.0]");
+  refuses("null,", "4,", "row 1: expected low <= high, found [4,3.0]");
+  refuses("\"seed\": 2", "\"seed\": 1, \"seed\": 2", "the name 'seed' stands in it twice");
+  refuses("false,", "false, \"more\": [[[[]]]],", "nested deeper than 4 levels");
+  const std::size_t end = whole.size();
+  for (const std::string& more : {"\0"s, "\0 and more"s, "{}"s}) {
+    write(path, whole + more);
+    CHECK_FAILS(read_ledger(path), path + ": no JSON from byte " + std::to_string(end + 1) + " on");
+  }
+  write(path, "\xef\xbb\xbf" + whole);
+  CHECK_FAILS(read_ledger(path), path + ": no JSON from byte 1 on");
+  const std::string metrics = folder / "metrics.json", rules = folder / "claims.json";
+  write(rules, R"([{"id": "S1", "statement": "", "value": "a", "unit": "", "confirmed": {"a": [0, 2]}}])");
+  write(metrics, R"({"seed": -1, "metrics": {"a": 1}})");
+  CHECK_FAILS(statements(rules, metrics), metrics + ": the seed is -1, expected a whole number below 2^64");
+  write(metrics, R"({"seconds": "3", "metrics": {"a": 1}})");
+  CHECK_FAILS(statements(rules, metrics), metrics + ": the seconds are \"3\", expected a number from 0");
 }
 
 TEST_CASE("known rows are judged by today's bands, and stand only for today's definitions") {

@@ -3,9 +3,9 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::data {
 
-/// Images and labels in the IDX format, gzipped or not (http://yann.lecun.com/exdb/mnist). Throws, naming the file,
-/// what was expected and what was found, when a file is missing, truncated, damaged, of another kind, or when the
-/// counts of images and labels differ.
+/// Images and labels, 0 to 255, in the IDX format, gzipped or not (http://yann.lecun.com/exdb/mnist). Throws, naming
+/// the file, what was expected and what was found, when a file is missing, truncated, damaged, of another kind, or when
+/// the counts of images and labels differ.
 Images read_idx(const std::string& images_path, const std::string& labels_path);
 
 /// 60,000 + 10,000 handwritten digits of 28 × 28 (LeCun et al. 1998), from `data/mnist`.

@@ -54,6 +54,13 @@ TEST_CASE("IDX files are read plain and gzipped") {
   }
 }
 
+TEST_CASE("IDX labels may be any byte, and a file may be several gzip files, one after the other") {
+  const Pair pair;
+  CHECK(pair.read(images, "\0\0\x08\x01\0\0\0\2\x3d\xff"s).labels == std::vector<int>{61, 255});  // EMNIST has 62
+  const auto halves = [](const std::string& all) { return zipped(all.substr(0, 9)) + zipped(all.substr(9)); };
+  CHECK(pair.read(halves(images), halves(labels)).labels == std::vector<int>{7, 9});
+}
+
 TEST_CASE("the test digits are as many of each kind as LeCun counted") {
   const std::string path = HOURGLASS_SOURCE "/data/mnist/t10k-";
   std::array<int, 10> counts{};
@@ -92,7 +99,8 @@ TEST_CASE("an IDX file that is not right is refused, and says which and why") {
   refuses_labels(labels.substr(0, 9), "truncated: the labels at byte 8 needs 2 bytes, 1 are left");
   refuses_labels(labels + "\1", "1 bytes too many after byte 10");
   refuses_labels("\0\0\x08\x01\0\0\0\1\7"s, "1 labels for 2 images");
-  refuses_labels("\0\0\x08\x01\0\0\0\2\7\x0a"s, "label 1 is 10, expected 0 to 9");
+  refuses_labels(zipped(labels) + zipped("\1"), "1 bytes too many after byte 10");  // two, one after the other
+  refuses_labels(zipped(labels) + zipped("\1").substr(0, 9), "truncated: the gzip stream breaks off after 10 unpacked");
 }
 
 TEST_CASE("a small file that claims gigabytes is refused before it takes the memory") {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "data/decode.h"
 #include "data/mnist.h"
@@ -64,11 +65,20 @@ void look_into(const fs::path& folder, int label, Found& found) {
   }
 }
 
+// The one name of what may have several, by links.
+fs::path real_name(const fs::path& path) {
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  return error ? path : real;
+}
+
 Found look_into(const fs::path& folder) {
   Found found;
+  std::set<fs::path> seen{real_name(folder)};
   int label = 0;
   for (const fs::path& entry : entries_of(folder)) {
     if (is_folder(entry)) {
+      if (!seen.insert(real_name(entry)).second) continue;
       try {
         look_into(entry, label, found);
       } catch (const Error& error) {

@@ -97,6 +97,29 @@ TEST_CASE("a folder of pictures becomes a data set") {
   CHECK(test == std::vector<int>{11, 16, 21, 26});
 }
 
+TEST_CASE("a folder that has several names, by links, counts once") {
+  const TemporaryFolder folder;
+  for (int i = 10; i < 30; ++i) save(folder, text(i < 20 ? "a/" : "", i, ".png"), i);
+  std::filesystem::create_symlink(".", folder / "loop");
+  std::filesystem::create_symlink("a", folder / "z");
+  const data::Dataset set = data::folder(folder.path.string());
+  CHECK(set.train.count + set.test.count == 20);
+}
+
+TEST_CASE("a picture that is damaged, or of a format that is not read, is left out, and the note says why") {
+  const TemporaryFolder folder;
+  for (int i = 10; i < 30; ++i) save(folder, text(i, ".png"), i);
+  std::ofstream(folder / "01.png") << "GIF89a";
+  CHECK(data::folder(folder.path.string()).note ==
+        "1 file was left out: " + folder / "01.png" + ": no picture: expected a PNG or JPEG, found GIF");
+  std::string cut = "\xff\xd8\xff\xe0";
+  std::ofstream(folder / "00.jpg") << cut;
+  const data::Dataset set = data::folder(folder.path.string());
+  CHECK(set.train.count + set.test.count == 20);
+  CHECK(set.note == "2 files were left out: " + folder / "00.jpg" +
+                        ": no JPEG picture that can be read: Premature end of JPEG file");
+}
+
 TEST_CASE("what is no folder of pictures is refused") {
   CHECK_FAILS(data::open("nowhere"), "'nowhere' is neither mnist, nor fashion, nor a folder");
   CHECK_FAILS(data::open(std::string(5000, 'a')), "is neither mnist, nor fashion, nor a folder");

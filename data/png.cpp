@@ -98,7 +98,10 @@ io::Picture read_png(const std::string& name, std::span<const std::uint8_t> byte
       stbi_load_from_memory(bytes.data(), static_cast<int>(bytes.size()), &width, &height, &picture.colors,
                             STBI_grey_alpha),
       stbi_image_free);
-  require(decoded != nullptr, name, ": damaged picture: ", stbi_failure_reason());
+  if (!decoded) {
+    const std::string reason = stbi_failure_reason();
+    fail(name, reason == "outofmem" ? ": out of memory" : ": no PNG picture that can be read: " + reason);
+  }
   require(width == picture.width && height == picture.height, name, ": damaged picture: it has two sizes");
   picture.grey.resize(static_cast<std::size_t>(picture.height * picture.width));
   for (std::size_t i = 0; i < picture.grey.size(); ++i)

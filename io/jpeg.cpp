@@ -1,10 +1,11 @@
 #include "io/jpeg.h"
 
-// clang-format off: jpeglib.h needs stdio.h before it
-#include <jerror.h>
-#include <jpeglib.h>
-#include <setjmp.h>
+// jpeglib.h needs stdio.h before it
+// clang-format off
 #include <stdio.h>
+#include <jpeglib.h>
+#include <jerror.h>
+#include <setjmp.h>
 // clang-format on
 
 #include <algorithm>

@@ -1,5 +1,11 @@
 #include "data/pictures.h"
 
+// jpeglib.h needs stdio.h before it
+// clang-format off
+#include <stdio.h>
+#include <jpeglib.h>
+// clang-format on
+
 #include <algorithm>
 #include <numeric>
 
@@ -7,6 +13,8 @@
 #include "io/writer.h"
 #include "report/picture.h"
 #include "tests/check.h"
+#include "tests/f32/faults.h"
+#include "tests/f32/io/jpegs.h"
 
 using namespace hourglass;
 
@@ -75,6 +83,39 @@ TEST_CASE("what a file holds is told by its bytes, not by its name") {
               "x.png: no JPEG picture that can be read: Premature end of JPEG file");
   io::write_file(folder / "x.jpg", report::Picture(4, 3, 90).png());
   CHECK(data::read_picture(folder / "x.jpg").pixels == std::vector<std::uint8_t>(12, 90));
+}
+
+TEST_CASE("each allocation of reading a picture may fail: an error names the file, and the next reading is right") {
+  if (!faults::counts_memory()) return;
+  const TemporaryFolder folder;
+  const jpegs::Pixels inks = jpegs::gradient(40, 30, 4);
+  const std::string notes =
+      "\xff\xe1\0\x22"
+      "Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0"s;
+  io::write_file(folder / "a.jpg", jpegs::with(jpegs::file_of(inks), 2, notes));
+  io::write_file(folder / "b.jpg", jpegs::file_of(inks, [](auto& info) { jpeg_simple_progression(&info); }));
+  io::write_file(folder / "c.png", report::Picture(30, 40, 90).png());
+  for (const char* name : {"a.jpg", "b.jpg", "c.png"}) {
+    const std::string path = folder / name;
+    const data::Images whole = data::read_picture(path);
+    CHECK(whole.width == (name[0] == 'a' ? 40 : 30));
+    long n = 1;
+    for (bool reached = true; reached; ++n) {
+      faults::arm(faults::Call::memory, n);
+      std::string said;
+      try {
+        const data::Images again = data::read_picture(path);
+        CHECK(again.pixels == whole.pixels);  // libjpeg asks again, for less
+      } catch (const std::exception& error) {
+        said = error.what();
+      }
+      reached = faults::disarm();
+      CHECK_MESSAGE((said.empty() || said.starts_with(path + ": ")), said);
+      CHECK((reached || said.empty()));
+      CHECK(data::read_picture(path).pixels == whole.pixels);
+    }
+    CHECK(n > 5);
+  }
 }
 
 TEST_CASE("what shows through a transparent pixel is white") {

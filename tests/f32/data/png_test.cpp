@@ -73,13 +73,13 @@ TEST_CASE("PNG: data that are wrong although the chunks' checksums fit are refus
   refuses_data(packed.substr(0, packed.size() - 1), "damaged picture: its compressed data are damaged or incomplete");
   refuses_data(packed.substr(1), "damaged picture: its compressed data are damaged or incomplete");
   refuses_data(pngs::packed(std::string(1 << 20, '\0')), "damaged picture: more data than its pixels take");
-  refuses_data(pngs::packed("\0abc"s), "damaged picture: ");  // one row of two
+  refuses_data(pngs::packed("\0abc"s), "no PNG picture that can be read: ");  // one row of two
   refuses_data("", "no picture: a PNG file without the chunk IDAT");
   refuses(pngs::header(3, 2) + pngs::end, "no picture: a PNG file without the chunk IDAT");
   refuses(pngs::signature + pngs::end,
           "damaged picture: it begins with the chunk IEND of 0 bytes, expected IHDR of 13");
   refuses(pngs::signature + pngs::chunk("IHDR", "12"), "damaged picture: it begins with the chunk IHDR of 2 bytes");
-  refuses(pngs::header(3, 2) + file.substr(8), "damaged picture: ");  // two headers
+  refuses(pngs::header(3, 2) + file.substr(8), "no PNG picture that can be read: ");  // two headers
   refuses(pngs::header(3, 2) + pngs::chunk("ID 1", ""), "damaged picture: a chunk is named 49 44 20 31, expected four");
   refuses(pngs::header(3, 2) + "\x7f\xff\xff\xffIDAT",
           "truncated: the chunk IDAT at byte 41 needs 2147483647 bytes, 0");

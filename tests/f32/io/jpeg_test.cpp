@@ -1,8 +1,9 @@
 #include "io/jpeg.h"
 
-// clang-format off: jpeglib.h needs stdio.h before it
-#include <jpeglib.h>
+// jpeglib.h needs stdio.h before it
+// clang-format off
 #include <stdio.h>
+#include <jpeglib.h>
 // clang-format on
 
 #include <algorithm>

@@ -77,7 +77,7 @@ TEST_CASE("what a file holds is told by its bytes, not by its name") {
   io::Bytes jpeg = small_jpeg();
   io::write_file(folder / "x.png", jpeg);
   CHECK(data::read_picture(folder / "x.png").pixels == std::vector<std::uint8_t>(24, 90));
-  jpeg.resize(jpeg.size() - 3);
+  jpeg.erase(jpeg.end() - 3, jpeg.end());
   io::write_file(folder / "x.png", jpeg);
   CHECK_FAILS(data::read_picture(folder / "x.png"),
               "x.png: no JPEG picture that can be read: Premature end of JPEG file");

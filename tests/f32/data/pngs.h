@@ -1,6 +1,7 @@
 #pragma once
 #include <zlib.h>
 
+#include <cstdint>
 #include <string>
 
 /// PNG files, put together by hand.

@@ -31,12 +31,15 @@ double mean_sparsity(const std::vector<Sums>& all, Index n) {
 }  // namespace
 
 double hoyer_sparsity(double n, double absolute_sum, double square_sum) {
-  require(n >= 1 && square_sum > 0, "hoyer_sparsity: of ", n, " numbers with a sum of squares of ", square_sum);
-  return n > 1 ? (std::sqrt(n) - absolute_sum / std::sqrt(square_sum)) / (std::sqrt(n) - 1) : 0;
+  require(n >= 1 && absolute_sum >= 0 && square_sum > 0 && std::isfinite(n + absolute_sum + square_sum),
+          "hoyer_sparsity: of ", n, " numbers with a sum of ", absolute_sum, " and a sum of squares of ", square_sum);
+  if (n <= 1) return 0;
+  return std::max(0.0, (std::sqrt(n) - absolute_sum / std::sqrt(square_sum)) / (std::sqrt(n) - 1));
 }
 
 Activity activity(const Tensor& h, Scalar threshold) {
   require(!h.empty() && h.rank() == 2, "activity: ", h.shape(), " is not a batch of codes [n, units]");
+  require(!std::isnan(threshold), "activity: the threshold is ", double(threshold));
   const Index n = h.size(0), units = h.size(1);
   const auto images = static_cast<double>(n);
   Activity result;
@@ -65,6 +68,7 @@ std::vector<double> unit_variances(const Tensor& h) {
 }
 
 Index active_units(const Tensor& means, double threshold) {
+  require(!std::isnan(threshold), "active_units: the threshold is ", threshold);
   const std::vector<double> variances = unit_variances(means);
   return std::count_if(variances.begin(), variances.end(), [=](double v) { return v > threshold; });
 }

@@ -4,6 +4,7 @@
 #include "metrics/labels.h"
 #include "nn/function.h"
 #include "nn/labels.h"
+#include "tensor/distances.h"
 #include "tensor/reduce.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
@@ -27,12 +28,13 @@ void Classifier::fit(const Images& images, std::span<const int> labels, const Fi
 
 Tensor Classifier::features(const Tensor& x) {
   const NoGrad no_grad;
+  tensor::require_finite(x, "classifier");
   return body_.forward(x).value();
 }
 
 Tensor Classifier::probabilities(const Tensor& x) {
   const NoGrad no_grad;
-  return softmax(head_.forward(body_.forward(x))).value();
+  return softmax(head_.forward(features(x))).value();
 }
 
 std::vector<int> Classifier::predict(const Tensor& x) { return largest_places(probabilities(x)); }

@@ -29,7 +29,7 @@ class Classifier {
   /// Trains on image i with labels[i] (metrics/fit_labels.h). Throws when a label is not below the number of classes.
   void fit(const Images& images, std::span<const int> labels, const FitOptions& options = {});
 
-  /// The last hidden layer: [n, 128].
+  /// The last hidden layer: [n, 128]. Here and below throws unless the pixels are finite.
   Tensor features(const Tensor& x);
   /// p(class | x): [n, classes].
   Tensor probabilities(const Tensor& x);

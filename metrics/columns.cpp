@@ -1,7 +1,10 @@
 #include "metrics/columns.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
+#include "tensor/distances.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
@@ -11,6 +14,7 @@ namespace {
 template <class F>
 std::vector<double> means_of(const Tensor& x, const char* what, const F& f) {
   require(!x.empty() && x.rank() == 2, what, ": ", x.shape(), " is not a matrix [n, d]");
+  tensor::require_finite(x, what);
   const auto d = static_cast<std::size_t>(x.size(1));
   std::vector<double> sums(d, 0);
   for (const Scalar* row = x.data(); row != x.data() + x.size(); row += d)
@@ -26,6 +30,8 @@ std::vector<double> column_means(const Tensor& x, const char* what) {
 }
 
 std::vector<double> column_variances(const Tensor& x, const std::vector<double>& means, const char* what) {
+  require(!x.empty() && x.rank() == 2 && x.size(1) == std::ssize(means), what, ": ", means.size(), " means for ",
+          x.shape());
   std::vector<double> variances =
       means_of(x, what, [&](double v, std::size_t j) { return (v - means[j]) * (v - means[j]); });
   const auto d = static_cast<Index>(means.size());
@@ -35,6 +41,27 @@ std::vector<double> column_variances(const Tensor& x, const std::vector<double>&
     if (i == x.size(0)) variances[static_cast<std::size_t>(j)] = 0;
   }
   return variances;
+}
+
+Tensor centred(const Tensor& x, const std::vector<double>& means, double unit) {
+  require(!x.empty() && x.rank() == 2 && x.size(1) == std::ssize(means), "centred: ", means.size(), " means for ",
+          x.shape());
+  Tensor result(x.shape());
+  Scalar* to = result.write_();
+  for (const Scalar* row = x.data(); row != x.data() + x.size(); row += means.size())
+    for (std::size_t j = 0; j < means.size(); ++j) *to++ = static_cast<Scalar>((double(row[j]) - means[j]) / unit);
+  return result;
+}
+
+double safe_unit(double most) { return most > 0 && (most < 1e-10 || most > 1e15) ? std::exp2(std::ilogb(most)) : 1; }
+
+double largest_deviation(const Tensor& x, const std::vector<double>& means) {
+  require(!x.empty() && x.rank() == 2 && x.size(1) == std::ssize(means), "largest_deviation: ", means.size(),
+          " means for ", x.shape());
+  double most = 0;
+  for (const Scalar* row = x.data(); row != x.data() + x.size(); row += means.size())
+    for (std::size_t j = 0; j < means.size(); ++j) most = std::max(most, std::abs(double(row[j]) - means[j]));
+  return most;
 }
 
 Tensor row_of(const std::vector<double>& numbers) {

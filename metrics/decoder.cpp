@@ -1,9 +1,10 @@
 #include "metrics/decoder.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "metrics/distances.h"
+#include "tensor/distances.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/parallel.h"
@@ -29,10 +30,18 @@ std::vector<double> row_sums(Index n, Index d, const F& f) {
   return sums;
 }
 
+// A result that is not finite has its cause among the numbers that went in, and this names it.
+template <class Range>
+void check_result(const Range& result, const Tensor& x, const Tensor& out) {
+  if (std::all_of(result.begin(), result.end(), [](auto v) { return std::isfinite(v); })) return;
+  tensor::require_finite(x, "decoder: images");
+  tensor::require_finite(out, "decoder: outputs");
+}
+
 }  // namespace
 
 Decoder Decoder::gaussian(Map mean, double variance) {
-  require(variance > 0, "decoder: variance ", variance, ", expected more than 0");
+  require(variance > 0 && std::isfinite(variance), "decoder: variance ", variance, ", expected a finite number above 0");
   return {std::move(mean), variance};
 }
 
@@ -51,13 +60,17 @@ std::vector<double> Decoder::each(const Tensor& x, const Tensor& h) const {
   if (variance_ == 0) {
     const Tensor softplus = tensor::softplus(out);
     const Scalar* s = softplus.data();
-    return row_sums(n, d, [=](Index i) { return static_cast<double>(pixel[i] * z[i] - s[i]); });
+    const std::vector<double> sums =
+        row_sums(n, d, [=](Index i) { return static_cast<double>(pixel[i] * z[i] - s[i]); });
+    check_result(sums, x, out);
+    return sums;
   }
   const double scale = -0.5 / variance_;
   std::vector<double> sums = row_sums(n, d, [=](Index i) {
     const double difference = double(pixel[i]) - double(z[i]);
     return scale * difference * difference;
   });
+  check_result(sums, x, out);
   for (double& sum : sums) sum -= 0.5 * static_cast<double>(d) * (log_two_pi + std::log(variance_));
   return sums;
 }
@@ -66,20 +79,23 @@ Tensor Decoder::all(const Tensor& x, const Tensor& h) const {
   const Tensor out = outputs(x, h);
   if (variance_ == 0) {
     const Tensor softplus = tensor::sum(tensor::softplus(out), 1, false);
-    return tensor::sub(tensor::matmul(x, out, Transpose::no, Transpose::yes), softplus);
+    const Tensor result = tensor::sub(tensor::matmul(x, out, Transpose::no, Transpose::yes), softplus);
+    check_result(result.values(), x, out);
+    return result;
   }
   Tensor result({x.size(0), h.size(0)});
   Scalar* to = result.write_();
   const double constant = -0.5 * static_cast<double>(x.size(1)) * (log_two_pi + std::log(variance_));
-  each_distance_row(x, out, "decoder", [&](Index i, const Scalar* row) {
+  tensor::each_distance_row(x, out, "decoder", [&](Index i, const double* row) {
     for (Index j = 0; j < h.size(0); ++j)
-      to[i * h.size(0) + j] = static_cast<Scalar>(constant - 0.5 * double(row[j]) / variance_);
+      to[i * h.size(0) + j] = static_cast<Scalar>(constant - 0.5 * row[j] / variance_);
   });
   return result;
 }
 
 std::vector<double> log_standard_normal(const Tensor& h) {
-  std::vector<double> result = squared_norms(h);
+  tensor::require_finite(h, "log_standard_normal");
+  std::vector<double> result = tensor::squared_norms(h);
   for (double& v : result) v = -0.5 * (v + static_cast<double>(h.size(1)) * log_two_pi);
   return result;
 }

@@ -14,10 +14,12 @@ class Decoder {
 
   /// Each pixel is 1 with probability σ(z):  log p(x|h) = Σ x z - log(1 + e^z), for logits z.
   static Decoder bernoulli(Map logits) { return {std::move(logits), 0}; }
-  /// Each pixel is normal about the output:  log p(x|h) = -½ Σ (x - r)² / σ² - ½ d log 2πσ². Throws unless σ² > 0.
+  /// Each pixel is normal about the output:  log p(x|h) = -½ Σ (x - r)² / σ² - ½ d log 2πσ². Throws unless σ² > 0
+  /// and finite.
   static Decoder gaussian(Map mean, double variance);
 
-  /// log p(x_i|h_i), row by row, of x [n, d] and h [n, k].
+  /// log p(x_i|h_i), row by row, of x [n, d] and h [n, k]. Here and below throws when an image or an output is not
+  /// finite.
   std::vector<double> each(const Tensor& x, const Tensor& h) const;
   /// log p(x_i|h_j) of every image x [n, d] under every code h [m, k]: [n, m], its work being one product of matrices.
   /// In float good to about 1e-7 of the largest sum: nats of images to 1e-4.
@@ -31,7 +33,7 @@ class Decoder {
   double variance_;  // 0: Bernoulli
 };
 
-/// log N(0, 1) of each row of h [n, k]: the prior of a variational autoencoder.
+/// log N(0, 1) of each row of h [n, k]: the prior of a variational autoencoder. Throws unless all numbers are finite.
 std::vector<double> log_standard_normal(const Tensor& h);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -4,7 +4,7 @@
 #include "tensor/tensor.h"
 
 // What a reconstruction costs, image by image: `estimate` (metrics/estimate.h) makes the figure and its standard error
-// of it. Batches [n, d] of one shape; throw otherwise.
+// of it. Batches [n, d] of one shape whose numbers are finite; throw otherwise.
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 /// Σ (r - x)² over the pixels of each image.

@@ -20,6 +20,8 @@ void LogSum::add(double v) {
   if (v > largest_) {
     sum_ = sum_ * std::exp(largest_ - v) + 1;
     largest_ = v;
+  } else if (v == largest_) {  // both may be infinite: their difference would be NaN
+    sum_ += std::isinf(v) && v < 0 ? 0 : 1;
   } else if (v != -std::numeric_limits<double>::infinity()) {  // NaN goes in: it must be seen
     sum_ += std::exp(v - largest_);
   }

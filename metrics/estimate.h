@@ -13,10 +13,11 @@ struct Estimate {
   double standard_error = 0;  ///< s / √n, with s² = Σ (v - mean)² / (n - 1); 0 for a single value
 };
 
-/// Throws when there are no values.
+/// Throws when there are no values. NaN where a value is; where one is infinite, so is the mean, and the standard error
+/// is NaN.
 Estimate estimate(std::span<const double> values);
 
-/// log Σ e^v without overflow, of numbers that come one by one; -∞ before the first.
+/// log Σ e^v without overflow, of numbers that come one by one; -∞ before the first, +∞ as soon as one is.
 class LogSum {
  public:
   /// One number more; a NaN makes the sum one.

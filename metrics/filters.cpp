@@ -1,8 +1,10 @@
 #include "metrics/filters.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
+#include "tensor/distances.h"
 #include "tensor/error.h"
 #include "tensor/parallel.h"
 
@@ -12,6 +14,7 @@ namespace {
 void check_images(const char* what, const Tensor& x, Index height, Index width, Index window) {
   require(!x.empty() && x.rank() == 2 && height >= 1 && width >= 1 && height * width == x.size(1), what, ": images of ",
           height, " × ", width, " in ", x.shape());
+  tensor::require_finite(x, what);
   require(window >= 1 && window % 2 == 1, what, ": a window of ", window, ", expected an odd number");
 }
 
@@ -34,6 +37,7 @@ void each_window(const Scalar* image, Index height, Index width, Index window, c
 
 Tensor local_wiener(const Tensor& x, Index height, Index width, Index window, double noise_variance) {
   check_images("local_wiener", x, height, width, window);
+  require(!std::isnan(noise_variance), "local_wiener: the noise variance is ", noise_variance);
   Tensor result(x.shape());
   Scalar* to = result.write_();
   const Index pixels = x.size(1);
@@ -43,10 +47,11 @@ Tensor local_wiener(const Tensor& x, Index height, Index width, Index window, do
     double noise = 0;
     each_window(image, height, width, window, [&](Index at, const std::vector<Scalar>& numbers) {
       double sum = 0, squares = 0;
-      for (const Scalar v : numbers) sum += v, squares += double(v) * double(v);
+      for (const Scalar v : numbers) sum += double(v);
       const double mean = sum / static_cast<double>(numbers.size());
+      for (const Scalar v : numbers) squares += (double(v) - mean) * (double(v) - mean);
       means[static_cast<std::size_t>(at)] = mean;
-      variances[static_cast<std::size_t>(at)] = squares / static_cast<double>(numbers.size()) - mean * mean;
+      variances[static_cast<std::size_t>(at)] = squares / static_cast<double>(numbers.size());
       noise += variances[static_cast<std::size_t>(at)] / static_cast<double>(pixels);
     });
     if (noise_variance >= 0) noise = noise_variance;

@@ -29,7 +29,9 @@ void fit_labels(const nn::Parameters& parameters, Labels labels, const FitOption
     const double done = static_cast<double>(step) / static_cast<double>(steps);
     adam.set_learning_rate(options.learning_rate * static_cast<Scalar>(0.5 + 0.5 * std::cos(std::numbers::pi * done)));
     adam.zero_grad();
-    backward(loss(places, chosen));
+    const Variable value = loss(places, chosen);
+    require(std::isfinite(value.item()), "fit_labels: the loss is ", double(value.item()), " in step ", step);
+    backward(value);
     adam.step();
   }
 }

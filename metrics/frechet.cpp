@@ -1,5 +1,6 @@
 #include "metrics/frechet.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -13,19 +14,14 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 namespace {
 
 struct Normal {
-  std::vector<double> mean;
   Tensor root;       // R [r, d], with RᵀR the covariance
   double trace = 0;  // of the covariance
 };
 
-Normal normal_of(const Tensor& x) {
-  const double scale = 1 / std::sqrt(static_cast<double>(x.size(0) - 1));
-  Normal normal{column_means(x, "frechet_distance"), {}, 0};
-  Tensor centred(x.shape());
-  Scalar* to = centred.write_();
-  for (Index i = 0; i < x.size(); ++i)
-    to[i] = static_cast<Scalar>((double(x.data()[i]) - normal.mean[static_cast<std::size_t>(i % x.size(1))]) * scale);
-  const tensor::Svd svd = tensor::svd(centred);
+// In units of `unit`, which keeps products of deviations in range.
+Normal normal_of(const Tensor& x, const std::vector<double>& mean, double unit) {
+  Normal normal;
+  const tensor::Svd svd = tensor::svd(centred(x, mean, unit * std::sqrt(static_cast<double>(x.size(0) - 1))));
   for (const Scalar s : svd.values.values()) normal.trace += double(s) * double(s);
   normal.root = tensor::mul(svd.vt, svd.values.reshape({svd.values.size(), 1}));
   return normal;
@@ -38,12 +34,14 @@ double frechet_distance(const Tensor& a, const Tensor& b) {
               b.size(0) >= 2,
           "frechet_distance: ", a.shape(), " against ", b.shape(),
           ", expected two matrices of equally many columns and at least 2 rows");
-  const Normal left = normal_of(a), right = normal_of(b);
+  const std::vector<double> mean_a = column_means(a, "frechet_distance"), mean_b = column_means(b, "frechet_distance");
+  const double unit = safe_unit(std::max(largest_deviation(a, mean_a), largest_deviation(b, mean_b)));
+  const Normal left = normal_of(a, mean_a, unit), right = normal_of(b, mean_b, unit);
   double distance = left.trace + right.trace;
-  for (std::size_t j = 0; j < left.mean.size(); ++j)
-    distance += (left.mean[j] - right.mean[j]) * (left.mean[j] - right.mean[j]);
   const tensor::Svd both = tensor::svd(tensor::matmul(left.root, right.root, Transpose::no, Transpose::yes));
   for (const Scalar s : both.values.values()) distance -= 2 * double(s);
+  distance = std::max(0.0, distance) * unit * unit;  // of equal covariances rounding alone is left, of either sign
+  for (std::size_t j = 0; j < mean_a.size(); ++j) distance += (mean_a[j] - mean_b[j]) * (mean_a[j] - mean_b[j]);
   return distance;
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
+#include "tensor/distances.h"
 #include "tensor/error.h"
 #include "tensor/parallel.h"
 #include "tensor/simd.h"
@@ -31,6 +33,8 @@ BinaryCodes::BinaryCodes(const Tensor& h, const Tensor& thresholds) {
   require(!h.empty() && h.rank() == 2, "binary codes: ", h.shape(), " is not a batch of codes [n, d]");
   require(!thresholds.empty() && thresholds.size() == h.size(1), "binary codes: ", thresholds.shape(),
           " thresholds for codes ", h.shape());
+  tensor::require_finite(h, "binary codes");
+  tensor::require_finite(thresholds, "binary codes: thresholds");
   count_ = h.size(0);
   bits_ = h.size(1);
   words_per_code_ = (bits_ + 63) / 64;
@@ -52,6 +56,7 @@ bool BinaryCodes::bit(Index code, Index unit) const {
 
 Tensor medians(const Tensor& h) {
   require(!h.empty() && h.rank() == 2, "medians: ", h.shape(), " is not a batch of codes [n, d]");
+  tensor::require_finite(h, "medians");
   const Index n = h.size(0), d = h.size(1);
   Tensor result({d});
   Scalar* to = result.write_();
@@ -61,7 +66,7 @@ Tensor medians(const Tensor& h) {
     const auto middle = column.begin() + n / 2;
     std::nth_element(column.begin(), middle, column.end());
     // of an even number, the middle between the two middle ones
-    to[j] = n % 2 ? *middle : (*std::max_element(column.begin(), middle) + *middle) / 2;
+    to[j] = n % 2 ? *middle : std::midpoint(*std::max_element(column.begin(), middle), *middle);
   });
   return result;
 }
@@ -71,14 +76,14 @@ Neighbors nearest(const BinaryCodes& queries, const BinaryCodes& base, Index k) 
   require(k >= 1 && k <= base.count(), "nearest: ", k, " neighbours among ", base.count(), ", expected 1 to ",
           base.count());
   Neighbors found{k, std::vector<int>(static_cast<std::size_t>(queries.count() * k)),
-                  std::vector<Scalar>(static_cast<std::size_t>(queries.count() * k))};
+                  std::vector<double>(static_cast<std::size_t>(queries.count() * k))};
   parallel_chunks(queries.count(), 16, [&](Index first, Index last) {
     std::vector<int> differing(static_cast<std::size_t>(base.count()));
     for (Index q = first; q < last; ++q) {
       differing_bits(queries.words(q), base.words(0), base.count(), base.words_per_code(), differing.data());
       Nearest best(found.distances.data() + q * k, found.places.data() + q * k, k);
       for (Index i = 0; i < base.count(); ++i)
-        best.offer(static_cast<Scalar>(differing[static_cast<std::size_t>(i)]), static_cast<int>(i));
+        best.offer(differing[static_cast<std::size_t>(i)], static_cast<int>(i));
     }
   });
   return found;

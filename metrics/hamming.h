@@ -10,8 +10,8 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 /// hashing; Salakhutdinov & Hinton 2009).
 class BinaryCodes {
  public:
-  /// Bit j of code i is h_ij > threshold_j, for h [n, d], or one threshold for all. Throws unless h is a matrix and
-  /// there are d thresholds.
+  /// Bit j of code i is h_ij > threshold_j, for h [n, d], or one threshold for all. Throws unless h is a matrix,
+  /// there are d thresholds and all numbers are finite.
   /// @{
   BinaryCodes(const Tensor& h, const Tensor& thresholds);
   BinaryCodes(const Tensor& h, Scalar threshold);

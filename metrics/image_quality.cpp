@@ -1,9 +1,12 @@
 #include "metrics/image_quality.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "metrics/errors.h"
+#include "tensor/distances.h"
 #include "tensor/error.h"
 #include "tensor/parallel.h"
 
@@ -23,18 +26,20 @@ std::array<double, window> window_weights() {
   return weights;
 }
 
+using Numbers = std::vector<double>;
+
 // The weighed mean of a · b in each window inside an image: first along the rows, then along the columns.
-std::vector<double> window_means(const Scalar* a, const Scalar* b, Index height, Index width) {
+Numbers window_means(const Numbers& a, const Numbers* b, Index height, Index width) {
   static const std::array<double, window> weights = window_weights();
   const Index inner_height = height - window + 1, inner_width = width - window + 1;
-  std::vector<double> rows(static_cast<std::size_t>(height * inner_width), 0);
-  std::vector<double> means(static_cast<std::size_t>(inner_height * inner_width), 0);
+  Numbers rows(static_cast<std::size_t>(height * inner_width), 0);
+  Numbers means(static_cast<std::size_t>(inner_height * inner_width), 0);
   for (Index y = 0; y < height; ++y)
     for (Index k = 0; k < window; ++k)
       for (Index x = 0; x < inner_width; ++x) {
-        const Index from = y * width + x + k;
+        const auto from = static_cast<std::size_t>(y * width + x + k);
         rows[static_cast<std::size_t>(y * inner_width + x)] +=
-            weights[static_cast<std::size_t>(k)] * double(a[from]) * (b ? double(b[from]) : 1.0);
+            weights[static_cast<std::size_t>(k)] * a[from] * (b ? (*b)[from] : 1.0);
       }
   for (Index y = 0; y < inner_height; ++y)
     for (Index k = 0; k < window; ++k)
@@ -44,15 +49,27 @@ std::vector<double> window_means(const Scalar* a, const Scalar* b, Index height,
   return means;
 }
 
-double ssim_of_image(const Scalar* r, const Scalar* x, Index height, Index width) {
+// The numbers of an image about its mean, which is taken away from them: without it their variance keeps its digits.
+double take_mean(const Scalar* image, Index pixels, Numbers& about) {
+  const double mean = std::accumulate(image, image + pixels, 0.0) / static_cast<double>(pixels);
+  for (Index i = 0; i < pixels; ++i) about.push_back(double(image[i]) - mean);
+  return mean;
+}
+
+double ssim_of_image(const Scalar* image_r, const Scalar* image_x, Index height, Index width) {
   constexpr double c1 = 0.01 * 0.01, c2 = 0.03 * 0.03;
-  const auto means_r = window_means(r, nullptr, height, width), means_x = window_means(x, nullptr, height, width);
-  const auto squares_r = window_means(r, r, height, width), squares_x = window_means(x, x, height, width);
-  const auto products = window_means(r, x, height, width);
+  Numbers r, x;
+  const double mean_r = take_mean(image_r, height * width, r), mean_x = take_mean(image_x, height * width, x);
+  const Numbers means_r = window_means(r, nullptr, height, width), means_x = window_means(x, nullptr, height, width);
+  const Numbers squares_r = window_means(r, &r, height, width), squares_x = window_means(x, &x, height, width);
+  const Numbers products = window_means(r, &x, height, width);
   double sum = 0;
   for (std::size_t i = 0; i < products.size(); ++i) {
-    const double mr = means_r[i], mx = means_x[i];
-    const double var_r = squares_r[i] - mr * mr, var_x = squares_x[i] - mx * mx, covariance = products[i] - mr * mx;
+    const double mr = mean_r + means_r[i], mx = mean_x + means_x[i];
+    // rounding must not make a variance negative, nor a correlation larger than 1
+    const double var_r = std::max(0.0, squares_r[i] - means_r[i] * means_r[i]),
+                 var_x = std::max(0.0, squares_x[i] - means_x[i] * means_x[i]), most = std::sqrt(var_r * var_x),
+                 covariance = std::clamp(products[i] - means_r[i] * means_x[i], -most, most);
     sum += (2 * mr * mx + c1) * (2 * covariance + c2) / ((mr * mr + mx * mx + c1) * (var_r + var_x + c2));
   }
   return sum / static_cast<double>(products.size());
@@ -71,6 +88,8 @@ std::vector<double> ssim(const Tensor& r, const Tensor& x, Index height, Index w
           x.shape(), ", expected two batches of images [n, pixels] of one shape");
   require(height >= window && width >= window && height * width == r.size(1), "ssim: images of ", height, " × ", width,
           " in ", r.shape(), ", expected sides of at least ", window, " that make up a row");
+  tensor::require_finite(r, "ssim: r");
+  tensor::require_finite(x, "ssim: x");
   std::vector<double> result(static_cast<std::size_t>(r.size(0)));
   parallel_for(r.size(0), [&](Index i) {
     result[static_cast<std::size_t>(i)] =

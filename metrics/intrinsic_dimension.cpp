@@ -11,10 +11,13 @@ double intrinsic_dimension(const Neighbors& found) {
   double sum = 0;
   Index counted = 0;
   for (Index q = 0; q < found.queries(); ++q) {
-    const Scalar* squared = found.distances.data() + q * found.k;  // so that logarithms are halved
+    const double* squared = found.distances.data() + q * found.k;  // so that logarithms are halved
+    for (Index j = 0; j < found.k; ++j)
+      require(std::isfinite(squared[j]), "intrinsic_dimension: distance ", j, " of query ", q, " is ", squared[j],
+              ", expected a finite number");
     if (squared[0] <= 0) continue;
     double logs = 0;
-    for (Index j = 0; j < found.k - 1; ++j) logs += 0.5 * std::log(double(squared[found.k - 1]) / double(squared[j]));
+    for (Index j = 0; j < found.k - 1; ++j) logs += 0.5 * std::log(squared[found.k - 1] / squared[j]);
     sum += logs / static_cast<double>(found.k - 1);
     ++counted;
   }

@@ -8,7 +8,8 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 ///   1/m = mean over points of  1 / (k - 1) Σ_{j<k} log T_k / T_j
 /// (Levina & Bickel 2005, eq. 8; the mean is taken of 1/m, as MacKay & Ghahramani 2005 derive). Hand in
 /// `nearest_others(x, k)`. It falls short where m is large beside the logarithm of the number of points. Points that
-/// coincide with their nearest are left out. Throws unless k >= 2 and some point is left.
+/// coincide with their nearest are left out. Throws unless k >= 2, all distances
+/// are finite and some point is left.
 double intrinsic_dimension(const Neighbors& found);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

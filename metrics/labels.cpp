@@ -1,6 +1,7 @@
 #include "metrics/labels.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "tensor/error.h"
 
@@ -10,6 +11,9 @@ std::vector<int> largest_places(const Tensor& z) {
   require(!z.empty() && z.rank() == 2, "largest_places: ", z.shape(), " is not a matrix [n, classes]");
   std::vector<int> places;
   const Index classes = z.size(1);
+  for (Index i = 0; i < z.size(); ++i)
+    require(!std::isnan(z.data()[i]), "largest_places: row ", i / classes, ", column ", i % classes, " of ", z.shape(),
+            " is nan: no number is the largest");
   for (const Scalar* row = z.data(); row != z.data() + z.size(); row += classes)
     places.push_back(static_cast<int>(std::max_element(row, row + classes) - row));
   return places;

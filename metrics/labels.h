@@ -6,7 +6,8 @@
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
-/// The place of the largest number of each row of z [n, classes]: the class it speaks for.
+/// The place of the largest number of each row of z [n, classes], the first of equal ones: the class that is predicted.
+/// Throws on NaN.
 std::vector<int> largest_places(const Tensor& z);
 
 /// The share of equal entries. Throws unless both are equally long and not empty.

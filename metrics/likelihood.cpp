@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "autograd/variable.h"
+#include "tensor/distances.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/layout.h"
@@ -73,6 +74,8 @@ LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder,
     require(q.mean.shape() == q.log_variance.shape() && q.mean.rank() == 2 && q.mean.size(0) == part.size(0),
             "likelihood: posterior means ", q.mean.shape(), " and log-variances ", q.log_variance.shape(),
             " for images ", part.shape());
+    tensor::require_finite(q.mean, "likelihood: posterior means");
+    tensor::require_finite(q.log_variance, "likelihood: posterior log-variances");
     std::vector<double> log_sums(static_cast<std::size_t>(part.size(0)), 0);
     std::vector<LogSum> sums(log_sums.size());
     for (Index done = 0; done < options.samples; done += times)

@@ -28,7 +28,7 @@ struct SamplingOptions {
 
 /// Samples h_1 … h_K from q(h|x) and weighs them by  w = p(x|h) p(h) / q(h|x),  p(h) being N(0, 1):
 ///   elbo = 1/K Σ log w (Kingma & Welling 2014),   importance = log 1/K Σ w (Burda et al. 2016, eq. 8).
-/// Throws when K is below 1 or the shapes do not fit.
+/// Throws when K is below 1, the shapes do not fit, or numbers of images, posteriors or outputs are not finite.
 LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder, const Decoder& decoder, Rng& rng,
                                         const SamplingOptions& options = {});
 

@@ -1,6 +1,7 @@
 #include "metrics/linear_denoiser.h"
 
 #include "metrics/columns.h"
+#include "tensor/distances.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/linalg.h"
@@ -20,9 +21,15 @@ void add_product(const Tensor& a, const Tensor& b, std::vector<double>& sum) {
   for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<double>(product.data()[i]);
 }
 
-Tensor mean_of(const Tensor& shift, std::vector<double> sum, double n) {
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = double(shift.data()[i]) + sum[i] / n;
-  return row_of(sum);
+std::vector<double> mean_of(const std::vector<double>& shift, std::vector<double> sum, double n, double unit) {
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = shift[i] + sum[i] / n * unit;
+  return sum;
+}
+
+// What is missing from the means once they are rounded to Scalar.
+Tensor rest_of(std::vector<double> means) {
+  for (double& mean : means) mean -= double(static_cast<Scalar>(mean));
+  return row_of(means);
 }
 
 // Σ a bᵀ / n - mean(a) mean(b)ᵀ
@@ -40,7 +47,8 @@ Tensor covariance(const std::vector<double>& product, const std::vector<double>&
 }  // namespace
 
 Tensor LinearDenoiser::denoise(const Tensor& y) const {
-  return tensor::add(tensor::matmul(tensor::sub(y, mean_noisy), map, Transpose::no, Transpose::yes), mean_clean);
+  const Tensor about_mean = tensor::sub(tensor::sub(y, mean_noisy), rest);
+  return tensor::add(tensor::matmul(about_mean, map, Transpose::no, Transpose::yes), mean_clean);
 }
 
 void LinearDenoiserFit::add(const Tensor& noisy, const Tensor& clean) {
@@ -49,13 +57,17 @@ void LinearDenoiserFit::add(const Tensor& noisy, const Tensor& clean) {
           " clean images, expected equal shapes [n, d]");
   require(count_ == 0 || noisy.size(1) == size_, "linear denoiser: a batch ", noisy.shape(), " after batches of ",
           size_, " columns");
+  tensor::require_finite(noisy, "linear denoiser: noisy");
+  tensor::require_finite(clean, "linear denoiser: clean");
   if (count_ == 0) {
     size_ = noisy.size(1);
-    shift_noisy_ = row_of(column_means(noisy, "linear denoiser"));
-    shift_clean_ = row_of(column_means(clean, "linear denoiser"));
+    shift_noisy_ = column_means(noisy, "linear denoiser");
+    shift_clean_ = column_means(clean, "linear denoiser");
+    unit_noisy_ = safe_unit(largest_deviation(noisy, shift_noisy_));
+    unit_clean_ = safe_unit(largest_deviation(clean, shift_clean_));
   }
   count_ += noisy.size(0);
-  const Tensor y = tensor::sub(noisy, shift_noisy_), x = tensor::sub(clean, shift_clean_);
+  const Tensor y = centred(noisy, shift_noisy_, unit_noisy_), x = centred(clean, shift_clean_, unit_clean_);
   add_rows(y, sum_noisy_);
   add_rows(x, sum_clean_);
   add_product(y, y, noisy_noisy_);
@@ -74,8 +86,9 @@ LinearDenoiser LinearDenoiserFit::finish() const {
   // A = C_xy Vᵀ Λ⁻¹ V, with an eigenvector in each row of V
   const Tensor c = covariance(clean_noisy_, sum_clean_, sum_noisy_, n);
   const Tensor along = tensor::mul(tensor::matmul(c, eigen.vectors, Transpose::no, Transpose::yes), inverse);
-  return {mean_of(shift_noisy_, sum_noisy_, n), mean_of(shift_clean_, sum_clean_, n),
-          tensor::matmul(along, eigen.vectors)};
+  const std::vector<double> noisy = mean_of(shift_noisy_, sum_noisy_, n, unit_noisy_);
+  const Tensor map = tensor::affine(tensor::matmul(along, eigen.vectors), Scalar(unit_clean_ / unit_noisy_), 0);
+  return {row_of(noisy), row_of(mean_of(shift_clean_, sum_clean_, n, unit_clean_)), map, rest_of(noisy)};
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

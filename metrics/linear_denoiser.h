@@ -11,6 +11,7 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 struct LinearDenoiser {
   Tensor mean_noisy, mean_clean;  ///< m_y, m_x [d]
   Tensor map;                     ///< A [d, d]
+  Tensor rest;                    ///< [d]: what rounding to Scalar took from m_y, which far from the origin is much
   /// Throws unless y has d columns.
   Tensor denoise(const Tensor& y) const;
 };
@@ -18,7 +19,7 @@ struct LinearDenoiser {
 /// Learns from pairs of noisy and clean images, batch by batch.
 class LinearDenoiserFit {
  public:
-  /// Throws unless both are [n, d], with the d of the first batch.
+  /// Throws unless both are [n, d], with the d of the first batch, and all numbers are finite.
   void add(const Tensor& noisy, const Tensor& clean);
   /// Directions in which noisy images do not vary (below 1e-6 of the largest variance) are left out. Throws unless at
   /// least two images were added.
@@ -27,7 +28,8 @@ class LinearDenoiserFit {
  private:
   Index count_ = 0, size_ = 0;
   // the first batch's means are taken away before all sums: where squares are large, float loses the spread
-  Tensor shift_noisy_, shift_clean_;
+  std::vector<double> shift_noisy_, shift_clean_;
+  double unit_noisy_ = 1, unit_clean_ = 1;  // in which the rest is measured
   std::vector<double> sum_noisy_, sum_clean_, noisy_noisy_, clean_noisy_;
 };
 

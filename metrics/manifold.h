@@ -11,16 +11,17 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 /// only samples of equal size, since the reach shrinks as a sample grows.
 class Manifold {
  public:
-  /// Throws unless x [n, d] has more than k rows, and k >= 1.
+  /// Throws unless x [n, d] has more than k rows, k >= 1 and all numbers are finite.
   explicit Manifold(const Tensor& x, Index k = 3);
-  /// Row by row of x [m, d]. Throws unless the columns agree.
+  /// Row by row of x [m, d], the edge of a reach being inside. Throws unless the columns agree and all numbers are
+  /// finite.
   std::vector<bool> contains(const Tensor& x) const;
   /// The share of the rows of x [m, d] that it contains. Throws as `contains`.
   double share_of(const Tensor& x) const;
 
  private:
   Tensor sample_;
-  std::vector<Scalar> reach_;  // squared
+  std::vector<double> reach_;  // squared
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

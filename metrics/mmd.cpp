@@ -1,8 +1,9 @@
 #include "metrics/mmd.h"
 
+#include <cmath>
 #include <vector>
 
-#include "metrics/distances.h"
+#include "tensor/distances.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
@@ -11,9 +12,9 @@ namespace {
 // Σ_ij k(a_i, b_j), without i = j where a and b are the same sample.
 double kernel_sum(const Tensor& a, const Tensor& b, double C, bool same) {
   std::vector<double> sums(static_cast<std::size_t>(a.size(0)), 0);
-  each_distance_row(a, b, "mmd_squared", [&](Index i, const Scalar* row) {
+  tensor::each_distance_row(a, b, "mmd_squared", [&](Index i, const double* row) {
     for (Index j = 0; j < b.size(0); ++j)
-      if (!same || j != i) sums[static_cast<std::size_t>(i)] += C / (C + static_cast<double>(row[j]));
+      if (!same || j != i) sums[static_cast<std::size_t>(i)] += C / (C + row[j]);
   });
   double total = 0;
   for (const double sum : sums) total += sum;
@@ -23,7 +24,7 @@ double kernel_sum(const Tensor& a, const Tensor& b, double C, bool same) {
 }  // namespace
 
 double mmd_squared(const Tensor& a, const Tensor& b, double C) {
-  require(C > 0, "mmd_squared: C is ", C, ", expected more than 0");
+  require(C > 0 && std::isfinite(C), "mmd_squared: C is ", C, ", expected a finite number above 0");
   require(!a.empty() && !b.empty() && a.size(0) >= 2 && b.size(0) >= 2, "mmd_squared: ", a.shape(), " against ",
           b.shape(), ", at least 2 rows of each are needed");
   const auto n = static_cast<double>(a.size(0)), m = static_cast<double>(b.size(0));

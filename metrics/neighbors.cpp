@@ -4,54 +4,24 @@
 #include <map>
 #include <utility>
 
-#include "metrics/distances.h"
+#include "tensor/distances.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 namespace {
 
-// ‖a‖² + ‖b‖² - 2 a·b, by which rows are found, rounds what is small beside the norms: a row's own double may lie 0.001
-// away. The k that were kept are measured again, Σ (a - b)², and put in that order.
-void measure_again(const Scalar* query, const Tensor& base, Scalar* distances, int* places, Index k) {
-  std::vector<std::pair<double, int>> kept(static_cast<std::size_t>(k));
-  for (Index i = 0; i < k; ++i) {
-    const Scalar* row = base.data() + places[i] * base.size(1);
-    double sum = 0;
-    for (Index j = 0; j < base.size(1); ++j) {
-      const double apart = double(query[j]) - double(row[j]);
-      sum += apart * apart;
-    }
-    kept[static_cast<std::size_t>(i)] = {sum, places[i]};
-  }
-  std::sort(kept.begin(), kept.end());
-  for (const auto& [distance, place] : kept) *distances++ = static_cast<Scalar>(distance), *places++ = place;
-}
-
-Neighbors search(const Tensor& queries, const Tensor& base, Index k, bool skip_itself) {
-  require(!base.empty() && base.rank() == 2, "nearest: ", base.shape(), " is not a matrix [m, d]");
-  const Index m = base.size(0), most = skip_itself ? m - 1 : m;
-  require(k >= 1 && k <= most, "nearest: ", k, " neighbours among ", most, ", expected 1 to ", most);
-  require(!queries.empty(), "nearest: no queries given");
-  Neighbors found{k, std::vector<int>(static_cast<std::size_t>(queries.size(0) * k)),
-                  std::vector<Scalar>(static_cast<std::size_t>(queries.size(0) * k))};
-  each_distance_row(queries, base, "nearest", [&](Index i, const Scalar* row) {
-    Scalar* distances = found.distances.data() + i * k;
-    int* places = found.places.data() + i * k;
-    Nearest best(distances, places, k);
-    for (Index j = 0; j < m; ++j)
-      if (!skip_itself || j != i) best.offer(row[j], static_cast<int>(j));
-    measure_again(queries.data() + i * queries.size(1), base, distances, places, k);
-  });
-  return found;
+Neighbors search(const Tensor& queries, const Tensor& base, Index k, bool others) {
+  auto [places, distances] = tensor::nearest_rows(queries, base, k, "nearest", others);
+  return {k, std::move(places), std::move(distances)};
 }
 
 void check_labels(const char* what, const Neighbors& found, std::span<const int> query_labels,
                   std::span<const int> base_labels) {
   require(static_cast<Index>(query_labels.size()) == found.queries() && found.queries() > 0, what, ": ",
           query_labels.size(), " labels for ", found.queries(), " queries");
-  const int last = *std::max_element(found.places.begin(), found.places.end());
-  require(last < static_cast<Index>(base_labels.size()), what, ": neighbour ", last, " of a base with ",
-          base_labels.size(), " labels");
+  for (const int place : found.places)
+    require(place >= 0 && place < static_cast<Index>(base_labels.size()), what, ": neighbour ", place,
+            " of a base with ", base_labels.size(), " labels");
 }
 
 int vote(std::span<const int> places, std::span<const int> labels) {
@@ -89,7 +59,7 @@ Neighbors Neighbors::first(Index fewer) const {
   return result;
 }
 
-void Nearest::insert(Scalar distance, int place) {
+void Nearest::insert(double distance, int place) {
   Index i = count_ < k_ ? count_++ : k_ - 1;  // the last one is pushed out
   for (; i > 0 && distance < distances_[i - 1]; --i) {
     distances_[i] = distances_[i - 1];

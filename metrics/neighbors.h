@@ -10,7 +10,7 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 struct Neighbors {
   Index k = 0;
   std::vector<int> places;        ///< [n · k], rows of the base
-  std::vector<Scalar> distances;  ///< [n · k]: squared Euclidean, or Hamming
+  std::vector<double> distances;  ///< [n · k]: squared Euclidean, or Hamming
   /// n
   Index queries() const { return k == 0 ? 0 : static_cast<Index>(places.size()) / k; }
   /// The k places of one query. Throws when there is no such query.
@@ -19,9 +19,9 @@ struct Neighbors {
   Neighbors first(Index fewer) const;
 };
 
-/// The k nearest rows of base [m, d] to each row of queries [n, d], by Euclidean distance, all compared with all. Their
-/// distances are exact up to the last rounding, and 0 for a row's double.
-/// Throws unless the columns agree, all numbers are finite and 1 <= k <= m.
+/// The k nearest rows of base [m, d] to each row of queries [n, d], by Euclidean distance, all compared with all,
+/// wherever the rows lie (tensor/distances.h). Distances are exact up to the last roundings of a sum in double, and 0
+/// for a row's double. Throws unless the columns agree, all numbers are finite and 1 <= k <= m.
 Neighbors nearest(const Tensor& queries, const Tensor& base, Index k);
 /// The k nearest other rows to each row of x [n, d]: leave one out. Throws unless 1 <= k <= n - 1.
 Neighbors nearest_others(const Tensor& x, Index k);
@@ -40,16 +40,16 @@ double recall_at_k(const Neighbors& found, std::span<const int> query_labels, st
 class Nearest {
  public:
   /// Fills two arrays of k numbers each, which must live as long.
-  Nearest(Scalar* distances, int* places, Index k) : distances_(distances), places_(places), k_(k) {}
+  Nearest(double* distances, int* places, Index k) : distances_(distances), places_(places), k_(k) {}
   /// The next candidate; of equally near ones, the earlier one stays in front.
-  void offer(Scalar distance, int place) {
+  void offer(double distance, int place) {
     if (count_ < k_ || distance < distances_[count_ - 1]) insert(distance, place);
   }
 
  private:
-  void insert(Scalar distance, int place);
+  void insert(double distance, int place);
 
-  Scalar* distances_;
+  double* distances_;
   int* places_;
   Index k_, count_ = 0;
 };

@@ -1,14 +1,28 @@
 #include "metrics/noise.h"
 
+#include <numeric>
+
 #include "autograd/ops.h"
+#include "metrics/columns.h"
+#include "metrics/errors.h"
+#include "tensor/distances.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
+
+namespace {
+
+Tensor rows(const Variable& a) { return a.value().reshape({a.size(0), a.value().size() / a.size(0)}); }
+
+double sum_of(const std::vector<double>& numbers) { return std::accumulate(numbers.begin(), numbers.end(), 0.0); }
+
+}  // namespace
 
 double noise_copied(const Tensor& x, const Tensor& noisy, const Tensor& r, const Tensor& r_of_noisy) {
   require(!x.empty() && noisy.shape() == x.shape() && r.shape() == x.shape() && r_of_noisy.shape() == x.shape(),
           "noise copied: the shapes ", x.shape(), ", ", noisy.shape(), ", ", r.shape(), " and ", r_of_noisy.shape(),
           " differ");
+  for (const Tensor* each : {&x, &noisy, &r, &r_of_noisy}) tensor::require_finite(*each, "noise copied");
   double along = 0, length = 0;
   for (Index i = 0; i < x.size(); ++i) {
     const double d = static_cast<double>(noisy.data()[i]) - static_cast<double>(x.data()[i]);
@@ -27,9 +41,10 @@ std::vector<double> noise_left(const Tensor& x, const Tensor& noisy, const nn::S
   Variable clean = x, moved = noisy;
   std::vector<double> left;
   const auto look = [&] {
-    const auto spread = static_cast<double>(sum(square(clean - mean(clean, 0))).item());
+    const Tensor flat = rows(clean), moved_flat = rows(moved);
+    const double spread = sum_of(column_variances(flat, column_means(flat, "noise left"), "noise left"));
     require(spread > 0, "noise left: all images look the same behind layer ", left.size());
-    left.push_back(static_cast<double>(sum(square(moved - clean)).item()) / spread);
+    left.push_back(sum_of(squared_errors(moved_flat, flat)) / static_cast<double>(flat.size(0)) / spread);
   };
   look();
   for (const nn::Sequential* half : {&encoder, &decoder})

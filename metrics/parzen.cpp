@@ -4,24 +4,25 @@
 #include <cmath>
 #include <numbers>
 
-#include "metrics/distances.h"
+#include "tensor/distances.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 std::vector<Estimate> parzen_log_likelihood(const Tensor& samples, const Tensor& x, std::span<const double> widths) {
   require(!widths.empty(), "parzen: no width given");
-  for (const double width : widths) require(width > 0, "parzen: width ", width, ", expected more than 0");
+  for (const double width : widths)
+    require(width > 0 && std::isfinite(width), "parzen: width ", width, ", expected a finite number above 0");
   require(!samples.empty() && samples.rank() == 2 && !x.empty(), "parzen: ", samples.shape(),
           " is not a batch of samples [m, d]");
   const Index m = samples.size(0);
   std::vector<std::vector<double>> values(widths.size(), std::vector<double>(static_cast<std::size_t>(x.size(0))));
-  each_distance_row(x, samples, "parzen", [&](Index i, const Scalar* row) {
+  tensor::each_distance_row(x, samples, "parzen", [&](Index i, const double* row) {
     const double nearest = *std::min_element(row, row + m);
     for (std::size_t w = 0; w < widths.size(); ++w) {
       const double scale = -0.5 / (widths[w] * widths[w]);
       double sum = 0;
-      for (Index j = 0; j < m; ++j) sum += std::exp(scale * (static_cast<double>(row[j]) - nearest));
+      for (Index j = 0; j < m; ++j) sum += std::exp(scale * (row[j] - nearest));
       values[w][static_cast<std::size_t>(i)] =
           scale * nearest + std::log(sum / static_cast<double>(m)) -
           static_cast<double>(x.size(1)) * std::log(widths[w] * std::sqrt(2 * std::numbers::pi));

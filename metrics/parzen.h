@@ -10,7 +10,7 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 /// The log-likelihood of images x [n, d] under a density that is put together of normal ones about the samples s [m, d]
 /// (Parzen 1962; Breuleux et al. 2011), one estimate a width σ:
 ///   log p(x) = log 1/m Σ_j exp(-½ ‖x - s_j‖² / σ²) - d log σ √(2π).
-/// Throws unless the columns agree and all widths are above 0.
+/// Throws unless the columns agree, all numbers are finite and all widths are above 0.
 std::vector<Estimate> parzen_log_likelihood(const Tensor& samples, const Tensor& x, std::span<const double> widths);
 
 /// What `parzen` found.

@@ -1,6 +1,10 @@
 #include "metrics/pca.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "metrics/columns.h"
+#include "tensor/distances.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/layout.h"
@@ -13,7 +17,9 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 Tensor Pca::encode(const Tensor& x, Index k) const {
   require(k >= 1 && k <= mean.size(), "pca: ", k, " components of ", mean.size(), ", expected 1 to ", mean.size());
   const Tensor directions = tensor::slice(components, 0, 0, k);
-  return tensor::matmul(tensor::sub(x, mean), directions, Transpose::no, Transpose::yes);
+  Tensor about_mean = tensor::sub(x, mean);
+  if (!mean_rest.empty()) about_mean = tensor::sub(about_mean, mean_rest);
+  return tensor::matmul(about_mean, directions, Transpose::no, Transpose::yes);
 }
 
 Tensor Pca::decode(const Tensor& h) const {
@@ -25,14 +31,16 @@ Tensor Pca::mean_like(const Tensor& x) const { return tensor::broadcast_to(mean,
 
 void PcaFit::add(const Tensor& x) {
   require(!x.empty() && x.rank() == 2, "pca: ", x.shape(), " is not a batch of images [n, d]");
+  tensor::require_finite(x, "pca");
   if (count_ == 0) {
     size_ = x.size(1);
-    shift_ = row_of(column_means(x, "pca"));
+    shift_ = column_means(x, "pca");
+    unit_ = safe_unit(largest_deviation(x, shift_));
     sum_.assign(static_cast<std::size_t>(size_), 0);
     product_.assign(static_cast<std::size_t>(size_ * size_), 0);
   }
   require(x.size(1) == size_, "pca: a batch ", x.shape(), " after batches of ", size_, " columns");
-  const Tensor moved = tensor::sub(x, shift_);
+  const Tensor moved = centred(x, shift_, unit_);
   const Tensor product = tensor::matmul(moved, moved, Transpose::yes, Transpose::no);
   for (std::size_t i = 0; i < product_.size(); ++i) product_[i] += static_cast<double>(product.data()[i]);
   for (Index row = 0; row < x.size(0); ++row)
@@ -45,14 +53,23 @@ Pca PcaFit::finish() const {
   require(count_ >= 2, "pca: ", count_, " images given, at least 2 are needed");
   const auto n = static_cast<double>(count_);
   const auto d = static_cast<std::size_t>(size_);
-  Tensor mean({size_}), covariance({size_, size_});
+  Tensor mean({size_}), rest({size_}), covariance({size_, size_});
   Scalar *m = mean.write_(), *c = covariance.write_();
-  for (std::size_t i = 0; i < d; ++i) m[i] = static_cast<Scalar>(double(shift_.data()[i]) + sum_[i] / n);
+  for (std::size_t i = 0; i < d; ++i) {
+    m[i] = static_cast<Scalar>(shift_[i] + sum_[i] / n * unit_);
+    rest.write_()[i] = static_cast<Scalar>(shift_[i] - double(m[i]) + sum_[i] / n * unit_);
+  }
   for (std::size_t i = 0; i < d; ++i)
     for (std::size_t j = 0; j < d; ++j)
       c[i * d + j] = static_cast<Scalar>(product_[i * d + j] / n - sum_[i] / n * (sum_[j] / n));
   tensor::Eigen eigen = tensor::eigen_symmetric(covariance);
-  return {mean, eigen.vectors, eigen.values};
+  Scalar* variance = eigen.values.write_();
+  const double square = unit_ * unit_;
+  require(double(variance[0]) * square <= double(std::numeric_limits<Scalar>::max()), "pca: a variance of ",
+          double(variance[0]) * square, " is beyond the range of ", sizeof(Scalar) == 4 ? "float" : "double");
+  for (std::size_t i = 0; i < d; ++i)  // rounding must not make one negative
+    variance[i] = static_cast<Scalar>(std::max(0.0, double(variance[i])) * square);
+  return {mean, eigen.vectors, eigen.values, rest};
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

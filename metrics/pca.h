@@ -21,20 +21,22 @@ class Pca {
 
   Tensor mean;        ///< [d]
   Tensor components;  ///< [d, d]: one direction a row, the largest variance first
-  Tensor variances;   ///< [d], of the training images along each direction
+  Tensor variances;   ///< [d], of the training images along each direction; none is below 0
+  Tensor mean_rest;   ///< [d]: what rounding to Scalar took from the mean, which far from the origin is much; or none
 };
 
 /// Collects mean and covariance batch by batch, so that the images need never be in memory as numbers all at once.
 class PcaFit {
  public:
-  /// Adds a batch [n, d]. Throws when d is not that of the first batch.
+  /// Adds a batch [n, d]. Throws when d is not that of the first batch, and unless all numbers are finite.
   void add(const Tensor& x);
-  /// Throws unless at least two images were added.
+  /// Throws unless at least two images were added, and when their variance is beyond the range of Scalar.
   Pca finish() const;
 
  private:
   Index count_ = 0, size_ = 0;
-  Tensor shift_;                       // the first batch's mean m, [d]: where squares are large, float loses the spread
+  std::vector<double> shift_;          // the first batch's mean m, [d]: where squares are large, float loses the spread
+  double unit_ = 1;                    // in which x - m is measured
   std::vector<double> sum_, product_;  // Σ (x - m) [d],  Σ (x - m)ᵀ (x - m) [d, d]
 };
 

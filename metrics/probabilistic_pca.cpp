@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "metrics/distances.h"
+#include "tensor/distances.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/layout.h"
@@ -36,18 +36,20 @@ double ProbabilisticPca::training_log_likelihood() const {
 }
 
 std::vector<double> ProbabilisticPca::log_likelihood(const Tensor& x) const {
-  // (x-m)ᵀ C⁻¹ (x-m): along component i divided by λ_i, everything outside of them by σ²
-  const Tensor h = pca_.encode(x, q_);
-  std::vector<double> result = squared_norms(tensor::sub(x, pca_.mean));
-  const auto d = static_cast<double>(pca_.mean.size());
-  const double constant = 2 * training_log_likelihood() + d;
-  for (std::size_t i = 0; i < result.size(); ++i) {
-    double distance = result[i] / noise_;
-    for (Index j = 0; j < q_; ++j) {
-      const double along = h.data()[static_cast<Index>(i) * q_ + j];
-      distance += along * along * (1 / static_cast<double>(pca_.variances.data()[j]) - 1 / noise_);
+  tensor::require_finite(x, "probabilistic pca");
+  // (x-m)ᵀ C⁻¹ (x-m): along component i divided by λ_i, along those that are left out by σ². A sum of squares: it
+  // cannot become negative
+  const Index d = pca_.mean.size();
+  const Tensor h = pca_.encode(x, d);
+  const double constant = 2 * training_log_likelihood() + static_cast<double>(d);
+  std::vector<double> result;
+  for (Index i = 0; i < x.size(0); ++i) {
+    double distance = 0;
+    for (Index j = 0; j < d; ++j) {
+      const double along = h.data()[i * d + j];
+      distance += along * along / (j < q_ ? static_cast<double>(pca_.variances.data()[j]) : noise_);
     }
-    result[i] = 0.5 * (constant - distance);
+    result.push_back(0.5 * (constant - distance));
   }
   return result;
 }

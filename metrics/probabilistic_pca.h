@@ -13,7 +13,7 @@ class ProbabilisticPca {
   /// Throws unless 1 <= q < d and σ² > 0.
   ProbabilisticPca(const Pca& pca, Index q);
 
-  /// log N(x_i; m, C) in nats for each row of x [n, d].
+  /// log N(x_i; m, C) in nats for each row of x [n, d]. Throws unless all numbers are finite.
   std::vector<double> log_likelihood(const Tensor& x) const;
   /// Its mean over the images that the PCA was fitted to:  -½ (d log 2π + Σ log λ + (d - q) log σ² + d)  (eq. 3).
   double training_log_likelihood() const;

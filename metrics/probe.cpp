@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "autograd/ops.h"
 #include "metrics/columns.h"
@@ -14,14 +15,14 @@
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 Standardizer::Standardizer(const Tensor& x) {
-  const std::vector<double> means = column_means(x, "standardizer");
-  std::vector<double> deviations = column_variances(x, means, "standardizer");
-  for (double& v : deviations) v = v > 0 ? std::sqrt(v) : 1;
-  mean = row_of(means);
+  means_ = column_means(x, "standardizer");
+  std::vector<double> deviations = column_variances(x, means_, "standardizer");
+  for (double& v : deviations) v = std::sqrt(v) >= double(std::numeric_limits<Scalar>::min()) ? std::sqrt(v) : 1;
+  mean = row_of(means_);
   deviation = row_of(deviations);
 }
 
-Tensor Standardizer::apply(const Tensor& x) const { return tensor::div(tensor::sub(x, mean), deviation); }
+Tensor Standardizer::apply(const Tensor& x) const { return tensor::div(centred(x, means_), deviation); }
 
 LogisticProbe::LogisticProbe(const Tensor& x, std::span<const int> labels, int classes, const ProbeOptions& options)
     : standardizer(x) {

@@ -12,12 +12,15 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 class Standardizer {
  public:
   Standardizer() = default;
-  /// Throws unless x is a matrix [n, d].
+  /// Throws unless x is a matrix [n, d] of finite numbers.
   explicit Standardizer(const Tensor& x);
-  /// (x - mean) / deviation for rows x [n, d].
+  /// (x - mean) / deviation for rows x [n, d]. Throws on another d.
   Tensor apply(const Tensor& x) const;
 
   Tensor mean, deviation;  ///< [d]
+
+ private:
+  std::vector<double> means_;  // not rounded: see `centred`
 };
 
 /// How a LogisticProbe is trained.

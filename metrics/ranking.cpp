@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "tensor/error.h"
@@ -12,9 +13,9 @@ double area_under_roc(std::span<const double> own, std::span<const double> stran
   require(!own.empty() && !strange.empty(), "area_under_roc: ", own.size(), " own and ", strange.size(),
           " strange scores, expected one of each at least");
   std::vector<double> sorted(own.begin(), own.end());
-  const auto is_nan = [](double v) { return std::isnan(v); };
-  require(std::ranges::none_of(own, is_nan) && std::ranges::none_of(strange, is_nan),
-          "area_under_roc: a score is not a number");
+  for (const auto& [name, scores] : {std::pair("own", own), std::pair("strange", strange)})
+    for (std::size_t i = 0; i < scores.size(); ++i)
+      require(!std::isnan(scores[i]), "area_under_roc: ", name, " score ", i, " is nan");
   std::sort(sorted.begin(), sorted.end());
   double below = 0;
   for (const double score : strange) {

@@ -1,9 +1,11 @@
 #include "metrics/regression.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "metrics/columns.h"
+#include "tensor/distances.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/linalg.h"
@@ -16,36 +18,46 @@ double mean_of(std::span<const double> y) {
   return std::accumulate(y.begin(), y.end(), 0.0) / static_cast<double>(y.size());
 }
 
+void require_numbers(std::span<const double> y) {
+  for (std::size_t i = 0; i < y.size(); ++i)
+    require(std::isfinite(y[i]), "linear regression: number ", i, " is ", y[i], ", expected a finite number");
+}
+
 }  // namespace
 
 LinearRegression::LinearRegression(const Tensor& x, std::span<const double> y, double l2) {
   require(!x.empty() && x.rank() == 2 && x.size(0) == static_cast<Index>(y.size()) && y.size() >= 2,
           "linear regression: ", y.size(), " numbers for features ", x.shape(), ", at least 2 are needed");
   require(l2 >= 0, "linear regression: l2 is ", l2, ", expected at least 0");
+  require_numbers(y);
   const auto d = static_cast<std::size_t>(x.size(1));
   const auto n = static_cast<double>(y.size());
   const std::vector<double> means = column_means(x, "linear regression");
   const double mean_y = mean_of(y);
-  const Tensor centred = tensor::sub(x, row_of(means));
-  const Tensor products = tensor::matmul(centred, centred, Transpose::yes, Transpose::no);
+  const double unit = safe_unit(largest_deviation(x, means));
+  l2 /= unit * unit;
+  const Tensor about = centred(x, means, unit);
+  const Tensor products = tensor::matmul(about, about, Transpose::yes, Transpose::no);
   const tensor::Eigen eigen = tensor::eigen_symmetric(tensor::affine(products, static_cast<Scalar>(1 / n), 0));
   std::vector<double> with_y(d, 0);  // covariance of each feature with y
   for (std::size_t i = 0; i < y.size(); ++i)
-    for (std::size_t j = 0; j < d; ++j) with_y[j] += double(centred.data()[i * d + j]) * (y[i] - mean_y) / n;
+    for (std::size_t j = 0; j < d; ++j) with_y[j] += double(about.data()[i * d + j]) * (y[i] - mean_y) / n;
   weights.assign(d, 0);  // w = Vᵀ (Λ + λ)⁻¹ V cov(x, y), with an eigenvector in each row of V
   for (std::size_t k = 0; k < d; ++k) {
     const double variance = eigen.values.data()[k];
-    if (variance <= 1e-7 * double(eigen.values.data()[0])) break;
+    if (variance <= 1e-7 * double(eigen.values.data()[0])) break;  // all of them, where nothing varies
     const Scalar* direction = eigen.vectors.data() + k * d;
     const double along = std::inner_product(direction, direction + d, with_y.begin(), 0.0) / (variance + l2);
     for (std::size_t j = 0; j < d; ++j) weights[j] += along * double(direction[j]);
   }
+  for (double& weight : weights) weight /= unit;
   bias = mean_y - std::inner_product(weights.begin(), weights.end(), means.begin(), 0.0);
 }
 
 std::vector<double> LinearRegression::predict(const Tensor& x) const {
   require(!x.empty() && x.rank() == 2 && x.size(1) == static_cast<Index>(weights.size()),
           "linear regression: ", x.shape(), ", fitted to ", weights.size(), " columns");
+  tensor::require_finite(x, "linear regression");
   std::vector<double> predicted;
   for (const Scalar* row = x.data(); row != x.data() + x.size(); row += x.size(1))
     predicted.push_back(bias + std::inner_product(weights.begin(), weights.end(), row, 0.0));
@@ -55,6 +67,7 @@ std::vector<double> LinearRegression::predict(const Tensor& x) const {
 double LinearRegression::r_squared(const Tensor& x, std::span<const double> y) const {
   const std::vector<double> predicted = predict(x);
   require(predicted.size() == y.size(), "linear regression: ", y.size(), " numbers for features ", x.shape());
+  require_numbers(y);
   const auto [least, most] = std::minmax_element(y.begin(), y.end());
   require(*least < *most, "linear regression: all ", y.size(), " numbers are ", *least);
   const double mean_y = mean_of(y);

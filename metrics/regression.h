@@ -11,10 +11,10 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 class LinearRegression {
  public:
   /// Fits y_i to row i of x [n, d]. Directions in which x does not vary (below 1e-7 of the largest variance) get no
-  /// weight. Throws unless there is a number for each of at least two rows, and λ >= 0.
+  /// weight. Throws unless there is a number for each of at least two rows, all are finite, and λ >= 0.
   LinearRegression(const Tensor& x, std::span<const double> y, double l2 = 0);
 
-  /// w·x + b for each row of x [n, d]. Throws on another d.
+  /// w·x + b for each row of x [n, d]. Throws on another d, and unless all numbers are finite.
   std::vector<double> predict(const Tensor& x) const;
   /// R² = 1 - Σ (y - prediction)² / Σ (y - mean y)²: 1 where y is told exactly, 0 where its mean serves as well, below
   /// it where worse. Throws when y does not vary.

@@ -1,5 +1,8 @@
 #include "metrics/sparse_rows.h"
 
+#include <cmath>
+
+#include "tensor/distances.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
@@ -8,11 +11,15 @@ void SparseRows::add(const Tensor& x) {
   require(!x.empty() && x.rank() == 2, "sparse rows: ", x.shape(), " is not a matrix [n, d]");
   require(count() == 0 || x.size(1) == columns_, "sparse rows: rows ", x.shape(), " after rows of ", columns_,
           " columns");
+  tensor::require_finite(x, "sparse rows");
   columns_ = x.size(1);
   for (Index i = 0; i < x.size(0); ++i) {
     for (Index j = 0; j < columns_; ++j)
-      if (const Scalar v = x.data()[i * columns_ + j]; v != 0)
-        entries_.push_back({static_cast<int>(j), static_cast<float>(v)});
+      if (const auto v = static_cast<float>(x.data()[i * columns_ + j]); v != 0) {
+        require(std::isfinite(v), "sparse rows: row ", i, ", column ", j, " of ", x.shape(), " is ",
+                double(x.data()[i * columns_ + j]), ", more than a float holds");
+        entries_.push_back({static_cast<int>(j), v});
+      }
     start_.push_back(nonzeros());
   }
 }

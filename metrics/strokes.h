@@ -4,7 +4,8 @@
 #include "tensor/tensor.h"
 
 // How a digit is written, apart from which digit it is: what a code may keep beside the class. Images
-// [n, height · width] of numbers from 0 (paper) to 1 (ink); throw unless the sides make up a row.
+// [n, height · width] of numbers from 0 (paper) to 1 (ink); throw unless the sides make up a row and the numbers
+// are finite.
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 /// How far the strokes lean to the right, in degrees: atan(-μ_xy / μ_yy) of the second moments of the ink about its

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "tensor/distances.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/linalg.h"
@@ -14,7 +15,16 @@ namespace {
 
 Tensor orthonormal_rows(const Tensor& a) {
   require(a.size(0) <= a.size(1), "principal_angles: ", a.shape(), " has more rows than columns");
-  const tensor::Svd svd = tensor::svd(a);
+  tensor::require_finite(a, "principal_angles");
+  Tensor unit = a.clone();  // a row's length says nothing about the space: a power of two takes it away
+  for (Index i = 0; i < a.size(0); ++i) {
+    Scalar* row = unit.write_() + i * a.size(1);
+    double most = 0;
+    for (Index j = 0; j < a.size(1); ++j) most = std::max(most, std::abs(double(row[j])));
+    require(most > 0, "principal_angles: row ", i, " of ", a.shape(), " is 0");
+    for (Index j = 0; j < a.size(1); ++j) row[j] = static_cast<Scalar>(std::scalbn(double(row[j]), -std::ilogb(most)));
+  }
+  const tensor::Svd svd = tensor::svd(unit);
   const double largest = svd.values.at({0}), smallest = svd.values.at({a.size(0) - 1});
   require(smallest > 1e-6 * largest, "principal_angles: the rows of ", a.shape(),
           " are not independent (singular values from ", largest, " to ", smallest, ")");

@@ -8,7 +8,8 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 /// What each unit of a code stands for: of n images with codes h [n, units], the places of the `count` to which the
 /// unit answers most, the strongest first (of equal ones, the earlier). A unit that is above the threshold in fewer
-/// images has none. Throws unless h is a matrix and count >= 1.
+/// images has none. Throws unless h is a matrix of finite numbers, count >= 1 and the
+/// threshold is a number.
 std::vector<std::vector<int>> strongest_images(const Tensor& h, Index count, Scalar threshold = 0);
 
 /// Of a unit's strongest images, the share that has their commonest label, averaged over units that have any: 1 where

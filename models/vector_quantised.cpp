@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "autograd/ops.h"
+#include "tensor/distances.h"
 #include "tensor/error.h"
-#include "tensor/product.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::models {
 
@@ -17,18 +17,9 @@ VectorQuantised::VectorQuantised(const Options& o, Rng& rng)
   codebook = Variable::parameter(rng.normal({o.entries, o.width}));
 }
 
-// ‖z - e‖² = ‖z‖² - 2 z·e + ‖e‖²: the nearest entry has the largest 2 z·e - ‖e‖².
 std::vector<int> VectorQuantised::nearest(const Tensor& z) const {
-  const NoGrad choosing;
-  const Tensor parts = z.reshape({z.size() / options.width, options.width}), entries = codebook.value();
-  const Variable products = matmul(parts, entries, Transpose::no, Transpose::yes);  // [n parts, entries]
-  const Tensor closeness = (Scalar(2) * products - sum(square(entries), 1)).value();
-  std::vector<int> chosen(static_cast<std::size_t>(parts.size(0)));
-  for (std::size_t i = 0; i < chosen.size(); ++i) {
-    const Scalar* row = closeness.data() + static_cast<Index>(i) * options.entries;
-    chosen[i] = static_cast<int>(std::max_element(row, row + options.entries) - row);
-  }
-  return chosen;
+  const Tensor parts = z.reshape({z.size() / options.width, options.width});
+  return tensor::nearest_rows(parts, codebook.value(), 1, "VectorQuantised").places;
 }
 
 Variable VectorQuantised::quantised(std::span<const int> indices) const {

@@ -1,16 +1,27 @@
 #include "models/wasserstein_autoencoder.h"
 
 #include "autograd/ops.h"
+#include "tensor/distances.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::models {
 
 namespace {
 
-// ‖a_i - b_j‖² = ‖a_i‖² - 2 a_i·b_j + ‖b_j‖²: [n, m]. Rounding must not make it negative.
+// y_ij = ‖a_i - b_j‖²,   da_i = 2 Σ_j gy_ij (a_i - b_j),   db_j = 2 Σ_i gy_ij (b_j - a_i)
+// The gradients are products, about the mean of b: what both have in common would cost digits.
 Variable distances(const Variable& a, const Variable& b) {
-  const Variable products = matmul(a, b, Transpose::no, Transpose::yes);
-  return relu(sum(square(a), 1, true) - Scalar(2) * products + transpose(sum(square(b), 1, true)));
+  Tensor y({a.size(0), b.size(0)});
+  Scalar* to = y.write_();
+  tensor::each_distance_row(a.value(), b.value(), "squared_mmd", [&](Index i, const double* row) {
+    for (Index j = 0; j < b.size(0); ++j) to[i * b.size(0) + j] = static_cast<Scalar>(row[j]);
+  });
+  return record("distances", y, {a, b}, Save::inputs, [](Node& n, const Variable& gy) {
+    const Variable centre = mean(n.input(1), 0, true).detach(), u = n.input(0) - centre, v = n.input(1) - centre;
+    const Variable gu = sum(gy, 1, true) * u - matmul(gy, v),
+                   gv = transpose(sum(gy, 0, true)) * v - matmul(gy, u, Transpose::yes);
+    return Gradients{Scalar(2) * gu, Scalar(2) * gv};
+  });
 }
 
 // Σ_ij k(a_i, b_j)

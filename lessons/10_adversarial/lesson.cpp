@@ -32,9 +32,9 @@ double grey_share(const Tensor& x) {
 
 // The median distance to the nearest training digit: 0 for a copy.
 double nearest_training(const Tensor& x, const Tensor& train) {
-  std::vector<Scalar> squared = metrics::nearest(x, train, 1).distances;
+  std::vector<double> squared = metrics::nearest(x, train, 1).distances;
   std::nth_element(squared.begin(), squared.begin() + squared.size() / 2, squared.end());
-  return std::sqrt(static_cast<double>(squared[squared.size() / 2]));
+  return std::sqrt(squared[squared.size() / 2]);
 }
 
 // S31: how often the discriminator is right, and what the made images cost the generator that it tells, or not.

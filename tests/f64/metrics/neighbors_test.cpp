@@ -71,8 +71,8 @@ TEST_CASE("A row with a number that is not finite is near nothing: it is refused
   Tensor broken = sample_rows(6, 4);
   for (const Scalar bad : {std::numeric_limits<Scalar>::quiet_NaN(), std::numeric_limits<Scalar>::infinity()}) {
     broken.write_()[2 * 5 + 1] = bad;
-    CHECK_FAILS(metrics::nearest(broken, x, 1), "nearest: row 2 of [4, 5] holds a number that is not finite");
-    CHECK_FAILS(metrics::nearest(x, broken, 1), "nearest: row 2 of [4, 5] holds a number that is not finite");
+    CHECK_FAILS(metrics::nearest(broken, x, 1), "nearest: row 2, column 1 of [4, 5] is");
+    CHECK_FAILS(metrics::nearest(x, broken, 1), "nearest: row 2, column 1 of [4, 5] is");
   }
 }
 

@@ -1,0 +1,7 @@
+#include "tests/f64/metrics/edges.h"
+
+TEST_CASE("Every metric at the ends of the numbers gives what NumPy, SciPy and scikit-learn give, or an error") {
+  edges::check_all();
+}
+
+TEST_CASE("Every metric that is declared has rows at the ends of the numbers") { edges::check_declared(); }

@@ -13,7 +13,7 @@ namespace hourglass::inline HOURGLASS_BUILD::claims {
 /// From low to high, either of which may be open.
 struct Band {
   std::optional<double> low, high;
-  bool contains(double value) const;  ///< never, when value is not a number
+  bool contains(double value) const;  ///< never, when value is not finite
   std::string text() const;           ///< "≤ 3", "4.7 … 6.6"
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tensor/distances.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::codec {
@@ -14,7 +15,6 @@ void require_step(double step) {
 
 // round(h / Δ), kept where the difference of two fits in 32 bits.
 std::int32_t multiple(double value, double step) {
-  require(std::isfinite(value), "Quantizer: a code is ", value, ", it must be finite");
   constexpr double most = Quantizer::largest_multiple;
   return static_cast<std::int32_t>(std::clamp(std::round(value / step), -most, most));
 }
@@ -35,11 +35,13 @@ Quantizer::Column fitted(const std::vector<std::int32_t>& multiples, double step
 
 Quantizer::Quantizer(double step, std::vector<Column> columns) : step_(step), columns_(std::move(columns)) {
   require_step(step);
+  require(!columns_.empty(), "Quantizer: no column given");
 }
 
 Quantizer Quantizer::fit(const Tensor& codes, double step) {
   require_step(step);
-  require(codes.rank() == 2, "Quantizer: codes are ", codes.shape(), ", expected [n, k]");
+  require(!codes.empty() && codes.rank() == 2, "Quantizer: codes are ", codes.shape(), ", expected [n, k]");
+  tensor::require_finite(codes, "Quantizer: codes");
   std::vector<Column> columns;
   for (Index j = 0; j < codes.size(1); ++j) {
     std::vector<std::int32_t> multiples;
@@ -50,8 +52,9 @@ Quantizer Quantizer::fit(const Tensor& codes, double step) {
 }
 
 std::vector<int> Quantizer::symbols(const Tensor& codes) const {
-  require(codes.rank() == 2 && codes.size(1) == static_cast<Index>(columns_.size()), "Quantizer: codes are ",
+  require(!codes.empty() && codes.rank() == 2 && codes.size(1) == static_cast<Index>(columns_.size()), "Quantizer: codes are ",
           codes.shape(), ", expected [n, ", columns_.size(), "]");
+  tensor::require_finite(codes, "Quantizer: codes");
   std::vector<int> all;
   all.reserve(static_cast<std::size_t>(codes.size()));
   for (Scalar value : codes.values()) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "codec/jpeg.h"
+#include "tensor/distances.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::codec {
@@ -18,6 +19,8 @@ double squared_error(const Scalar* r, const Scalar* x, Index n) {
 
 Rate rate(double bytes, const Tensor& r, const Tensor& x) {
   require(!x.empty() && r.shape() == x.shape(), "rate: ", r.shape(), " beside ", x.shape());
+  tensor::require_finite(r, "rate: r");
+  tensor::require_finite(x, "rate: x");
   return {bytes, 10 * std::log10(double(x.size()) / squared_error(r.data(), x.data(), x.size()))};
 }
 
@@ -45,6 +48,7 @@ Rate jpeg_rate(const Tensor& x, Index side, Index height, Index width, int quali
 }
 
 Rate jpeg_rate_at(double psnr, const Tensor& x, Index side, Index height, Index width) {
+  require(!std::isnan(psnr), "jpeg_rate_at: the quality wanted is ", psnr, " dB");
   int low = 1, high = 100;  // the answer lies between, as PSNR rises with quality
   while (low < high) {
     const int middle = (low + high) / 2;
@@ -57,6 +61,7 @@ Rate jpeg_rate_at(double psnr, const Tensor& x, Index side, Index height, Index 
 }
 
 Rate jpeg_rate_within(double bytes, const Tensor& x, Index side, Index height, Index width) {
+  require(!std::isnan(bytes), "jpeg_rate_within: the room is ", bytes, " bytes");
   Rate best = jpeg_rate(x, side, height, width, 1);
   for (int low = 2, high = 100; best.bytes <= bytes && low <= high;) {  // a better one lies between, if there is one
     const int middle = (low + high) / 2;

@@ -53,7 +53,10 @@ Tensor centred(const Tensor& x, const std::vector<double>& means, double unit) {
   return result;
 }
 
-double safe_unit(double most) { return most > 0 && (most < 1e-10 || most > 1e15) ? std::exp2(std::ilogb(most)) : 1; }
+double safe_unit(double most) {
+  require(std::isfinite(most), "safe_unit: numbers differ by ", most, ", more than a double holds");
+  return most > 0 && (most < 1e-10 || most > 1e15) ? std::exp2(std::ilogb(most)) : 1;
+}
 
 double largest_deviation(const Tensor& x, const std::vector<double>& means) {
   require(!x.empty() && x.rank() == 2 && x.size(1) == std::ssize(means), "largest_deviation: ", means.size(),

@@ -17,7 +17,7 @@ std::vector<double> column_variances(const Tensor& x, const std::vector<double>&
 Tensor centred(const Tensor& x, const std::vector<double>& means, double unit = 1);
 
 /// A power of two by which numbers up to `most` are divided so that their products neither overflow nor vanish: 1 where
-/// they lie between 1e-10 and 1e15.
+/// they lie between 1e-10 and 1e15. Throws unless `most` is finite.
 double safe_unit(double most);
 /// The largest |x_ij - m_j|. Throws as `centred`.
 double largest_deviation(const Tensor& x, const std::vector<double>& means);

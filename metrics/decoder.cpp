@@ -30,12 +30,14 @@ std::vector<double> row_sums(Index n, Index d, const F& f) {
   return sums;
 }
 
-// A result that is not finite has its cause among the numbers that went in, and this names it.
+// A result that is not finite has its cause among the numbers that went in, and this names it. Only log 0 is right.
 template <class Range>
 void check_result(const Range& result, const Tensor& x, const Tensor& out) {
   if (std::all_of(result.begin(), result.end(), [](auto v) { return std::isfinite(v); })) return;
   tensor::require_finite(x, "decoder: images");
   tensor::require_finite(out, "decoder: outputs");
+  require(std::all_of(result.begin(), result.end(), [](auto v) { return v < 0 || std::isfinite(v); }),
+          "decoder: a log-likelihood of images ", x.shape(), " is beyond the range of numbers");
 }
 
 }  // namespace
@@ -61,7 +63,7 @@ std::vector<double> Decoder::each(const Tensor& x, const Tensor& h) const {
     const Tensor softplus = tensor::softplus(out);
     const Scalar* s = softplus.data();
     const std::vector<double> sums =
-        row_sums(n, d, [=](Index i) { return static_cast<double>(pixel[i] * z[i] - s[i]); });
+        row_sums(n, d, [=](Index i) { return double(pixel[i]) * double(z[i]) - double(s[i]); });
     check_result(sums, x, out);
     return sums;
   }

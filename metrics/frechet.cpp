@@ -40,7 +40,8 @@ double frechet_distance(const Tensor& a, const Tensor& b) {
   double distance = left.trace + right.trace;
   const tensor::Svd both = tensor::svd(tensor::matmul(left.root, right.root, Transpose::no, Transpose::yes));
   for (const Scalar s : both.values.values()) distance -= 2 * double(s);
-  distance = std::max(0.0, distance) * unit * unit;  // of equal covariances rounding alone is left, of either sign
+  if (distance < 0) distance = 0;  // of equal covariances rounding alone is left, of either sign
+  distance *= unit * unit;
   for (std::size_t j = 0; j < mean_a.size(); ++j) distance += (mean_a[j] - mean_b[j]) * (mean_a[j] - mean_b[j]);
   return distance;
 }

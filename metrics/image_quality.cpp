@@ -49,6 +49,8 @@ Numbers window_means(const Numbers& a, const Numbers* b, Index height, Index wid
   return means;
 }
 
+double not_negative(double v) { return v < 0 ? 0 : v; }  // unlike std::max, which takes NaN for 0
+
 // The numbers of an image about its mean, which is taken away from them: without it their variance keeps its digits.
 double take_mean(const Scalar* image, Index pixels, Numbers& about) {
   const double mean = std::accumulate(image, image + pixels, 0.0) / static_cast<double>(pixels);
@@ -67,8 +69,8 @@ double ssim_of_image(const Scalar* image_r, const Scalar* image_x, Index height,
   for (std::size_t i = 0; i < products.size(); ++i) {
     const double mr = mean_r + means_r[i], mx = mean_x + means_x[i];
     // rounding must not make a variance negative, nor a correlation larger than 1
-    const double var_r = std::max(0.0, squares_r[i] - means_r[i] * means_r[i]),
-                 var_x = std::max(0.0, squares_x[i] - means_x[i] * means_x[i]), most = std::sqrt(var_r * var_x),
+    const double var_r = not_negative(squares_r[i] - means_r[i] * means_r[i]),
+                 var_x = not_negative(squares_x[i] - means_x[i] * means_x[i]), most = std::sqrt(var_r * var_x),
                  covariance = std::clamp(products[i] - means_r[i] * means_x[i], -most, most);
     sum += (2 * mr * mx + c1) * (2 * covariance + c2) / ((mr * mr + mx * mx + c1) * (var_r + var_x + c2));
   }

@@ -10,9 +10,13 @@
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 namespace {
 
-void add_rows(const Tensor& x, std::vector<double>& sum) {
-  sum.resize(static_cast<std::size_t>(x.size(1)), 0);
-  for (Index i = 0; i < x.size(); ++i) sum[static_cast<std::size_t>(i) % sum.size()] += double(x.data()[i]);
+// Σ (x - shift) / unit
+void add_rows(const Tensor& x, const std::vector<double>& shift, double unit, std::vector<double>& sum) {
+  sum.resize(shift.size(), 0);
+  for (Index i = 0; i < x.size(); ++i) {
+    const std::size_t j = static_cast<std::size_t>(i) % sum.size();
+    sum[j] += (double(x.data()[i]) - shift[j]) / unit;
+  }
 }
 
 void add_product(const Tensor& a, const Tensor& b, std::vector<double>& sum) {
@@ -68,8 +72,8 @@ void LinearDenoiserFit::add(const Tensor& noisy, const Tensor& clean) {
   }
   count_ += noisy.size(0);
   const Tensor y = centred(noisy, shift_noisy_, unit_noisy_), x = centred(clean, shift_clean_, unit_clean_);
-  add_rows(y, sum_noisy_);
-  add_rows(x, sum_clean_);
+  add_rows(noisy, shift_noisy_, unit_noisy_, sum_noisy_);
+  add_rows(clean, shift_clean_, unit_clean_, sum_clean_);
   add_product(y, y, noisy_noisy_);
   add_product(x, y, clean_noisy_);
 }

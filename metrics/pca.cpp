@@ -1,8 +1,5 @@
 #include "metrics/pca.h"
 
-#include <algorithm>
-#include <limits>
-
 #include "metrics/columns.h"
 #include "tensor/distances.h"
 #include "tensor/elementwise.h"
@@ -45,7 +42,7 @@ void PcaFit::add(const Tensor& x) {
   for (std::size_t i = 0; i < product_.size(); ++i) product_[i] += static_cast<double>(product.data()[i]);
   for (Index row = 0; row < x.size(0); ++row)
     for (Index i = 0; i < size_; ++i)
-      sum_[static_cast<std::size_t>(i)] += static_cast<double>(moved.data()[row * size_ + i]);
+      sum_[static_cast<std::size_t>(i)] += (double(x.data()[row * size_ + i]) - shift_[static_cast<std::size_t>(i)]) / unit_;
   count_ += x.size(0);
 }
 
@@ -65,10 +62,8 @@ Pca PcaFit::finish() const {
   tensor::Eigen eigen = tensor::eigen_symmetric(covariance);
   Scalar* variance = eigen.values.write_();
   const double square = unit_ * unit_;
-  require(double(variance[0]) * square <= double(std::numeric_limits<Scalar>::max()), "pca: a variance of ",
-          double(variance[0]) * square, " is beyond the range of ", sizeof(Scalar) == 4 ? "float" : "double");
   for (std::size_t i = 0; i < d; ++i)  // rounding must not make one negative
-    variance[i] = static_cast<Scalar>(std::max(0.0, double(variance[i])) * square);
+    variance[i] = variance[i] < 0 ? 0 : static_cast<Scalar>(double(variance[i]) * square);
   return {mean, eigen.vectors, eigen.values, rest};
 }
 

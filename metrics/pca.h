@@ -21,7 +21,8 @@ class Pca {
 
   Tensor mean;        ///< [d]
   Tensor components;  ///< [d, d]: one direction a row, the largest variance first
-  Tensor variances;   ///< [d], of the training images along each direction; none is below 0
+  Tensor variances;   ///< [d], of the training images along each direction: none is below 0, beyond the
+                      ///< range of Scalar infinite
   Tensor mean_rest;   ///< [d]: what rounding to Scalar took from the mean, which far from the origin is much; or none
 };
 
@@ -30,7 +31,7 @@ class PcaFit {
  public:
   /// Adds a batch [n, d]. Throws when d is not that of the first batch, and unless all numbers are finite.
   void add(const Tensor& x);
-  /// Throws unless at least two images were added, and when their variance is beyond the range of Scalar.
+  /// Throws unless at least two images were added.
   Pca finish() const;
 
  private:

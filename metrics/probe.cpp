@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "autograd/ops.h"
@@ -22,7 +23,16 @@ Standardizer::Standardizer(const Tensor& x) {
   deviation = row_of(deviations);
 }
 
-Tensor Standardizer::apply(const Tensor& x) const { return tensor::div(centred(x, means_), deviation); }
+Tensor Standardizer::apply(const Tensor& x) const {
+  require(!x.empty() && x.rank() == 2 && x.size(1) == std::ssize(means_), "standardizer: ", x.shape(), ", made from ",
+          means_.size(), " columns");
+  Tensor result(x.shape());
+  Scalar* to = result.write_();
+  for (const Scalar* row = x.data(); row != x.data() + x.size(); row += means_.size())
+    for (std::size_t j = 0; j < means_.size(); ++j)
+      *to++ = static_cast<Scalar>((double(row[j]) - means_[j]) / double(deviation.data()[j]));
+  return result;
+}
 
 LogisticProbe::LogisticProbe(const Tensor& x, std::span<const int> labels, int classes, const ProbeOptions& options)
     : standardizer(x) {

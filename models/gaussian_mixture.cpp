@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
+#include "tensor/distances.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/linalg.h"
@@ -16,6 +18,7 @@ constexpr double log_two_pi = 1.8378770664093453;
 
 double log_sum_exp(const Scalar* v, Index n) {
   const double top = *std::max_element(v, v + n);
+  if (std::isinf(top)) return top;
   double sum = 0;
   for (Index k = 0; k < n; ++k) sum += std::exp(double(v[k]) - top);
   return top + std::log(sum);
@@ -56,9 +59,15 @@ Tensor nearest_seeds(const Tensor& h, Index components, Rng& rng) {
 
 }  // namespace
 
-GaussianMixture::GaussianMixture(const Tensor& h, const Options& o, Rng& rng) {
-  require(h.rank() == 2 && o.components >= 1 && h.size(0) > o.components, "GaussianMixture: ", h.shape(), " for ",
-          o.components, " components: expected more codes [n, d] than components");
+GaussianMixture::GaussianMixture(const Tensor& codes, const Options& o, Rng& rng) {
+  require(codes.rank() == 2 && o.components >= 1 && codes.size(0) > o.components, "GaussianMixture: ", codes.shape(),
+          " for ", o.components, " components: expected more codes [n, d] than components");
+  tensor::require_finite(codes, "GaussianMixture");
+  const auto d = static_cast<std::size_t>(codes.size(1));
+  centre_.assign(d, 0);
+  for (Index i = 0; i < codes.size(); ++i)
+    centre_[static_cast<std::size_t>(i) % d] += double(codes.data()[i]) / static_cast<double>(codes.size(0));
+  const Tensor h = centred(codes);
   maximise(h, nearest_seeds(h, o.components, rng), o.floor);
   double before = -1e300;
   for (int i = 0; i < o.iterations; ++i) {
@@ -74,13 +83,27 @@ GaussianMixture::GaussianMixture(const Tensor& h, const Options& o, Rng& rng) {
     before = likelihood;
     maximise(h, shares, o.floor);
   }
+  means = about_.clone();
+  for (Index i = 0; i < means.size(); ++i)
+    means.write_()[i] = static_cast<Scalar>(double(means.data()[i]) + centre_[static_cast<std::size_t>(i) % d]);
+}
+
+Tensor GaussianMixture::centred(const Tensor& h) const {
+  require(h.rank() == 2 && h.size(1) == std::ssize(centre_), "GaussianMixture: ", h.shape(), " are not codes of ",
+          centre_.size(), " numbers");
+  tensor::require_finite(h, "GaussianMixture");
+  Tensor moved(h.shape());
+  Scalar* to = moved.write_();
+  for (Index i = 0; i < h.size(); ++i)
+    to[i] = static_cast<Scalar>(double(h.data()[i]) - centre_[static_cast<std::size_t>(i) % centre_.size()]);
+  return moved;
 }
 
 void GaussianMixture::maximise(const Tensor& h, const Tensor& shares, double floor) {
   const Index n = h.size(0), d = h.size(1), components = shares.size(1);
   weights.assign(static_cast<std::size_t>(components), 0);
   axes_.clear();
-  means = Tensor({components, d});
+  about_ = Tensor({components, d});
   for (Index k = 0; k < components; ++k) {
     double total = 1e-10;
     for (Index i = 0; i < n; ++i) total += double(shares.data()[i * components + k]);
@@ -89,7 +112,7 @@ void GaussianMixture::maximise(const Tensor& h, const Tensor& shares, double flo
     for (Index i = 0; i < n; ++i)
       scaled.write_()[i] = static_cast<Scalar>(double(shares.data()[i * components + k]) / total);
     mean = tensor::matmul(scaled, h, Transpose::yes).reshape({d});  // μ = Σ share_i h_i
-    std::copy_n(mean.data(), d, means.write_() + k * d);
+    std::copy_n(mean.data(), d, about_.write_() + k * d);
     const Tensor centred = tensor::sub(h, mean);
     Tensor covariance = tensor::matmul(tensor::mul(centred, scaled), centred, Transpose::yes);
     for (Index j = 0; j < d; ++j) covariance.write_()[j * d + j] += static_cast<Scalar>(floor);
@@ -100,13 +123,12 @@ void GaussianMixture::maximise(const Tensor& h, const Tensor& shares, double flo
 }
 
 Tensor GaussianMixture::log_joint(const Tensor& h) const {
-  const Index n = h.size(0), d = means.size(1), components = means.size(0);
-  require(h.rank() == 2 && h.size(1) == d, "GaussianMixture: ", h.shape(), " are not codes of ", d, " numbers");
+  const Index n = h.size(0), d = about_.size(1), components = about_.size(0);
   Tensor joint({n, components});
   Scalar* out = joint.write_();
   for (Index k = 0; k < components; ++k) {
     const Axes& axes = axes_[static_cast<std::size_t>(k)];
-    const Tensor mean({d}, std::span(means.data() + k * d, static_cast<std::size_t>(d)));
+    const Tensor mean({d}, std::span(about_.data() + k * d, static_cast<std::size_t>(d)));
     const Tensor along =
         tensor::matmul(tensor::sub(h, mean), axes.directions, Transpose::no, Transpose::yes);  // [n, d]
     double constant = std::log(weights[static_cast<std::size_t>(k)]) - 0.5 * static_cast<double>(d) * log_two_pi;
@@ -122,7 +144,7 @@ Tensor GaussianMixture::log_joint(const Tensor& h) const {
 }
 
 Tensor GaussianMixture::log_density(const Tensor& h) const {
-  const Tensor joint = log_joint(h);
+  const Tensor joint = log_joint(centred(h));
   Tensor log_p({h.size(0)});
   for (Index i = 0; i < h.size(0); ++i)
     log_p.write_()[i] = static_cast<Scalar>(log_sum_exp(joint.data() + i * joint.size(1), joint.size(1)));
@@ -137,7 +159,9 @@ Tensor GaussianMixture::sample(Index n, Rng& rng) const {
     const Axes& axes = axes_[static_cast<std::size_t>(k)];
     const Tensor steps = tensor::mul(rng.normal({1, d}), axes.deviations);
     const Tensor from_mean = tensor::matmul(steps, axes.directions);  // [1, d]
-    for (Index j = 0; j < d; ++j) h.write_()[i * d + j] = means.data()[k * d + j] + from_mean.data()[j];
+    for (Index j = 0; j < d; ++j)
+      h.write_()[i * d + j] = static_cast<Scalar>(double(about_.data()[k * d + j]) + double(from_mean.data()[j]) +
+                                                  centre_[static_cast<std::size_t>(j)]);
   }
   return h;
 }

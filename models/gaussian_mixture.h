@@ -17,10 +17,10 @@ class GaussianMixture {
     double tolerance = 1e-4, floor = 1e-6;  ///< the floor is added to the variances
   };
   /// Fits codes [n, d]; the means start at codes drawn far from each other (k-means++; Arthur & Vassilvitskii 2007).
-  /// Throws unless there are more codes than components.
+  /// Throws unless there are more codes than components, all of them finite.
   GaussianMixture(const Tensor& h, const Options& options, Rng& rng);
 
-  /// log p(h) of each row: [n].
+  /// log p(h) of each row: [n]. Throws unless all numbers are finite.
   Tensor log_density(const Tensor& h) const;
   /// n new codes: [n, d].
   Tensor sample(Index n, Rng& rng) const;
@@ -34,6 +34,9 @@ class GaussianMixture {
     Tensor directions, deviations;
   };
   std::vector<Axes> axes_;
+  std::vector<double> centre_;  // the mean of all codes: far from the origin a mean in Scalar is wrong by their spread
+  Tensor about_;                // μ - centre
+  Tensor centred(const Tensor& h) const;                               // h - centre
   Tensor log_joint(const Tensor& h) const;                             // log π_k N(h_i; μ_k, Σ_k): [n, components]
   void maximise(const Tensor& h, const Tensor& shares, double floor);  // the M step
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tensor/distances.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 
@@ -10,10 +11,10 @@ namespace hourglass::inline HOURGLASS_BUILD::models {
 
 namespace {
 
-Scalar length(const Scalar* v, Index size, Index step = 1) {
+double length(const Scalar* v, Index size, Index step = 1) {
   double sum = 0;
   for (Index i = 0; i < size; ++i) sum += double(v[i * step]) * double(v[i * step]);
-  return static_cast<Scalar>(std::sqrt(sum));
+  return std::sqrt(sum);
 }
 
 // A row drawn with probability proportional to its squared length.
@@ -21,8 +22,8 @@ Index draw_row(const Tensor& rows, Rng& rng) {
   std::vector<double> until(static_cast<std::size_t>(rows.size(0)));
   double total = 0;
   for (Index i = 0; i < rows.size(0); ++i) {
-    const Scalar norm = length(rows.data() + i * rows.size(1), rows.size(1));
-    until[static_cast<std::size_t>(i)] = total += double(norm) * double(norm);
+    const double norm = length(rows.data() + i * rows.size(1), rows.size(1));
+    until[static_cast<std::size_t>(i)] = total += norm * norm;
   }
   const double at = double(rng.uniform({1}).item()) * total;
   for (Index i = 0; i + 1 < rows.size(0); ++i)
@@ -59,21 +60,22 @@ Index Revival::revive(const nn::Linear& encoder, const nn::Linear& decoder, cons
   if (units.empty()) return 0;
   const Index input = x.size(1), code = static_cast<Index>(silent_.size());
   const Tensor error = tensor::sub(x, r);  // [n, input]
+  tensor::require_finite(error, "Revival: errors");
   Tensor rows = encoder.weight.value(), bias = encoder.bias.value(),
          columns = decoder.weight.value();  // [code, input], [code], [input, code]
   double living = 0;
   for (Index j = 0; j < code; ++j)
-    if (silent_[static_cast<std::size_t>(j)] <= patience_) living += double(length(rows.data() + j * input, input));
+    if (silent_[static_cast<std::size_t>(j)] <= patience_) living += length(rows.data() + j * input, input);
   const Index alive = code - static_cast<Index>(units.size());
-  const Scalar typical = alive > 0 ? static_cast<Scalar>(living / static_cast<double>(alive)) : 1;
+  const double typical = alive > 0 ? living / static_cast<double>(alive) : 1;
   Index revived = 0;
   for (const Index j : units) {
     const Scalar* e = error.data() + draw_row(error, rng) * input;
-    const Scalar norm = length(e, input);
+    const double norm = length(e, input);
     if (norm == 0) break;  // nothing is left to explain
     for (Index i = 0; i < input; ++i) {
-      rows.write_()[j * input + i] = e[i] / norm * typical;
-      columns.write_()[i * code + j] = e[i] / norm;
+      rows.write_()[j * input + i] = static_cast<Scalar>(double(e[i]) / norm * typical);
+      columns.write_()[i * code + j] = static_cast<Scalar>(double(e[i]) / norm);
     }
     bias.write_()[j] = 0;
     silent_[static_cast<std::size_t>(j)] = 0;

@@ -42,6 +42,7 @@ Loss VectorQuantised::loss(const Tensor& x) {
 Index VectorQuantised::revive(const Tensor& x, Rng& rng) {
   const NoGrad looking;
   const Tensor z = encoder.forward(x).value();
+  tensor::require_finite(z, "VectorQuantised: codes");
   Tensor book = codebook.value();
   Index moved = 0;
   for (std::size_t entry = 0; entry < used_.size(); ++entry) {

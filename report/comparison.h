@@ -12,7 +12,7 @@ struct Comparison {
   std::map<std::string, double> metrics;  ///< NAME_net and NAME_plain_tool
   int plain_as_good = 0;
   /// A row: the net's figure and that of the plain tool, which is at least as good where it is not smaller (not larger
-  /// if `less_is_better`). `name` is that of the metrics.
+  /// if `less_is_better`). `name` is that of the metrics. Throws on NaN.
   void add(const std::string& use, const std::string& name, double net, double plain, bool less_is_better = false);
 };
 

@@ -21,9 +21,9 @@ struct Range {
     }
   }
   /// (low + high) / 2
-  double middle() const { return (low + high) / 2; }
-  /// high - low, but never 0: one divides by it.
-  double length() const { return std::max(high - low, 1e-12); }
+  double middle() const { return low / 2 + high / 2; }
+  /// high - low, or 1 where they are equal: one divides by it.
+  double length() const { return high > low ? high - low : 1; }
 };
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::report

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "tensor/error.h"
@@ -34,24 +35,23 @@ HOURGLASS_EVERY_CPU double sum_of_squares(const Scalar* a, const Scalar* b, Inde
   return sum;
 }
 
-double largest(const Tensor& x) {
-  double most = 0;
-  for (const Scalar v : x.values()) most = std::max(most, std::abs(double(v)));
-  return most;
+// The squared norms of rows, finite: NaN would pass for the best distance there is.
+std::vector<double> finite_norms(const Tensor& x, const char* what) {
+  std::vector<double> norms = squared_norms(x);
+  const auto fits = [](double norm) { return norm <= std::numeric_limits<double>::max() / 8; };
+  const auto bad = std::find_if_not(norms.begin(), norms.end(), fits);
+  if (bad == norms.end()) return norms;
+  require_finite(x, what);
+  fail(what, ": the squared norm of row ", bad - norms.begin(), " of ", x.shape(), " is ", *bad,
+       ", its distances are not finite");
 }
 
-std::vector<double> row_sum(const Tensor& a, const Tensor& b) {
+std::vector<double> column_sums(const Tensor& a, const Tensor& b) {
   const auto d = static_cast<std::size_t>(a.size(1));
   std::vector<double> sum(d, 0);
   for (const Tensor* x : {&a, &b})
     for (const Scalar* row = x->data(); row != x->data() + x->size(); row += d)
       for (std::size_t j = 0; j < d; ++j) sum[j] += double(row[j]);
-  return sum;
-}
-
-double total(const std::vector<double>& numbers) {
-  double sum = 0;
-  for (const double v : numbers) sum += v;
   return sum;
 }
 
@@ -61,24 +61,25 @@ struct Pair {
   std::vector<double> norms_a, norms_b;  // squared
   double unit = 1;                       // a number in the matrices stands for so much
 
-  Pair(const Tensor& x, const Tensor& y) : a(x), b(y) {
-    const double most = std::max(largest(x), largest(y));
+  Pair(const Tensor& x, const Tensor& y, const char* what)
+      : a(x), b(y), norms_a(finite_norms(x, what)), norms_b(finite_norms(y, what)) {
+    const double rows = static_cast<double>(x.size(0)) + static_cast<double>(y.size(0)),
+                 most = std::sqrt(std::max(*std::max_element(norms_a.begin(), norms_a.end()),
+                                           *std::max_element(norms_b.begin(), norms_b.end())));
     if (most > 0 && (most < 1e-10 || most > 1e15)) unit = std::exp2(std::ilogb(most));
-    const double rows = static_cast<double>(x.size(0)) + static_cast<double>(y.size(0));
-    std::vector<double> centre = row_sum(x, y);
+    std::vector<double> centre = column_sums(x, y);
     double from_origin = 0;
     for (double& c : centre) {
       c /= rows;
-      from_origin += c / unit * (c / unit);
+      from_origin += c * c;
     }
-    if (unit != 1) move(std::vector<double>(centre.size(), 0));
-    measure();
-    const double spread = (total(norms_a) + total(norms_b)) / rows - from_origin;
-    if (from_origin <= 4 * spread) return;
-    a = x;
-    b = y;
+    const double all = std::accumulate(norms_a.begin(), norms_a.end(), std::accumulate(norms_b.begin(), norms_b.end(), 0.0));
+    const bool far = from_origin > 4 * (all / rows - from_origin);
+    if (unit == 1 && !far) return;
+    if (!far) centre.assign(centre.size(), 0);
     move(centre);
-    measure();
+    norms_a = squared_norms(a);
+    norms_b = squared_norms(b);
   }
 
  private:
@@ -94,13 +95,9 @@ struct Pair {
       *x = moved;
     }
   }
-  void measure() {
-    norms_a = squared_norms(a);
-    norms_b = squared_norms(b);
-  }
 };
 
-// Squared distances of row i of a, which is row `at` of the block, to all rows of b.
+// Squared distances of row i of a to all rows of b, from its products with them.
 void distance_row(const Pair& pair, const Tensor& a, const Tensor& b, Index i, const Scalar* products, double* row) {
   const Index m = b.size(0), d = b.size(1);
   const double own = pair.norms_a[static_cast<std::size_t>(i)], square = pair.unit * pair.unit,
@@ -163,12 +160,7 @@ void each_distance_row(const Tensor& a, const Tensor& b, const char* what,
                        const std::function<void(Index i, const double* row)>& use) {
   require(!a.empty() && !b.empty() && a.rank() == 2 && b.rank() == 2 && a.size(1) == b.size(1), what, ": ", a.shape(),
           " against ", b.shape(), ", expected two matrices of equally many columns");
-  for (const Tensor* x : {&a, &b}) {
-    require_finite(*x, what);
-    require(largest(*x) <= std::sqrt(std::numeric_limits<double>::max() / 8 / static_cast<double>(x->size(1))), what,
-            ": the numbers of ", x->shape(), " reach ", largest(*x), ", their squared distances are not finite");
-  }
-  const Pair pair(a, b);
+  const Pair pair(a, b, what);
   const Index n = a.size(0), m = b.size(0), rows = std::clamp(block_size / m, Index(1), n);
   for (Index start = 0; start < n; start += rows) {
     const Index count = std::min(rows, n - start);

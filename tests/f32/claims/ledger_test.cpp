@@ -29,7 +29,12 @@ TEST_CASE("a band contains what lies in it, and never what is no number") {
   CHECK(Band{{}, 2}.contains(-1e9));
   CHECK_FALSE(Band{1, {}}.contains(0.99));
   CHECK(Band{}.contains(7));
-  CHECK_FALSE(Band{}.contains(std::numeric_limits<double>::quiet_NaN()));
+  for (const Band& band : {Band{}, Band{1, {}}, Band{{}, 2}})
+    for (const double bad : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(),
+                             -std::numeric_limits<double>::infinity()}) {
+      CHECK_FALSE(band.contains(bad));
+      CHECK(judged(figure("f", "", "", band, ""), bad).verdict == Verdict::fail);
+    }
   CHECK(Band{{}, 3}.text() == "≤ 3");
   CHECK(Band{1.5, 2}.text() == "1.5 … 2");
 }
@@ -97,6 +102,10 @@ TEST_CASE("a ledger that was written comes back; what is none is refused") {
   broken.replace(broken.find("pass"), 4, "past");
   write(path, broken);
   CHECK_FAILS(read_ledger(path), path + ": row 2: there is no verdict 'past'");
+  broken = to_json({never, deep}, false);
+  broken.replace(broken.find("fail"), 4, "pass");
+  write(path, broken);
+  CHECK_FAILS(read_ledger(path), path + ": row 1: never is pass without a value");
 }
 
 TEST_CASE("a ledger's JSON is read strictly: seeds, seconds, bands, verdicts, and what stands behind its end") {

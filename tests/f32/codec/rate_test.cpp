@@ -31,6 +31,14 @@ TEST_CASE("JPEG's rate is the sum over its mosaics, and the coarsest one that is
   CHECK(jpeg_rate(x, 2, 8, 8, fits.quality + 1).bytes > found.bytes);
   CHECK(jpeg_rate_within(1e9, x, 2, 8, 8).quality == 100);
   CHECK(jpeg_rate_within(1, x, 2, 8, 8).quality == 1);
+  const double nan = std::nan("");
+  CHECK_FAILS(jpeg_rate_at(nan, x, 2, 8, 8), "jpeg_rate_at: the quality wanted is nan dB");
+  CHECK_FAILS(jpeg_rate_within(nan, x, 2, 8, 8), "jpeg_rate_within: the room is nan bytes");
+  Tensor broken = x.clone();
+  broken.write_()[65] = static_cast<Scalar>(nan);
+  CHECK_FAILS(rate(1, broken, x), "rate: r: row 1, column 1 of [8, 64] is nan");
+  CHECK_FAILS(jpeg_rate(broken, 2, 8, 8, 30), "jpeg: a pixel is nan, expected 0 to 1");
+  CHECK(std::isinf(rate(1, x, x).psnr));
   CHECK_FAILS(jpeg_rate(x, 3, 8, 8, 30), "jpeg_rate: [8, 64] are not mosaics of 3 × 3 images of 8 × 8");
 }
 

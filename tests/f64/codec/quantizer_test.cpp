@@ -49,11 +49,12 @@ TEST_CASE("a quantiser refuses what it cannot do") {
   CHECK_FAILS(Quantizer::fit(codes, nan), "expected a positive number");
   CHECK_FAILS(Quantizer::fit(codes, 1e-5), "into 100001 symbols, expected at most 32768");
   CHECK_FAILS(Quantizer::fit(Tensor({2, 1}, {-1e300, 1e300}), 1e-3), "into 1073741825 symbols");
-  CHECK_FAILS(Quantizer::fit(Tensor({2, 1}, {0, nan}), 1), "it must be finite");
+  CHECK_FAILS(Quantizer::fit(Tensor({2, 1}, {0, nan}), 1), "Quantizer: codes: row 1, column 0 of [2, 1] is nan");
   CHECK_FAILS(Quantizer::fit(Tensor({2}, {0, 1}), 1), "codes are [2], expected [n, k]");
+  CHECK_FAILS(Quantizer(1, {}), "Quantizer: no column given");
   const Quantizer quantizer = Quantizer::fit(codes, 1);
   CHECK_FAILS(quantizer.symbols(Tensor({1, 2}, {0, 0})), "codes are [1, 2], expected [n, 1]");
-  CHECK_FAILS(quantizer.symbols(Tensor({1, 1}, {std::numeric_limits<double>::infinity()})), "it must be finite");
+  CHECK_FAILS(quantizer.symbols(Tensor({1, 1}, {std::numeric_limits<double>::infinity()})), "row 0, column 0 of [1, 1] is inf");
   CHECK_FAILS(quantizer.codes(std::vector<int>{2}), "symbol 2, expected 0 to 1");
   CHECK_FAILS(quantizer.codes({}), "0 symbols, expected a multiple of 1");
 }

@@ -36,6 +36,6 @@ TEST_CASE("Active units are those whose mean moves") {
   CHECK(metrics::active_units(means) == 1);
   CHECK(metrics::active_units(means, 0.008) == 2);
   CHECK_FAILS(metrics::active_units(Tensor::zeros({3})), "[3] is not a matrix");
-  CHECK_FAILS(metrics::hoyer_sparsity(3, 0, 0), "of 3 numbers with a sum of squares of 0");
+  CHECK_FAILS(metrics::hoyer_sparsity(3, 0, 0), "of 3 numbers with a sum of 0 and a sum of squares of 0");
   CHECK_FAILS(metrics::activity(Tensor::zeros({3})), "[3] is not a batch");
 }

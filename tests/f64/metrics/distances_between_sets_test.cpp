@@ -78,5 +78,5 @@ TEST_CASE("Distances between sets: what does not fit is refused") {
   CHECK_FAILS(metrics::mmd_squared(x, x, 0), "C is 0");
   CHECK_FAILS(metrics::mmd_squared(x, Tensor::zeros({1, 5}), 1), "at least 2 rows");
   CHECK_FAILS(metrics::mmd_squared(x, Tensor({2, 5}, {1, 1, 1, 1, 1, 1, 1, std::nan(""), 1, 1}), 1),
-              "mmd_squared: row 1 of [2, 5] holds a number that is not finite");
+              "mmd_squared: row 1, column ");
 }

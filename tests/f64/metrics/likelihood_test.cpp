@@ -170,7 +170,8 @@ TEST_CASE("Likelihoods: what does not fit is refused") {
 TEST_CASE("A decoder that gives NaN is not hidden in a sum") {
   const auto broken = [](const Tensor& h) { return Tensor::full(h.shape(), std::numeric_limits<Scalar>::quiet_NaN()); };
   const metrics::Decoder decoder = metrics::Decoder::bernoulli(broken);
-  CHECK(std::isnan(metrics::grid_log_likelihood(Tensor::zeros({1, 2}), decoder, 2, {.points = 5})[0]));
+  CHECK_FAILS(metrics::grid_log_likelihood(Tensor::zeros({1, 2}), decoder, 2, {.points = 5}),
+              "decoder: outputs: row 0, column 0 of [25, 2] is nan");
 }
 
 TEST_CASE("A Parzen window refuses samples that are not numbers") {
@@ -178,6 +179,6 @@ TEST_CASE("A Parzen window refuses samples that are not numbers") {
   for (const Scalar bad : {std::numeric_limits<Scalar>::quiet_NaN(), std::numeric_limits<Scalar>::infinity()}) {
     broken.write_()[3 * 5] = bad;
     CHECK_FAILS(metrics::parzen(broken, sample_rows(4, 5), sample_rows(9, 5)),
-                "parzen: row 3 of [4, 5] holds a number that is not finite");
+                "parzen: row 3, column ");
   }
 }

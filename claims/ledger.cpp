@@ -67,7 +67,8 @@ Row row_of(const Json& json, const std::string& where) {
           row.kind, " whose verdict is '", to_text(row.verdict), "'");
   // JSON has no word for what is no number, and says null
   row.value = json.at("value").is_null() ? std::numeric_limits<double>::quiet_NaN() : json.at("value").get<double>();
-  const bool holds = row.verdict == Verdict::pass || row.verdict == Verdict::confirmed || row.verdict == Verdict::partly;
+  const bool holds =
+      row.verdict == Verdict::pass || row.verdict == Verdict::confirmed || row.verdict == Verdict::partly;
   require(!holds || std::isfinite(row.value), where, ": ", row.id, " is ", to_text(row.verdict), " without a value");
   row.seed = seed_of(json.at("seed"), where), row.seconds = seconds_of(json.at("seconds"), where);
   return row;

@@ -52,8 +52,8 @@ Quantizer Quantizer::fit(const Tensor& codes, double step) {
 }
 
 std::vector<int> Quantizer::symbols(const Tensor& codes) const {
-  require(!codes.empty() && codes.rank() == 2 && codes.size(1) == static_cast<Index>(columns_.size()), "Quantizer: codes are ",
-          codes.shape(), ", expected [n, ", columns_.size(), "]");
+  require(!codes.empty() && codes.rank() == 2 && codes.size(1) == static_cast<Index>(columns_.size()),
+          "Quantizer: codes are ", codes.shape(), ", expected [n, ", columns_.size(), "]");
   tensor::require_finite(codes, "Quantizer: codes");
   std::vector<int> all;
   all.reserve(static_cast<std::size_t>(codes.size()));

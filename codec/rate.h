@@ -10,8 +10,8 @@ struct Rate {
   int quality = 0;
 };
 
-/// The rate of images x [n, …] that came back as r from so many bytes. Throws unless the shapes agree and all numbers are
-/// finite.
+/// The rate of images x [n, …] that came back as r from so many bytes. Throws unless the shapes agree and all numbers
+/// are finite.
 Rate rate(double bytes, const Tensor& r, const Tensor& x);
 
 /// The images at the front of x [n, …] that fill whole mosaics of side × side, and the side: 10, or what n suffices

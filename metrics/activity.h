@@ -19,7 +19,8 @@ struct Activity {
 Activity activity(const Tensor& h, Scalar threshold = 0);
 
 /// (√n - Σ|v| / √Σv²) / (√n - 1): 0 where all n numbers are equally large, 1 where all but one are 0 (Hoyer 2004,
-/// §3.1), from n, Σ|v| and Σv². Throws unless these are finite, n at least 1 and Σv² above 0. Averages of `activity` leave out rows and columns without any number but 0.
+/// §3.1), from n, Σ|v| and Σv². Throws unless these are finite, n at least 1 and Σv² above 0. Averages of `activity`
+/// leave out rows and columns without any number but 0.
 double hoyer_sparsity(double n, double absolute_sum, double square_sum);
 
 /// The variance of each column of h [n, units] over its rows, divided by n. Throws, here and below, unless all numbers

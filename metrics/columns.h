@@ -6,7 +6,8 @@
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 /// The mean of each column of x [n, d] and its variance, divided by n; summed in double. The variance of a column whose
-/// numbers are all equal is 0. Throw, naming `what`, unless x is a matrix of finite numbers with a mean for each column.
+/// numbers are all equal is 0. Throw, naming `what`, unless x is a matrix of finite numbers with a mean for each
+/// column.
 /// @{
 std::vector<double> column_means(const Tensor& x, const char* what);
 std::vector<double> column_variances(const Tensor& x, const std::vector<double>& means, const char* what);

@@ -43,7 +43,8 @@ void check_result(const Range& result, const Tensor& x, const Tensor& out) {
 }  // namespace
 
 Decoder Decoder::gaussian(Map mean, double variance) {
-  require(variance > 0 && std::isfinite(variance), "decoder: variance ", variance, ", expected a finite number above 0");
+  require(variance > 0 && std::isfinite(variance), "decoder: variance ", variance,
+          ", expected a finite number above 0");
   return {std::move(mean), variance};
 }
 

@@ -4,8 +4,8 @@
 
 #include "tensor/scalar.h"
 
-/// What models are judged by. Inputs that are not finite are refused by name, row and column, unless a function's comment
-/// gives them a meaning; sums are kept in double.
+/// What models are judged by. Inputs that are not finite are refused by name, row and column, unless a function's
+/// comment gives them a meaning; sums are kept in double.
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 /// A mean over images, and how far it would move with another draw of images.

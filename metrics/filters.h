@@ -2,7 +2,8 @@
 #include "tensor/tensor.h"
 
 // Denoisers that have learned nothing: what a denoising autoencoder must beat. Images [n, height · width]; beyond their
-// edges all is 0, as black paper is. All throw unless the sides make up a row, the window is odd and the numbers are finite.
+// edges all is 0, as black paper is. All throw unless the sides make up a row, the window is odd and the numbers are
+// finite.
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 /// The adaptive Wiener filter:  r = μ + max(0, 1 - ν / σ²) (x - μ)  with mean μ and variance σ² of the window about

@@ -42,7 +42,8 @@ void PcaFit::add(const Tensor& x) {
   for (std::size_t i = 0; i < product_.size(); ++i) product_[i] += static_cast<double>(product.data()[i]);
   for (Index row = 0; row < x.size(0); ++row)
     for (Index i = 0; i < size_; ++i)
-      sum_[static_cast<std::size_t>(i)] += (double(x.data()[row * size_ + i]) - shift_[static_cast<std::size_t>(i)]) / unit_;
+      sum_[static_cast<std::size_t>(i)] +=
+          (double(x.data()[row * size_ + i]) - shift_[static_cast<std::size_t>(i)]) / unit_;
   count_ += x.size(0);
 }
 

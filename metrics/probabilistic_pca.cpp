@@ -1,5 +1,6 @@
 #include "metrics/probabilistic_pca.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -14,8 +15,8 @@ ProbabilisticPca::ProbabilisticPca(const Pca& pca, Index q) : pca_(pca), q_(q), 
   const Index d = pca.mean.size();
   require(q >= 1 && q < d, "probabilistic pca: ", q, " units for ", d, " pixels, expected 1 to ", d - 1);
   for (Index i = q; i < d; ++i) noise_ += static_cast<double>(pca.variances.data()[i]) / static_cast<double>(d - q);
-  require(noise_ > 0 && std::isfinite(double(pca.variances.data()[0])), "probabilistic pca: the variance outside of ", q,
-          " components is ", noise_, ", the largest ", double(pca.variances.data()[0]),
+  require(noise_ > 0 && std::isfinite(double(pca.variances.data()[0])), "probabilistic pca: the variance outside of ",
+          q, " components is ", noise_, ", the largest ", double(pca.variances.data()[0]),
           ", expected finite numbers above 0");
 }
 

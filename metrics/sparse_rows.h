@@ -12,7 +12,8 @@ class SparseRows {
   SparseRows() = default;
   /// The rows of x [n, d].
   explicit SparseRows(const Tensor& x) { add(x); }
-  /// Adds the rows of x [n, d]. Throws when d is not that of the rows before, and unless all numbers are finite in float.
+  /// Adds the rows of x [n, d]. Throws when d is not that of the rows before, and unless all numbers are finite in
+  /// float.
   void add(const Tensor& x);
   /// Adds one row of others. Throws when there is no such row, it has other columns than the rows before, or the others
   /// are these.

@@ -51,8 +51,8 @@ LinearSvm::LinearSvm(const SparseRows& x, std::span<const int> labels, const Svm
           x.count(), " rows");
   require(std::adjacent_find(labels.begin(), labels.end(), std::not_equal_to<>()) != labels.end(),
           "svm: all labels are ", labels[0], ", at least two classes are needed");
-  require(options.C > 0 && std::isfinite(options.C) && options.tolerance > 0, "svm: C ", options.C, " and tolerance ", options.tolerance,
-          ", both must be above 0 and C finite");
+  require(options.C > 0 && std::isfinite(options.C) && options.tolerance > 0, "svm: C ", options.C, " and tolerance ",
+          options.tolerance, ", both must be above 0 and C finite");
   Nodes nodes(x);
   std::vector<double> targets(labels.begin(), labels.end());
   problem task{};

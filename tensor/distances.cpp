@@ -73,7 +73,8 @@ struct Pair {
       c /= rows;
       from_origin += c * c;
     }
-    const double all = std::accumulate(norms_a.begin(), norms_a.end(), std::accumulate(norms_b.begin(), norms_b.end(), 0.0));
+    const double all =
+        std::accumulate(norms_a.begin(), norms_a.end(), std::accumulate(norms_b.begin(), norms_b.end(), 0.0));
     const bool far = from_origin > 4 * (all / rows - from_origin);
     if (unit == 1 && !far) return;
     if (!far) centre.assign(centre.size(), 0);
@@ -184,10 +185,12 @@ NearestRows nearest_rows(const Tensor& queries, const Tensor& base, Index k, con
   const auto numbers = static_cast<std::size_t>(queries.size(0) * k);
   NearestRows found{std::vector<int>(numbers), std::vector<double>(numbers)};
   each_distance_row(queries, base, what, [&](Index i, const double* row) {
-    std::vector<double> smallest(static_cast<std::size_t>(k));
+    thread_local std::vector<double> smallest;  // kept for the next row
+    thread_local std::vector<std::pair<double, int>> kept;
+    smallest.resize(static_cast<std::size_t>(k));
+    kept.clear();
     const Index skipped = others ? i : -1;
     const double reach = kth_smallest(row, m, skipped, smallest) * (1 + 3 * distance_error(d));
-    std::vector<std::pair<double, int>> kept;
     for (Index j = 0; j < m; ++j)
       if (row[j] <= reach && j != skipped)
         kept.emplace_back(sum_of_squares(queries.data() + i * d, base.data() + j * d, d), static_cast<int>(j));

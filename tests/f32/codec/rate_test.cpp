@@ -1,5 +1,7 @@
 #include "codec/rate.h"
 
+#include <cmath>
+
 #include "codec/jpeg.h"
 #include "tensor/random.h"
 #include "tests/check.h"

@@ -34,9 +34,8 @@ double plainly(const Tensor& a, Index i, const Tensor& b, Index j) {
 void check_against_sums(const Tensor& a, const Tensor& b, Index k) {
   double worst = 0;
   std::vector<double> rows(static_cast<std::size_t>(a.size(0) * b.size(0)));
-  tensor::each_distance_row(a, b, "test", [&](Index i, const double* row) {
-    std::copy_n(row, b.size(0), rows.begin() + i * b.size(0));
-  });
+  tensor::each_distance_row(
+      a, b, "test", [&](Index i, const double* row) { std::copy_n(row, b.size(0), rows.begin() + i * b.size(0)); });
   const tensor::NearestRows found = tensor::nearest_rows(a, b, k, "test");
   for (Index i = 0; i < a.size(0); ++i) {
     std::vector<std::pair<double, int>> all;
@@ -67,7 +66,8 @@ Tensor times(const Tensor& x, double factor) { return tensor::affine(x, static_c
 
 }  // namespace
 
-TEST_CASE("Two groups 0.1 apart, 1000 away from the origin: neighbours are of a row's own group, doubles at distance 0") {
+TEST_CASE(
+    "Two groups 0.1 apart, 1000 away from the origin: neighbours are of a row's own group, doubles at distance 0") {
   constexpr Index n = 200, d = 8;
   Rng rng(1);
   Tensor x = rng.normal({n, d}, 0, Scalar(0.01));
@@ -89,12 +89,16 @@ TEST_CASE("Distances keep their digits wherever the rows lie, and whatever their
     check_against_sums(clusters(40, 8, {1000, -1000, 1e5}, 1), clusters(50, 8, {-1000, 1e5, 1000, 0}, 2), 5);
   }
   SUBCASE("queries far from the base") { check_against_sums(clusters(40, 8, {1e6}, 1), clusters(50, 8, {0}, 2), 5); }
-  SUBCASE("1e20: their squares are beyond float") { check_against_sums(times(ordinary, 1e20), times(ordinary, 1e20), 3); }
+  SUBCASE("1e20: their squares are beyond float") {
+    check_against_sums(times(ordinary, 1e20), times(ordinary, 1e20), 3);
+  }
   SUBCASE("the largest numbers") {
     const Scalar most = std::numeric_limits<Scalar>::max() / 8;
     check_against_sums(times(ordinary, double(most)), times(Rng(4).normal({50, 20}), double(most)), 3);
   }
-  SUBCASE("1e-30: their squares are below float") { check_against_sums(times(ordinary, 1e-30), times(ordinary, 1e-30), 3); }
+  SUBCASE("1e-30: their squares are below float") {
+    check_against_sums(times(ordinary, 1e-30), times(ordinary, 1e-30), 3);
+  }
   SUBCASE("1e-30 beside 1") {
     Tensor x = times(ordinary, 1e-30);
     x.write_()[0] = 1;
@@ -126,8 +130,10 @@ TEST_CASE("What is not finite is refused by row and column, in whichever matrix 
 TEST_CASE("The edge of a manifold's reach is inside of it, far from the origin too") {
   for (const double far : {0.0, 1000.0}) {  // numbers 0.25 apart: each reaches to the next ones
     Tensor x({8, 3}), outside({2, 3});
-    for (Index i = 0; i < x.size(); ++i) x.write_()[i] = static_cast<Scalar>(far + (i % 3 == 0 ? 0.25 * double(i / 3) : 0));
-    for (Index i = 0; i < outside.size(); ++i) outside.write_()[i] = static_cast<Scalar>(far + (i % 3 ? 0 : 2 + 0.25 * double(i / 3)));
+    for (Index i = 0; i < x.size(); ++i)
+      x.write_()[i] = static_cast<Scalar>(far + (i % 3 == 0 ? 0.25 * double(i / 3) : 0));
+    for (Index i = 0; i < outside.size(); ++i)
+      outside.write_()[i] = static_cast<Scalar>(far + (i % 3 ? 0 : 2 + 0.25 * double(i / 3)));
     const std::vector<bool> found = metrics::Manifold(x, 1).contains(outside);
     CHECK((found[0] && !found[1]));
   }
@@ -192,14 +198,17 @@ TEST_CASE("MMD² and its gradient keep their digits far from the origin, as a me
 TEST_CASE("A mixture of Gaussians has the same density far from the origin") {
   const Tensor far = clusters(200, 3, {4096, 4096.125}, 7), near = tensor::affine(far, 1, -4096);
   Rng one(3), two(3);
-  const models::GaussianMixture here(near, {.components = 2, .floor = 1e-10}, one), there(far, {.components = 2, .floor = 1e-10}, two);
+  const models::GaussianMixture here(near, {.components = 2, .floor = 1e-10}, one),
+      there(far, {.components = 2, .floor = 1e-10}, two);
   const Tensor expected = here.log_density(near), found = there.log_density(far);
   for (Index i = 0; i < 200; ++i) REQUIRE(double(found.data()[i]) == Approx(double(expected.data()[i])).epsilon(1e-3));
-  for (Index j = 0; j < 3; ++j) CHECK(there.means.at({0, j}) == Approx(4096 + double(here.means.at({0, j}))).epsilon(1e-7));
+  for (Index j = 0; j < 3; ++j)
+    CHECK(there.means.at({0, j}) == Approx(4096 + double(here.means.at({0, j}))).epsilon(1e-7));
   Tensor broken = near.clone();
   broken.write_()[4] = std::numeric_limits<Scalar>::quiet_NaN();
   Rng rng(1);
-  CHECK_FAILS(models::GaussianMixture(broken, {.components = 2}, rng), "GaussianMixture: row 1, column 1 of [200, 3] is nan");
+  CHECK_FAILS(models::GaussianMixture(broken, {.components = 2}, rng),
+              "GaussianMixture: row 1, column 1 of [200, 3] is nan");
   CHECK_FAILS(here.log_density(broken), "GaussianMixture: row 1, column 1 of [200, 3] is nan");
 }
 

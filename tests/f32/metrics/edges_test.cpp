@@ -4,4 +4,6 @@ TEST_CASE("Every metric at the ends of the numbers gives what NumPy, SciPy and s
   edges::check_all();
 }
 
+TEST_CASE("Every metric refuses an empty set") { edges::check_empty(); }
+
 TEST_CASE("Every metric that is declared has rows at the ends of the numbers") { edges::check_declared(); }

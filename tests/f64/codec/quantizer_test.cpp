@@ -54,7 +54,8 @@ TEST_CASE("a quantiser refuses what it cannot do") {
   CHECK_FAILS(Quantizer(1, {}), "Quantizer: no column given");
   const Quantizer quantizer = Quantizer::fit(codes, 1);
   CHECK_FAILS(quantizer.symbols(Tensor({1, 2}, {0, 0})), "codes are [1, 2], expected [n, 1]");
-  CHECK_FAILS(quantizer.symbols(Tensor({1, 1}, {std::numeric_limits<double>::infinity()})), "row 0, column 0 of [1, 1] is inf");
+  CHECK_FAILS(quantizer.symbols(Tensor({1, 1}, {std::numeric_limits<double>::infinity()})),
+              "row 0, column 0 of [1, 1] is inf");
   CHECK_FAILS(quantizer.codes(std::vector<int>{2}), "symbol 2, expected 0 to 1");
   CHECK_FAILS(quantizer.codes({}), "0 symbols, expected a multiple of 1");
 }

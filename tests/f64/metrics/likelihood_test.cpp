@@ -178,7 +178,6 @@ TEST_CASE("A Parzen window refuses samples that are not numbers") {
   Tensor broken = sample_rows(0, 4);
   for (const Scalar bad : {std::numeric_limits<Scalar>::quiet_NaN(), std::numeric_limits<Scalar>::infinity()}) {
     broken.write_()[3 * 5] = bad;
-    CHECK_FAILS(metrics::parzen(broken, sample_rows(4, 5), sample_rows(9, 5)),
-                "parzen: row 3, column ");
+    CHECK_FAILS(metrics::parzen(broken, sample_rows(4, 5), sample_rows(9, 5)), "parzen: row 3, column ");
   }
 }

@@ -5,6 +5,7 @@
 #include <ctime>
 #include <functional>
 
+#include "tensor/error.h"
 #include "tensor/tensor.h"
 
 // How long a product takes, and how far two of them are apart.
@@ -29,11 +30,13 @@ inline double best_seconds(const std::function<void()>& work, bool on_threads, d
   return best;
 }
 
-/// max |y - before| over max |before|.
+/// max |y - before| over max |before|. Throws on NaN.
 inline double difference(const Tensor& y, const Tensor& before) {
   double apart = 0, largest = 1e-30;
   for (Index i = 0; i < y.size(); ++i) {
-    apart = std::max(apart, std::abs(double(y.data()[i]) - double(before.data()[i])));
+    const double difference = std::abs(double(y.data()[i]) - double(before.data()[i]));
+    require(!std::isnan(difference), "difference: number ", i, " of ", y.shape(), " is nan");
+    apart = std::max(apart, difference);
     largest = std::max(largest, std::abs(double(before.data()[i])));
   }
   return apart / largest;

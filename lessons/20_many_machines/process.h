@@ -8,6 +8,7 @@
 #include "lessons/20_many_machines/ring.h"
 #include "models/undercomplete.h"
 #include "nn/optimizer.h"
+#include "tensor/error.h"
 #include "tensor/layout.h"
 
 namespace hourglass::inline HOURGLASS_BUILD {
@@ -69,12 +70,16 @@ struct Process {
   }
 };
 
-/// max |p - q| over all weights of the two.
+/// max |p - q| over all weights of the two. Throws on NaN, which is nearer to nothing.
 inline double difference(const Process& a, const Process& b) {
   double largest = 0;
   for (std::size_t i = 0; i < a.parameters.size(); ++i) {
     const auto p = a.parameters[i].variable.value().values(), q = b.parameters[i].variable.value().values();
-    for (std::size_t j = 0; j < p.size(); ++j) largest = std::max(largest, std::abs(double(p[j]) - double(q[j])));
+    for (std::size_t j = 0; j < p.size(); ++j) {
+      const double apart = std::abs(double(p[j]) - double(q[j]));
+      require(!std::isnan(apart), "difference: number ", j, " of ", a.parameters[i].name, " is nan");
+      largest = std::max(largest, apart);
+    }
   }
   return largest;
 }

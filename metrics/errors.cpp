@@ -45,7 +45,10 @@ double unexplained_share(const Tensor& r, const Tensor& x) {
   const std::vector<double> variances = column_variances(x, column_means(x, "unexplained_share"), "unexplained_share");
   const double about_mean = std::accumulate(variances.begin(), variances.end(), 0.0);
   require(about_mean > 0, "unexplained_share: all images of ", x.shape(), " are the same, nothing is to be explained");
-  return std::accumulate(errors.begin(), errors.end(), 0.0) / static_cast<double>(errors.size()) / about_mean;
+  const double all = std::accumulate(errors.begin(), errors.end(), 0.0);
+  require(std::isfinite(about_mean) && std::isfinite(all), "unexplained_share: squares of ", x.shape(),
+          " are beyond the range of numbers");
+  return all / static_cast<double>(errors.size()) / about_mean;
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::metrics

@@ -41,7 +41,7 @@ double frechet_distance(const Tensor& a, const Tensor& b) {
   const tensor::Svd both = tensor::svd(tensor::matmul(left.root, right.root, Transpose::no, Transpose::yes));
   for (const Scalar s : both.values.values()) distance -= 2 * double(s);
   if (distance < 0) distance = 0;  // of equal covariances rounding alone is left, of either sign
-  distance *= unit * unit;
+  distance = distance * unit * unit;  // in this order: unit² may overflow, and 0 of it is 0
   for (std::size_t j = 0; j < mean_a.size(); ++j) distance += (mean_a[j] - mean_b[j]) * (mean_a[j] - mean_b[j]);
   return distance;
 }

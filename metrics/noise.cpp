@@ -1,5 +1,6 @@
 #include "metrics/noise.h"
 
+#include <cmath>
 #include <numeric>
 
 #include "autograd/ops.h"
@@ -30,6 +31,8 @@ double noise_copied(const Tensor& x, const Tensor& noisy, const Tensor& r, const
     length += d * d;
   }
   require(length > 0, "noise copied: the noisy images are the clean ones");
+  require(std::isfinite(length) && std::isfinite(along), "noise copied: squares of ", x.shape(),
+          " are beyond the range of numbers");
   return along / length;
 }
 
@@ -44,7 +47,10 @@ std::vector<double> noise_left(const Tensor& x, const Tensor& noisy, const nn::S
     const Tensor flat = rows(clean), moved_flat = rows(moved);
     const double spread = sum_of(column_variances(flat, column_means(flat, "noise left"), "noise left"));
     require(spread > 0, "noise left: all images look the same behind layer ", left.size());
-    left.push_back(sum_of(squared_errors(moved_flat, flat)) / static_cast<double>(flat.size(0)) / spread);
+    const double moved_by = sum_of(squared_errors(moved_flat, flat)) / static_cast<double>(flat.size(0));
+    require(std::isfinite(spread) && std::isfinite(moved_by), "noise left: squares behind layer ", left.size(),
+            " are beyond the range of numbers");
+    left.push_back(moved_by / spread);
   };
   look();
   for (const nn::Sequential* half : {&encoder, &decoder})

@@ -35,7 +35,7 @@ LinearRegression::LinearRegression(const Tensor& x, std::span<const double> y, d
   const std::vector<double> means = column_means(x, "linear regression");
   const double mean_y = mean_of(y);
   const double unit = safe_unit(largest_deviation(x, means));
-  l2 /= unit * unit;
+  l2 = l2 / unit / unit;
   const Tensor about = centred(x, means, unit);
   const Tensor products = tensor::matmul(about, about, Transpose::yes, Transpose::no);
   const tensor::Eigen eigen = tensor::eigen_symmetric(tensor::affine(products, static_cast<Scalar>(1 / n), 0));
@@ -76,6 +76,8 @@ double LinearRegression::r_squared(const Tensor& x, std::span<const double> y) c
     left += (y[i] - predicted[i]) * (y[i] - predicted[i]);
     all += (y[i] - mean_y) * (y[i] - mean_y);
   }
+  require(std::isfinite(left) && std::isfinite(all), "linear regression: the squares of ", y.size(),
+          " numbers, or of their errors, are beyond the range of numbers");
   return 1 - left / all;
 }
 

@@ -67,6 +67,8 @@ std::vector<double> stroke_widths(const Tensor& x, Index height, Index width) {
   return each_image("stroke_widths", x, height, width, [=](const Scalar* image) {
     const double length = contour_length(image, height, width),
                  ink = std::accumulate(image, image + height * width, 0.0);
+    require(std::isfinite(length) && std::isfinite(ink), "stroke_widths: the sums of an image of ", height, " × ",
+            width, " are beyond the range of numbers");
     return length > 0 ? 2 * ink / length : 0.0;
   });
 }

@@ -608,11 +608,14 @@ inline std::string fault(const Entry& entry, const Inputs& inputs, const nlohman
   return "";
 }
 
+inline nlohmann::json read_oracle() {
+  const io::Bytes bytes = io::read_gzip(HOURGLASS_SOURCE "/tests/oracles/metrics_edges.json.gz", 1 << 24);
+  return nlohmann::json::parse(bytes.begin(), bytes.end());
+}
+
 /// All rows of the oracle, in this build.
 inline void check_all() {
-  const std::string path = HOURGLASS_SOURCE "/tests/oracles/metrics_edges.json.gz";
-  const io::Bytes bytes = io::read_gzip(path, 1 << 24);
-  const auto oracle = nlohmann::json::parse(bytes.begin(), bytes.end());
+  const nlohmann::json oracle = read_oracle();
   const std::vector<Exception> excused = exceptions();
   std::map<std::string, Inputs> inputs;
   for (const auto& [name, kind] : oracle["kinds"].items()) inputs[name] = inputs_of(kind);
@@ -639,6 +642,22 @@ inline void check_all() {
   }
   for (const auto& [name, entry] : entries())
     CHECK_MESSAGE(rows[name] == inputs.size(), name << " has " << rows[name] << " rows of " << inputs.size());
+}
+
+/// At the ends of double, where there is no wider number to compute with: no NaN, but a number, infinity or an error.
+inline void check_ends_of_double() {
+  const Inputs ordinary = inputs_of(read_oracle()["kinds"]["ordinary"]);
+  for (const double factor : {1e160, 1e300, 1e307, 1e-160, 1e-300, 1e-310}) {
+    Inputs k = ordinary;
+    for (Tensor* x : {&k.x, &k.z, &k.y, &k.r, &k.t}) *x = tensor::affine(*x, static_cast<Scalar>(factor), 0);
+    for (const auto& [name, entry] : entries()) {
+      Groups found;
+      const auto run = [&, call = entry.run] { found = call(k); };
+      if (failure(run) != "(nothing was thrown)" || name == "estimate") continue;
+      for (std::size_t g = 0; g < found.size(); ++g)
+        for (const double v : found[g]) CHECK_MESSAGE(!std::isnan(v), name << ", group " << g << ", at " << factor);
+    }
+  }
 }
 
 /// No data at all: an error of ours, from every entry but the sum of no numbers.

@@ -4,6 +4,8 @@ TEST_CASE("Every metric at the ends of the numbers gives what NumPy, SciPy and s
   edges::check_all();
 }
 
+TEST_CASE("At the ends of double every metric gives a number, infinity or an error") { edges::check_ends_of_double(); }
+
 TEST_CASE("Every metric refuses an empty set") { edges::check_empty(); }
 
 TEST_CASE("Every metric that is declared has rows at the ends of the numbers") { edges::check_declared(); }

@@ -96,9 +96,9 @@ std::vector<double> ssim(const Tensor& r, const Tensor& x, Index height, Index w
   parallel_for(r.size(0), [&](Index i) {
     result[static_cast<std::size_t>(i)] =
         ssim_of_image(r.data() + i * r.size(1), x.data() + i * r.size(1), height, width);
-    require(std::isfinite(result[static_cast<std::size_t>(i)]), "ssim: squares of image ", i,
-            " are beyond the range of numbers");
   });
+  for (std::size_t i = 0; i < result.size(); ++i)
+    require(std::isfinite(result[i]), "ssim: squares of image ", i, " are beyond the range of numbers");
   return result;
 }
 

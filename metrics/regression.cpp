@@ -76,7 +76,7 @@ double LinearRegression::r_squared(const Tensor& x, std::span<const double> y) c
     left += (y[i] - predicted[i]) * (y[i] - predicted[i]);
     all += (y[i] - mean_y) * (y[i] - mean_y);
   }
-  require(std::isfinite(left) && std::isfinite(all), "linear regression: the squares of ", y.size(),
+  require(all > 0 && std::isfinite(left) && std::isfinite(all), "linear regression: the squares of ", y.size(),
           " numbers, or of their errors, are beyond the range of numbers");
   return 1 - left / all;
 }

@@ -21,6 +21,8 @@ std::vector<double> each_image(const char* what, const Tensor& x, Index height, 
   parallel_chunks(x.size(0), 64, [&](Index first, Index last) {
     for (Index i = first; i < last; ++i) result[static_cast<std::size_t>(i)] = measure(x.data() + i * x.size(1));
   });
+  for (std::size_t i = 0; i < result.size(); ++i)
+    require(!std::isnan(result[i]), what, ": sums of image ", i, " are beyond the range of numbers");
   return result;
 }
 
@@ -67,8 +69,6 @@ std::vector<double> stroke_widths(const Tensor& x, Index height, Index width) {
   return each_image("stroke_widths", x, height, width, [=](const Scalar* image) {
     const double length = contour_length(image, height, width),
                  ink = std::accumulate(image, image + height * width, 0.0);
-    require(std::isfinite(length) && std::isfinite(ink), "stroke_widths: the sums of an image of ", height, " × ",
-            width, " are beyond the range of numbers");
     return length > 0 ? 2 * ink / length : 0.0;
   });
 }

@@ -17,7 +17,8 @@ std::vector<double> squared_norms(const Tensor& x);
 /// Σ_j (a_j - b_j)² of two rows of d numbers, in double.
 double squared_distance(const Scalar* a, const Scalar* b, Index d);
 
-/// The relative error that a distance of `each_distance_row` may have between rows of d numbers: 1e-4 in float for 784.
+/// The relative error that a distance of `each_distance_row` may have between rows of d numbers. In float and for 784 it
+/// is 1.5e-3, which rows of equal numbers come near to (2e-4); between digits the largest found is 7e-6, the mean 5e-8.
 double distance_error(Index d);
 
 /// Calls use(i, row) for each row i of a [n, d], with row[j] = ‖a_i - b_j‖² for the rows of b [m, d], the error at most

@@ -104,6 +104,12 @@ TEST_CASE("Distances keep their digits wherever the rows lie, and whatever their
     x.write_()[0] = 1;
     check_against_sums(x, x, 3);
   }
+  SUBCASE("rows of equal numbers, whose roundings add up") {
+    Tensor x({60, 784});
+    const Tensor each = Rng(7).uniform({60, 1});
+    for (Index i = 0; i < x.size(); ++i) x.write_()[i] = each.data()[i / 784];
+    check_against_sums(x, x, 5);
+  }
   SUBCASE("many columns") { check_against_sums(Rng(5).uniform({30, 784}), Rng(6).uniform({30, 784}), 3); }
 }
 

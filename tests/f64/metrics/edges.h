@@ -5,7 +5,6 @@
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -514,7 +513,6 @@ inline const std::map<std::string, Entry>& entries() {
 
 /// The functions that the headers of metrics/ declare, and Class.function of their classes' public ones.
 inline std::set<std::string> declared() {
-  static const std::regex opens("^(?:class|struct) (\\w+).*\\{$");
   std::set<std::string> names;
   for (const auto& file : std::filesystem::directory_iterator(HOURGLASS_SOURCE "/metrics")) {
     if (file.path().extension() != ".h") continue;
@@ -522,8 +520,11 @@ inline std::set<std::string> declared() {
     std::string of;
     bool open = true;
     for (std::string line; std::getline(header, line);) {
-      std::smatch found;
-      if (std::regex_match(line, found, opens)) of = found[1], open = true;
+      if ((line.starts_with("class ") || line.starts_with("struct ")) && line.ends_with("{")) {
+        const std::size_t start = line.find(' ') + 1;
+        of = line.substr(start, line.find(' ', start) - start);
+        open = true;
+      }
       if (line.starts_with("};")) of.clear();
       if (line.starts_with(" private:")) open = false;
       if (line.starts_with(" public:")) open = true;

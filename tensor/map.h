@@ -54,11 +54,9 @@ struct Walk {
 };
 Walk walk(const Shape& out, const Shape& a, const Shape& b);
 
-/// y_i = f(a_i, b_i), the smaller operand repeated along missing axes and axes of size 1.
+/// y_i = f(a_i, b_i) in this shape, to which both operands broadcast.
 template <class F>
-Tensor zip(const Tensor& a, const Tensor& b, std::string_view op, F f) {
-  require(!a.empty() && !b.empty(), op, ": the ", a.empty() ? "first" : "second", " operand is empty");
-  const Shape shape = a.shape() == b.shape() ? a.shape() : broadcast(a.shape(), b.shape(), op);
+Tensor zip_to(const Shape& shape, const Tensor& a, const Tensor& b, F f) {
   Tensor y(shape);
   const Walk w = walk(shape, a.shape(), b.shape());
   const Scalar *left = a.data(), *right = b.data();
@@ -85,6 +83,13 @@ Tensor zip(const Tensor& a, const Tensor& b, std::string_view op, F f) {
     }
   });
   return y;
+}
+
+/// y_i = f(a_i, b_i), the smaller operand repeated along missing axes and axes of size 1.
+template <class F>
+Tensor zip(const Tensor& a, const Tensor& b, std::string_view op, F f) {
+  require(!a.empty() && !b.empty(), op, ": the ", a.empty() ? "first" : "second", " operand is empty");
+  return zip_to(a.shape() == b.shape() ? a.shape() : broadcast(a.shape(), b.shape(), op), a, b, f);
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::tensor

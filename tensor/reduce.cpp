@@ -77,6 +77,9 @@ Tensor fold(const Tensor& x, int axis, bool keep, std::string_view op) {
   return y;
 }
 
+// Whether a is among the largest before b: NaN before every number, so that it stays.
+bool before(Scalar a, Scalar b) { return a > b || (a != a && b == b); }
+
 }  // namespace
 
 Tensor sum(const Tensor& x) {
@@ -108,11 +111,11 @@ Tensor max(const Tensor& x, int axis, bool keep) { return fold<Max>(x, axis, kee
 
 Tensor sum_to(const Tensor& x, const Shape& shape) {
   if (x.shape() == shape) return x;
-  if (shape.size() == 1) return sum(x).reshape(shape);
+  if (shape.size() == 1 && shape.rank() <= x.rank()) return sum(x).reshape(shape);
   Tensor y = x;
   while (y.rank() > shape.rank()) y = sum(y, 0, false);
   for (int axis = 0; axis < shape.rank(); ++axis)
-    if (shape[axis] == 1 && y.size(axis) != 1) y = sum(y, axis, true);
+    if (y.rank() == shape.rank() && shape[axis] == 1 && y.size(axis) != 1) y = sum(y, axis, true);
   require(y.shape() == shape, "sum_to: ", x.shape(), " is not what ", shape, " broadcasts to");
   return y;
 }
@@ -121,8 +124,7 @@ Tensor broadcast_to(const Tensor& x, const Shape& shape) {
   if (x.shape() == shape) return x;
   require(broadcast(x.shape(), shape, "broadcast_to") == shape, "broadcast_to: ", x.shape(), " does not broadcast to ",
           shape);
-  const Tensor frame(shape);  // only its shape is used
-  return zip(x, frame, "broadcast_to", [](Scalar v, Scalar) { return v; });
+  return zip_to(shape, x, x, [](Scalar v, Scalar) { return v; });
 }
 
 Tensor top_k_mask(const Tensor& x, Index k) {
@@ -137,8 +139,10 @@ Tensor top_k_mask(const Tensor& x, Index k) {
     for (Index row = first; row < last; ++row) {
       const Scalar* values = from + row * n;
       std::iota(order.begin(), order.end(), Index{0});
-      std::nth_element(order.begin(), order.begin() + (k - 1), order.end(),
-                       [=](Index i, Index j) { return values[i] > values[j] || (values[i] == values[j] && i < j); });
+      std::nth_element(order.begin(), order.begin() + (k - 1), order.end(), [=](Index i, Index j) {
+        const Scalar a = values[i], b = values[j];
+        return before(a, b) || (!before(b, a) && i < j);
+      });
       for (Index i = 0; i < k; ++i) to[row * n + order[static_cast<std::size_t>(i)]] = 1;
     }
   });

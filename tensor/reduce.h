@@ -14,7 +14,7 @@ Tensor max(const Tensor& x, int axis, bool keep);
 Tensor sum_to(const Tensor& x, const Shape& shape);
 /// Repeats x along axes of size 1 and missing ones.
 Tensor broadcast_to(const Tensor& x, const Shape& shape);
-/// 1 for the k largest numbers of each row of the last axis (the first of equal ones wins), else 0.
+/// 1 for the k largest numbers of each row of the last axis (a NaN before any number, the first of equal ones), else 0.
 Tensor top_k_mask(const Tensor& x, Index k);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::tensor

@@ -72,16 +72,25 @@ void fill(Tensor& y, std::uint64_t seed, std::uint64_t stream, std::uint64_t& co
 }  // namespace
 
 Tensor Rng::uniform(const Shape& shape, Scalar low, Scalar high) {
+  require(std::isfinite(low) && std::isfinite(high), "uniform: the bounds are ", low, " and ", high,
+          ", expected finite ones");
   require(low <= high, "uniform: the lower bound ", low, " lies above the upper bound ", high);
   Tensor y(shape);
+  const Scalar last = std::nextafter(high, low);  // rounding could arrive at `high` itself
+  const bool wide = !std::isfinite(high - low);
   fill(y, seed_, stream_, counter_, [=](Index count, Scalar* numbers) {
-    for (Index i = 0; i < count; ++i) numbers[i] = low + (high - low) * numbers[i];
+    for (Index i = 0; i < count; ++i) {
+      const Scalar u = numbers[i];
+      numbers[i] = std::min(wide ? low * (1 - u) + high * u : low + (high - low) * u, last);
+    }
   });
   return y;
 }
 
 Tensor Rng::normal(const Shape& shape, Scalar mean, Scalar deviation) {
   require(deviation >= 0, "normal: the standard deviation is ", deviation, ", it cannot be negative");
+  require(std::isfinite(mean) && std::isfinite(deviation), "normal: mean ", mean, " and standard deviation ", deviation,
+          ", expected finite ones");
   Tensor y(shape);
   fill(y, seed_, stream_, counter_,
        [=](Index count, Scalar* numbers) { normal_loop(count / 2, numbers, numbers + count / 2, mean, deviation); });

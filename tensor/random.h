@@ -15,7 +15,7 @@ class Rng {
   /// The numbers of a seed from the first one on; another stream of the same seed gives others.
   explicit Rng(std::uint64_t seed, std::uint64_t stream = 0) : seed_(seed), stream_(stream) {}
 
-  /// Uniform in [low, high).
+  /// Uniform in [low, high), `low` where they are equal. Throws unless both are finite and low <= high.
   Tensor uniform(const Shape& shape, Scalar low = 0, Scalar high = 1);
   /// Normal with the given mean and standard deviation (Box and Muller 1958).
   Tensor normal(const Shape& shape, Scalar mean = 0, Scalar deviation = 1);

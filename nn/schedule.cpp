@@ -1,6 +1,8 @@
 #include "nn/schedule.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "tensor/elementwise.h"
@@ -19,13 +21,19 @@ Scalar half_cosine(Scalar a, Scalar b, Scalar t) {
 
 Scalar Schedule::at(Scalar t) const {
   require(t >= 0 && t <= 1, "schedule: t is ", t, ", expected 0 to 1");
+  require(std::isfinite(factor) && times >= 0 && warm_up >= 0 && warm_up <= 1 && std::isfinite(last),
+          "schedule: factor ", factor, ", times ", times, ", warm-up ", warm_up, ", last ", last,
+          ": expected finite numbers, times of at least 0 and a warm-up of 0 to 1");
   const bool rising = t < warm_up;
   const Scalar part = rising ? t / warm_up : warm_up < 1 ? (t - warm_up) / (1 - warm_up) : 1;
   switch (kind) {
     case Kind::constant:
       return 1;
-    case Kind::step:
-      return std::pow(factor, std::floor(t * static_cast<Scalar>(times + 1) * (1 - Scalar(1e-6))));
+    case Kind::step: {
+      constexpr Scalar rounding = 4 * std::numeric_limits<Scalar>::epsilon();  // n · (i / n) may lie just below i
+      const Scalar steps = std::floor(t * static_cast<Scalar>(times + 1) * (1 + rounding));
+      return std::pow(factor, std::min(steps, static_cast<Scalar>(times)));
+    }
     case Kind::cosine:
       return rising ? part : half_cosine(1, last, part);
     case Kind::one_cycle:
@@ -36,19 +44,28 @@ Scalar Schedule::at(Scalar t) const {
 
 Scalar clip_gradients(const Parameters& parameters, Scalar most) {
   require(most > 0, "clip_gradients: the norm asked for is ", most, ", expected a positive number");
-  double squares = 0;
+  Parameters clipped;
+  Scalar largest = 0;
   for (const Parameter& p : parameters) {
     if (!p.variable.requires_grad() || p.variable.grad().empty()) continue;
-    const Tensor& g = p.variable.grad();
-    const double part = static_cast<double>(tensor::squared_difference(g, Tensor::zeros(g.shape())).item());
-    require(std::isfinite(part), "clip_gradients: the gradient of ", p.name, " is not finite");
-    squares += part;
+    clipped.push_back(p);
+    for (const Scalar g : p.variable.grad().values()) {
+      require(std::isfinite(g), "clip_gradients: the gradient of ", p.name, " is not finite");
+      largest = std::max(largest, std::abs(g));
+    }
   }
-  const auto norm = static_cast<Scalar>(std::sqrt(squares));
+  if (largest == 0) return 0;
+  // Squares leave the range of numbers long before the gradients do: they are taken in units of a power of two.
+  const Scalar unit = std::max(std::ldexp(Scalar{1}, std::ilogb(largest)), std::numeric_limits<Scalar>::min());
+  double squares = 0;
+  for (const Parameter& p : clipped) {
+    const Tensor& g = p.variable.grad();
+    squares += static_cast<double>(tensor::squared_difference(tensor::div(g, unit), Tensor::zeros(g.shape())).item());
+  }
+  const auto units = static_cast<Scalar>(std::sqrt(squares)), norm = unit * units;
   if (norm <= most) return norm;
-  for (const Parameter& p : parameters)
-    if (p.variable.requires_grad() && !p.variable.grad().empty())
-      p.variable.set_grad(tensor::affine(p.variable.grad(), most / norm, 0));
+  for (const Parameter& p : clipped)
+    p.variable.set_grad(tensor::affine(tensor::div(p.variable.grad(), unit), most / units, 0));
   return norm;
 }
 

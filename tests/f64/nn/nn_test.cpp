@@ -85,6 +85,14 @@ TEST_CASE("clipping scales all gradients together") {
   p[1].variable.set_grad(Tensor::scalar(NAN));
   CHECK_FAILS(nn::clip_gradients(p, 1), "the gradient of b is not finite");
   CHECK_FAILS(nn::clip_gradients(p, 0), "expected a positive number");
+  for (const Scalar size : {1e-300, 1e-200, 1e200, 1e300}) {  // whose squares are no numbers
+    p[0].variable.set_grad(Tensor({2}, {3 * size, -4 * size}));
+    p[1].variable.set_grad(Tensor::scalar(12 * size));
+    const Scalar most = std::min(size, 1.0);
+    CHECK(nn::clip_gradients(p, most) / size == doctest::Approx(13));
+    CHECK(p[0].variable.grad().at({1}) / most == doctest::Approx(-4.0 / 13));
+    CHECK(p[1].variable.grad().item() / most == doctest::Approx(12.0 / 13));
+  }
 }
 
 TEST_CASE("losses are per image and say their unit") {

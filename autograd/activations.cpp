@@ -1,3 +1,4 @@
+#include <limits>
 #include <numbers>
 
 #include "autograd/ops.h"
@@ -36,20 +37,21 @@ Variable leaky_relu_grad(const Variable& gy, const Variable& y, Scalar slope) {
                 });
 }
 
-// y = x for x > 0, else α (e^x - 1),   dy/dx = 1 for y > 0, else y + α
+// y = x for x > 0, else α (e^x - 1),   dy/dx = 1 for x > 0, else α e^x
 Variable elu(const Variable& x, Scalar alpha) {
   require(alpha >= 0, "elu: alpha is ", alpha, ", it cannot be negative");
-  return record("elu", tensor::elu(x.value(), alpha), {x}, Save::output,
-                [alpha](Node& n, const Variable& gy) { return elu_grad(gy, n.output(), alpha); });
+  return record("elu", tensor::elu(x.value(), alpha), {x}, Save::inputs,
+                [alpha](Node& n, const Variable& gy) { return elu_grad(gy, n.input(0), alpha); });
 }
 
-// gx = gy (y > 0 ? 1 : y + α),   dgx/dy = gy [y <= 0]
-Variable elu_grad(const Variable& gy, const Variable& y, Scalar alpha) {
-  return record("elu_grad", tensor::elu_grad(gy.value(), y.value(), alpha), {gy, y}, Save::inputs,
+// gx = gy (x > 0 ? 1 : α e^x),   dgx/dx = gy α e^x [x < 0]
+Variable elu_grad(const Variable& gy, const Variable& x, Scalar alpha) {
+  return record("elu_grad", tensor::elu_grad(gy.value(), x.value(), alpha), {gy, x}, Save::inputs,
                 [alpha](Node& n, const Variable& g) {
-                  const Variable &gy = n.input(0), &y = n.input(1);
-                  const Variable product = g * gy;
-                  return Gradients{elu_grad(g, y, alpha), product - relu_grad(product, y)};
+                  const Variable &gy = n.input(0), &x = n.input(1);
+                  constexpr Scalar infinity = std::numeric_limits<Scalar>::infinity();
+                  const Tensor below = tensor::inside(x.value(), -infinity, -std::numeric_limits<Scalar>::min());
+                  return Gradients{elu_grad(g, x, alpha), masked_div(elu_grad(g * gy, x, alpha), below)};
                 });
 }
 
@@ -59,14 +61,14 @@ Variable gelu(const Variable& x) {
                 [](Node& n, const Variable& gy) { return gelu_grad(gy, n.input(0)); });
 }
 
-// d/dx (Φ + x φ) = φ (2 - x²)
+// d/dx (Φ + x φ) = φ (2 - x²): 0 long before x² leaves the range of numbers
 Variable gelu_grad(const Variable& gy, const Variable& x) {
   return record("gelu_grad", tensor::gelu_grad(gy.value(), x.value()), {gy, x}, Save::inputs,
                 [](Node& n, const Variable& g) {
                   constexpr Scalar inv_sqrt_2pi = std::numbers::inv_sqrtpi_v<Scalar> / std::numbers::sqrt2_v<Scalar>;
                   const Variable &gy = n.input(0), &x = n.input(1);
-                  const Variable xx = square(x);
-                  return Gradients{gelu_grad(g, x), g * gy * (2 - xx) * (inv_sqrt_2pi * exp(Scalar(-0.5) * xx))};
+                  const Variable xx = clamp(square(x), 0, Scalar(1e5));
+                  return Gradients{gelu_grad(g, x), g * gy * ((2 - xx) * (inv_sqrt_2pi * exp(Scalar(-0.5) * xx)))};
                 });
 }
 

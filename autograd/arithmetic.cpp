@@ -37,28 +37,46 @@ Variable div(const Variable& a, const Variable& b) {
   });
 }
 
+namespace {
+
+// For an op whose first operand has won where `ahead` is larger than `behind`; each gets half where they are equal.
+Gradients share_between(Node& n, const Variable& gy, const Tensor& ahead, const Tensor& behind) {
+  return {sum_to(masked_div(gy, tensor::shares(ahead, behind)), n.input_shape(0)),
+          sum_to(masked_div(gy, tensor::shares(behind, ahead)), n.input_shape(1))};
+}
+
+}  // namespace
+
 // y = max(a, b),   dy/da = [a > b] + ½ [a = b],   dy/db = 1 - dy/da
 Variable maximum(const Variable& a, const Variable& b) {
-  return record("maximum", tensor::maximum(a.value(), b.value()), {a, b}, Save::inputs,
-                [](Node& n, const Variable& gy) {
-                  const Variable to_a = gy * Variable(tensor::wins(n.input(0).value(), n.input(1).value()));
-                  return Gradients{sum_to(to_a, n.input_shape(0)), sum_to(gy - to_a, n.input_shape(1))};
-                });
+  return record(
+      "maximum", tensor::maximum(a.value(), b.value()), {a, b}, Save::inputs,
+      [](Node& n, const Variable& gy) { return share_between(n, gy, n.input(0).value(), n.input(1).value()); });
 }
 
 // y = min(a, b),   dy/da = [b > a] + ½ [a = b],   dy/db = 1 - dy/da
 Variable minimum(const Variable& a, const Variable& b) {
-  return record("minimum", tensor::minimum(a.value(), b.value()), {a, b}, Save::inputs,
-                [](Node& n, const Variable& gy) {
-                  const Variable to_a = gy * Variable(tensor::wins(n.input(1).value(), n.input(0).value()));
-                  return Gradients{sum_to(to_a, n.input_shape(0)), sum_to(gy - to_a, n.input_shape(1))};
-                });
+  return record(
+      "minimum", tensor::minimum(a.value(), b.value()), {a, b}, Save::inputs,
+      [](Node& n, const Variable& gy) { return share_between(n, gy, n.input(1).value(), n.input(0).value()); });
 }
 
 // y = c x + d,   dy/dx = c
 Variable affine(const Variable& x, Scalar scale, Scalar shift) {
   return record("affine", tensor::affine(x.value(), scale, shift), {x}, Save::nothing,
                 [scale](Node&, const Variable& gy) { return affine(gy, scale); });
+}
+
+// y = x / c,   dy/dx = 1 / c
+Variable div(const Variable& x, Scalar c) {
+  return record("div", tensor::div(x.value(), c), {x}, Save::nothing,
+                [c](Node&, const Variable& gy) { return div(gy, c); });
+}
+
+// y = a / m,   dy/da = 1 / m, where m is not 0, else 0 and 0
+Variable masked_div(const Variable& a, const Tensor& m) {
+  return record("masked_div", tensor::masked_div(a.value(), m), {a}, Save::nothing,
+                [m](Node& n, const Variable& gy) { return sum_to(masked_div(gy, m), n.input_shape(0)); });
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD

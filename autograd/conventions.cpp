@@ -10,7 +10,7 @@ namespace hourglass::inline HOURGLASS_BUILD {
 Variable dropout(const Variable& x, Scalar p, Rng& rng) {
   require(p >= 0 && p < 1, "dropout: p is ", p, ", expected 0 <= p < 1");
   if (p == 0) return affine(x, 1);
-  return x * Variable(tensor::affine(rng.bernoulli(x.shape(), 1 - p), 1 / (1 - p), 0));
+  return masked_div(x, tensor::affine(rng.bernoulli(x.shape(), 1 - p), 1 - p, 0));
 }
 
 // dy/dx := 0

@@ -9,6 +9,12 @@ Variable exp(const Variable& x) {
                 [](Node& n, const Variable& gy) { return gy * n.output(); });
 }
 
+// y = e^x - 1,   dy/dx = e^x
+Variable expm1(const Variable& x) {
+  return record("expm1", tensor::expm1(x.value()), {x}, Save::inputs,
+                [](Node& n, const Variable& gy) { return gy * exp(n.input(0)); });
+}
+
 // y = log x,   dy/dx = 1 / x
 Variable log(const Variable& x) {
   return record("log", tensor::log(x.value()), {x}, Save::inputs,
@@ -24,7 +30,7 @@ Variable sqrt(const Variable& x) {
 // y = |x|,   dy/dx = sign x
 Variable abs(const Variable& x) {
   return record("abs", tensor::abs(x.value()), {x}, Save::inputs,
-                [](Node& n, const Variable& gy) { return gy * Variable(tensor::sign(n.input(0).value())); });
+                [](Node& n, const Variable& gy) { return masked_div(gy, tensor::sign(n.input(0).value())); });
 }
 
 // y = x^p,   dy/dx = p x^(p-1)
@@ -39,7 +45,7 @@ Variable pow(const Variable& x, Scalar p) {
 // y = min(max(x, low), high),   dy/dx = [low <= x <= high]
 Variable clamp(const Variable& x, Scalar low, Scalar high) {
   return record("clamp", tensor::clamp(x.value(), low, high), {x}, Save::inputs, [=](Node& n, const Variable& gy) {
-    return gy * Variable(tensor::inside(n.input(0).value(), low, high));
+    return masked_div(gy, tensor::inside(n.input(0).value(), low, high));
   });
 }
 

@@ -61,17 +61,31 @@ Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& 
   return conv2d_input(y, W, b, side(2), side(3), window, activation);
 }
 
-// y = the mean of each window,   gx: each gy, divided by kernel², back to its window
-Variable average_pool(const Variable& x, Index kernel, Window window) {
-  return record("average_pool", tensor::average_pool(x.value(), kernel, window), {x}, Save::nothing,
+namespace {
+
+Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window, Scalar divisor);
+
+// y = Σ x / divisor over each window,   gx: each gy / divisor goes back to its window
+Variable pool(const Variable& x, Index kernel, Window window, Scalar divisor) {
+  return record("average_pool", tensor::average_pool(x.value(), kernel, window, divisor), {x}, Save::nothing,
                 [=](Node& n, const Variable& gy) {
-                  return average_unpool(gy, kernel, n.input_shape(0)[2], n.input_shape(0)[3], window);
+                  return spread(gy, kernel, n.input_shape(0)[2], n.input_shape(0)[3], window, divisor);
                 });
 }
 
+Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window, Scalar divisor) {
+  return record("average_unpool", tensor::average_unpool(y.value(), kernel, h, w, window, divisor), {y}, Save::nothing,
+                [=](Node&, const Variable& gx) { return pool(gx, kernel, window, divisor); });
+}
+
+}  // namespace
+
+Variable average_pool(const Variable& x, Index kernel, Window window) {
+  return pool(x, kernel, window, static_cast<Scalar>(kernel * kernel));
+}
+
 Variable average_unpool(const Variable& y, Index kernel, Index h, Index w, Window window) {
-  return record("average_unpool", tensor::average_unpool(y.value(), kernel, h, w, window), {y}, Save::nothing,
-                [=](Node&, const Variable& gx) { return average_pool(gx, kernel, window); });
+  return spread(y, kernel, h, w, window, static_cast<Scalar>(kernel * kernel));
 }
 
 // y = the largest of each window; the gradient goes to the place it came from
@@ -85,8 +99,7 @@ Variable max_pool(const Variable& x, Index kernel, Window window) {
 Variable upsample(const Variable& x, Index factor) {
   require(x.rank() == 4 && factor >= 1, "upsample: ", x.shape(), " by ", factor,
           ": expected a batch of images and a factor of at least 1");
-  const Scalar area = static_cast<Scalar>(factor * factor);
-  return area * average_unpool(x, factor, x.size(2) * factor, x.size(3) * factor, {factor, 0});
+  return spread(x, factor, x.size(2) * factor, x.size(3) * factor, {factor, 0}, 1);
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD

@@ -1,6 +1,7 @@
 #include "tensor/losses.h"
 
 #include "autograd/ops.h"
+#include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD {
 
@@ -50,7 +51,17 @@ Variable cross_entropy_with_logits(const Variable& z, const Variable& x) {
 Variable gaussian_kl(const Variable& mu, const Variable& log_variance) {
   return record("gaussian_kl", tensor::gaussian_kl(mu.value(), log_variance.value()), {mu, log_variance}, Save::inputs,
                 [](Node& n, const Variable& gy) {
-                  return Gradients{gy * n.input(0), (Scalar(0.5) * gy) * (exp(n.input(1)) - 1)};
+                  return Gradients{gy * n.input(0), (Scalar(0.5) * gy) * expm1(n.input(1))};
+                });
+}
+
+// y = Σ ρ log(ρ / a) + (1 - ρ) log((1 - ρ) / (1 - a)),   dy/da = (a - ρ) / (a (1 - a))
+Variable bernoulli_kl(Scalar rho, const Variable& a) {
+  require(rho > 0 && rho < 1, "bernoulli_kl: ρ is ", rho, ", expected a number between 0 and 1");
+  return record("bernoulli_kl", tensor::bernoulli_kl(rho, a.value()), {a}, Save::inputs,
+                [rho](Node& n, const Variable& gy) {
+                  const Variable& a = n.input(0);
+                  return gy * ((a - rho) / (a * (1 - a)));
                 });
 }
 

@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 
 #include "autograd/ops.h"
 #include "tensor/error.h"
@@ -26,6 +27,7 @@ Variable per_channel(const Variable& v, int rank) {
 
 // m, v: over the last axes, as one row of n numbers
 Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& beta, Scalar epsilon) {
+  require(std::isfinite(epsilon), "layer_norm: epsilon is ", epsilon, ", expected a finite number");
   const int axes = gamma.empty() ? 1 : gamma.rank();
   require(!x.empty() && axes <= x.rank(), "layer_norm: ", x.shape(), " with gamma ", gamma.shape());
   Index n = 1;
@@ -55,6 +57,7 @@ BatchStatistics batch_statistics(const Variable& x) {
 Variable batch_norm(const Variable& x, const BatchStatistics& s, const Variable& gamma, const Variable& beta,
                     Scalar epsilon) {
   require(x.rank() >= 2, "batch_norm: ", x.shape(), " is not a batch [n, channels, …]");
+  require(std::isfinite(epsilon), "batch_norm: epsilon is ", epsilon, ", expected a finite number");
   for (const Variable* v : {&s.mean, &s.variance, &gamma, &beta})
     require(v->empty() || v->shape() == Shape{x.size(1)}, "batch_norm: ", x.shape(), " with ", v->shape(),
             ": expected [", x.size(1), "]");

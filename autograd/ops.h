@@ -28,8 +28,12 @@ Variable maximum(const Variable& a, const Variable& b);
 Variable minimum(const Variable& a, const Variable& b);
 /// scale · x + shift
 Variable affine(const Variable& x, Scalar scale, Scalar shift = 0);
+/// x / c, rounded once.
+Variable div(const Variable& x, Scalar c);
+/// a / m where the mask m is not 0, else 0, whatever a is: masks select. No gradient flows to m.
+Variable masked_div(const Variable& a, const Tensor& m);
 
-/// `add`, `sub`, `mul`, `div`, and `affine` where one side is a number.
+/// `add`, `sub`, `mul` and `div`; where one side is a number, `affine`, and `div` by it.
 /// @{
 inline Variable operator+(const Variable& a, const Variable& b) { return add(a, b); }
 inline Variable operator-(const Variable& a, const Variable& b) { return sub(a, b); }
@@ -42,14 +46,15 @@ inline Variable operator-(const Variable& x, Scalar c) { return affine(x, 1, -c)
 inline Variable operator-(Scalar c, const Variable& x) { return affine(x, -1, c); }
 inline Variable operator*(const Variable& x, Scalar c) { return affine(x, c); }
 inline Variable operator*(Scalar c, const Variable& x) { return affine(x, c); }
-inline Variable operator/(const Variable& x, Scalar c) { return affine(x, 1 / c); }
+inline Variable operator/(const Variable& x, Scalar c) { return div(x, c); }
 /// @}
 
 // ---- functions of one number
 
-/// e^x, the natural logarithm, √x. The gradients of the latter two are infinite at 0.
+/// e^x, e^x - 1 (precise near 0), the natural logarithm, √x. The gradients of the latter two are infinite at 0.
 /// @{
 Variable exp(const Variable& x);
+Variable expm1(const Variable& x);
 Variable log(const Variable& x);
 Variable sqrt(const Variable& x);
 /// @}
@@ -91,7 +96,7 @@ Variable log_softmax(const Variable& x, int axis = -1);
 /// @{
 Variable relu_grad(const Variable& gy, const Variable& y);
 Variable leaky_relu_grad(const Variable& gy, const Variable& y, Scalar slope);
-Variable elu_grad(const Variable& gy, const Variable& y, Scalar alpha);
+Variable elu_grad(const Variable& gy, const Variable& x, Scalar alpha);
 Variable gelu_grad(const Variable& gy, const Variable& x);
 Variable silu_grad(const Variable& gy, const Variable& x);
 Variable sigmoid_grad(const Variable& gy, const Variable& y);
@@ -220,5 +225,8 @@ Variable squared_difference(const Variable& r, const Variable& x);
 Variable cross_entropy_with_logits(const Variable& z, const Variable& x);
 /// Σ ½ (μ² + e^s - 1 - s): KL from N(μ, e^s) to N(0, 1) with s = log σ², in nats (Kingma & Welling 2014, appendix B).
 Variable gaussian_kl(const Variable& mu, const Variable& log_variance);
+/// Σ ρ log(ρ / a) + (1 - ρ) log((1 - ρ) / (1 - a)): KL from Bernoulli(ρ) to Bernoulli(a), in nats. Throws unless
+/// 0 < ρ < 1.
+Variable bernoulli_kl(Scalar rho, const Variable& a);
 
 }  // namespace hourglass::inline HOURGLASS_BUILD

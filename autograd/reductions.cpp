@@ -40,8 +40,8 @@ Variable max(const Variable& x, int axis, bool keep) {
   return record("max", tensor::max(x.value(), axis, keep), {x}, Save::inputs, [axis](Node& n, const Variable& gy) {
     const Tensor& x = n.input(0).value();
     const Tensor largest = tensor::equal(x, tensor::max(x, axis, true));
-    const Tensor share = tensor::div(largest, tensor::sum(largest, axis, true));
-    return with_axis(gy, x.shape(), axis) * Variable(share);
+    // masks by how many: NaN where the largest is one
+    return masked_div(with_axis(gy, x.shape(), axis), tensor::mul(largest, tensor::sum(largest, axis, true)));
   });
 }
 
@@ -61,8 +61,8 @@ Variable logsumexp(const Variable& x, int axis, bool keep) {
 // y = x for the k largest of a row, else 0; which ones is taken as given
 Variable top_k(const Variable& x, Index k) {
   const Tensor mask = tensor::top_k_mask(x.value(), k);
-  return record("top_k", tensor::mul(x.value(), mask), {x}, Save::nothing,
-                [mask](Node&, const Variable& gy) { return gy * Variable(mask); });
+  return record("top_k", tensor::masked_div(x.value(), mask), {x}, Save::nothing,
+                [mask](Node&, const Variable& gy) { return masked_div(gy, mask); });
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD

@@ -65,23 +65,42 @@ Tensor minimum(const Tensor& a, const Tensor& b) {
 }
 
 Tensor wins(const Tensor& a, const Tensor& b) {
-  return zip(a, b, "wins", [](Scalar p, Scalar q) { return p > q ? Scalar{1} : p == q ? Scalar{0.5} : Scalar{0}; });
+  return zip(a, b, "wins", [](Scalar p, Scalar q) {
+    return p > q ? Scalar{1} : p == q ? Scalar{0.5} : p < q ? Scalar{0} : p + q;
+  });
+}
+
+Tensor shares(const Tensor& a, const Tensor& b) {
+  return zip(a, b, "shares", [](Scalar p, Scalar q) { return p < q ? Scalar{0} : p == q ? Scalar{2} : Scalar{1}; });
 }
 
 Tensor equal(const Tensor& a, const Tensor& b) {
-  return zip(a, b, "equal", [](Scalar p, Scalar q) { return p == q ? Scalar{1} : Scalar{0}; });
+  return zip(a, b, "equal", [](Scalar p, Scalar q) { return p == q ? Scalar{1} : p < q || p > q ? Scalar{0} : p + q; });
+}
+
+Tensor masked_div(const Tensor& a, const Tensor& m) {
+  return zip(a, m, "masked_div", [](Scalar p, Scalar q) { return q == 0 ? Scalar{0} : p / q; });
 }
 
 Tensor affine(const Tensor& x, Scalar scale, Scalar shift) {
+  if (shift == 0) return map(x, [=](Scalar v) { return scale * v; });  // -0 + 0 would be 0
   return map(x, [=](Scalar v) { return scale * v + shift; });
+}
+
+Tensor div(const Tensor& x, Scalar c) {
+  return map(x, [=](Scalar v) { return v / c; });
 }
 
 Tensor exp(const Tensor& x) {
   return map(x, [](Scalar v) { return simd::exp(v); });
 }
 
+Tensor expm1(const Tensor& x) {
+  return map(x, [](Scalar v) { return simd::expm1(v); });
+}
+
 Tensor log(const Tensor& x) {
-  return map(x, [](Scalar v) { return simd::log(v); });
+  return map(x, [](Scalar v) { return simd::log(v + 0); });  // the sum: a denormal that counts as 0 is one from here on
 }
 
 Tensor sqrt(const Tensor& x) {
@@ -98,11 +117,11 @@ Tensor sign(const Tensor& x) {
 
 Tensor pow(const Tensor& x, Scalar p) {
   if (p == 2) return map(x, [](Scalar v) { return v * v; });
-  return map(x, [=](Scalar v) { return std::pow(v, p); });
+  return map(x, [=](Scalar v) { return std::pow(std::copysign(v + 0, v), p); });  // as in log, and -0 stays
 }
 
 Tensor clamp(const Tensor& x, Scalar low, Scalar high) {
-  require(low <= high, "clamp: the lower bound ", low, " lies above the upper bound ", high);
+  require(low <= high, "clamp: the bounds are ", low, " and ", high, ", expected low <= high");
   return map(x, [=](Scalar v) { return v < low ? low : v > high ? high : v; });
 }
 
@@ -124,7 +143,7 @@ Tensor leaky_relu(const Tensor& x, Scalar slope) {
 
 Tensor elu(const Tensor& x, Scalar alpha) {
   return map(x, [=](Scalar v) {
-    const Scalar below = alpha * (simd::exp(v < 0 ? v : Scalar{0}) - 1);
+    const Scalar below = alpha * simd::expm1(v > 0 ? Scalar{0} : v);
     return v > 0 ? v : below;
   });
 }
@@ -153,15 +172,18 @@ Tensor softplus(const Tensor& x) {
 }
 
 Tensor relu_grad(const Tensor& gy, const Tensor& y) {
-  return zip(gy, y, "relu_grad", [](Scalar g, Scalar v) { return v > 0 ? g : Scalar{0}; });
+  return zip(gy, y, "relu_grad", [](Scalar g, Scalar v) { return v <= 0 ? Scalar{0} : g; });
 }
 
 Tensor leaky_relu_grad(const Tensor& gy, const Tensor& y, Scalar slope) {
   return zip(gy, y, "leaky_relu_grad", [=](Scalar g, Scalar v) { return v > 0 ? g : slope * g; });
 }
 
-Tensor elu_grad(const Tensor& gy, const Tensor& y, Scalar alpha) {
-  return zip(gy, y, "elu_grad", [=](Scalar g, Scalar v) { return v > 0 ? g : (v + alpha) * g; });
+Tensor elu_grad(const Tensor& gy, const Tensor& x, Scalar alpha) {
+  return zip(gy, x, "elu_grad", [=](Scalar g, Scalar v) {
+    const Scalar below = g * (alpha * simd::exp(v <= 0 ? v : Scalar{0}));
+    return v <= 0 ? below : g;
+  });
 }
 
 // d/dx x Φ(x) = Φ(x) + x φ(x)

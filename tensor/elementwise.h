@@ -17,21 +17,30 @@ Tensor div(const Tensor& a, const Tensor& b);
 Tensor maximum(const Tensor& a, const Tensor& b);
 Tensor minimum(const Tensor& a, const Tensor& b);
 /// @}
-/// 1 where a > b, 1/2 where they are equal, else 0: how maximum shares its gradient.
+/// 1 where a > b, 1/2 where they are equal, 0 where a < b, NaN where either is one.
 Tensor wins(const Tensor& a, const Tensor& b);
-/// 1 where a == b, else 0.
+/// By what a gradient is divided on its way to a, the larger of two: 1, or 2 where they are equal; 0, for nothing of
+/// it, where a < b. 1 where either is NaN: both are to blame.
+Tensor shares(const Tensor& a, const Tensor& b);
+/// 1 where a == b, NaN where either is one, else 0.
 Tensor equal(const Tensor& a, const Tensor& b);
+
+/// a / m where the mask m is not 0, else 0, whatever a is: 0 · ∞ would be NaN.
+Tensor masked_div(const Tensor& a, const Tensor& m);
 
 /// scale · x + shift
 Tensor affine(const Tensor& x, Scalar scale, Scalar shift);
-/// e^x, the natural logarithm, √x, |x|.
+/// x / c, rounded once: x · (1 / c) would be rounded twice.
+Tensor div(const Tensor& x, Scalar c);
+/// e^x, e^x - 1 (precise near 0), the natural logarithm, √x, |x|.
 /// @{
 Tensor exp(const Tensor& x);
+Tensor expm1(const Tensor& x);
 Tensor log(const Tensor& x);
 Tensor sqrt(const Tensor& x);
 Tensor abs(const Tensor& x);
 /// @}
-/// -1, 0 or 1
+/// -1, 0 or 1; NaN of NaN.
 Tensor sign(const Tensor& x);
 /// x^p
 Tensor pow(const Tensor& x, Scalar p);
@@ -58,7 +67,7 @@ Tensor softplus(const Tensor& x);
 /// @{
 Tensor relu_grad(const Tensor& gy, const Tensor& y);
 Tensor leaky_relu_grad(const Tensor& gy, const Tensor& y, Scalar slope);
-Tensor elu_grad(const Tensor& gy, const Tensor& y, Scalar alpha);
+Tensor elu_grad(const Tensor& gy, const Tensor& x, Scalar alpha);
 Tensor gelu_grad(const Tensor& gy, const Tensor& x);
 Tensor silu_grad(const Tensor& gy, const Tensor& x);
 Tensor sigmoid_grad(const Tensor& gy, const Tensor& y);

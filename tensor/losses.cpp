@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "tensor/map.h"
@@ -45,6 +46,25 @@ Tensor sum_of(const Tensor& a, const Tensor& b, std::string_view op, F f) {
   return Tensor::scalar(static_cast<Scalar>(std::accumulate(part.begin(), part.end(), 0.0)));
 }
 
+// e^s - 1 - s. Near 0 the digits cancel: there the series, s²/2 (1 + s/3 (1 + s/4 (…))).
+inline Scalar exp_above_tangent(Scalar s) {
+  constexpr int last = std::numeric_limits<Scalar>::digits > 24 ? 15 : 9;
+  Scalar series = 1;
+  for (int k = last; k > 2; --k) series = 1 + s * (Scalar{1} / static_cast<Scalar>(k)) * series;
+  const Scalar e = simd::exp(s), whole = e == std::numeric_limits<Scalar>::infinity() ? e : e - 1 - s;
+  return std::abs(s) < Scalar{0.5} ? s * s * Scalar{0.5} * series : whole;
+}
+
+// u - log(1 + u), given 1 + u as well. Near 0 likewise: with t = u / (2 + u), log(1 + u) = 2 (t + t³/3 + t⁵/5 + …) and
+// u - 2 t = u t.
+inline Scalar above_log(Scalar u, Scalar one_more) {
+  const Scalar t = u / (2 + u);
+  Scalar series = 0;
+  for (int k = std::numeric_limits<Scalar>::digits > 24 ? 21 : 11; k > 1; k -= 2)
+    series = Scalar{1} / static_cast<Scalar>(k) + t * t * series;
+  return std::abs(u) < Scalar{0.25} ? u * t - 2 * t * t * t * series : u - simd::log(one_more + 0);
+}
+
 }  // namespace
 
 Tensor squared_difference(const Tensor& r, const Tensor& x) {
@@ -58,7 +78,11 @@ Tensor scaled_difference(const Tensor& scale, const Tensor& r, const Tensor& x) 
 
 Tensor cross_entropy_with_logits(const Tensor& z, const Tensor& x) {
   return sum_of(z, x, "cross_entropy_with_logits", [](Scalar v, Scalar t) {
-    return (v < 0 ? Scalar{0} : v) - v * t + simd::log1p(simd::exp(-std::abs(v)));
+    const Scalar size = std::abs(v), missed = v < 0 ? t : 1 - t;  // the probability of the other outcome
+    const Scalar linear = size < std::numeric_limits<Scalar>::infinity() ? (v < 0 ? Scalar{0} : v) - v * t
+                          : missed == 0                                  ? missed
+                                                                         : missed * size;
+    return linear + simd::log1p(simd::exp(-size));
   });
 }
 
@@ -70,7 +94,15 @@ Tensor cross_entropy_slope(const Tensor& scale, const Tensor& z, const Tensor& x
 
 Tensor gaussian_kl(const Tensor& mu, const Tensor& log_variance) {
   return sum_of(mu, log_variance, "gaussian_kl",
-                [](Scalar m, Scalar s) { return Scalar{0.5} * (m * m + simd::exp(s) - 1 - s); });
+                [](Scalar m, Scalar s) { return Scalar{0.5} * (m * m + exp_above_tangent(s)); });
+}
+
+// With u = (a - ρ) / ρ and v = (ρ - a) / (1 - ρ): -ρ log(1 + u) - (1 - ρ) log(1 + v), and ρ u + (1 - ρ) v = 0.
+Tensor bernoulli_kl(Scalar rho, const Tensor& a) {
+  return sum_of(a, a, "bernoulli_kl", [=](Scalar v, Scalar) {
+    const Scalar way = v - rho;
+    return rho * above_log(way / rho, v / rho) + (1 - rho) * above_log(-way / (1 - rho), (1 - v) / (1 - rho));
+  });
 }
 
 }  // namespace hourglass::inline HOURGLASS_BUILD::tensor

@@ -1,6 +1,7 @@
 #include <limits>
 
 #include "tensor/convolution.h"
+#include "tensor/elementwise.h"
 #include "tensor/error.h"
 #include "tensor/parallel.h"
 
@@ -39,25 +40,24 @@ void each_window(const Shape& full, const Shape& pooled, Index kernel, Window wi
 
 }  // namespace
 
-Tensor average_pool(const Tensor& x, Index kernel, Window window) {
+Tensor average_pool(const Tensor& x, Index kernel, Window window, Scalar divisor) {
   Tensor y = Tensor::zeros(pooled_shape(x, kernel, window, "average_pool"));
-  const Scalar *from = x.data(), share = 1 / static_cast<Scalar>(kernel * kernel);
+  const Scalar* from = x.data();
   Scalar* to = y.write_();
-  each_window(x.shape(), y.shape(), kernel, window,
-              [=](Index place, Index position) { to[place] += share * from[position]; });
-  return y;
+  each_window(x.shape(), y.shape(), kernel, window, [=](Index place, Index position) { to[place] += from[position]; });
+  return div(y, divisor);
 }
 
-Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window window) {
+Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window window, Scalar divisor) {
   require(y.rank() == 4, "average_unpool: ", y.shape(),
           " is not a batch of images [n, channels, height, width]");
   Tensor x = Tensor::zeros({y.size(0), y.size(1), h, w});
   require(pooled_shape(x, kernel, window, "average_unpool") == y.shape(), "average_unpool: ", y.shape(),
           " is not what ", x.shape(), " gives");
-  const Scalar *from = y.data(), share = 1 / static_cast<Scalar>(kernel * kernel);
+  const Scalar* from = y.data();
   Scalar* to = x.write_();
   each_window(x.shape(), y.shape(), kernel, window,
-              [=](Index place, Index position) { to[position] += share * from[place]; });
+              [=](Index place, Index position) { to[position] += from[place] / divisor; });
   return x;
 }
 

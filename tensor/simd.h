@@ -21,6 +21,7 @@
 
 extern "C" {
 HOURGLASS_VECTOR float expf(float) noexcept;
+HOURGLASS_VECTOR float expm1f(float) noexcept;
 HOURGLASS_VECTOR float logf(float) noexcept;
 HOURGLASS_VECTOR float log1pf(float) noexcept;
 HOURGLASS_VECTOR float tanhf(float) noexcept;
@@ -29,6 +30,7 @@ HOURGLASS_VECTOR float sinf(float) noexcept;
 HOURGLASS_VECTOR float cosf(float) noexcept;
 HOURGLASS_VECTOR float powf(float, float) noexcept;
 HOURGLASS_VECTOR double exp(double) noexcept;
+HOURGLASS_VECTOR double expm1(double) noexcept;
 HOURGLASS_VECTOR double log(double) noexcept;
 HOURGLASS_VECTOR double log1p(double) noexcept;
 HOURGLASS_VECTOR double tanh(double) noexcept;
@@ -42,6 +44,7 @@ HOURGLASS_VECTOR double pow(double, double) noexcept;
 namespace hourglass::inline HOURGLASS_BUILD::simd {
 
 inline float exp(float x) { return ::expf(x); }
+inline float expm1(float x) { return ::expm1f(x); }
 inline float log(float x) { return ::logf(x); }
 inline float log1p(float x) { return ::log1pf(x); }
 inline float tanh(float x) { return ::tanhf(x); }
@@ -50,6 +53,7 @@ inline float sin(float x) { return ::sinf(x); }
 inline float cos(float x) { return ::cosf(x); }
 inline float pow(float x, float p) { return ::powf(x, p); }
 inline double exp(double x) { return ::exp(x); }
+inline double expm1(double x) { return ::expm1(x); }
 inline double log(double x) { return ::log(x); }
 inline double log1p(double x) { return ::log1p(x); }
 inline double tanh(double x) { return ::tanh(x); }

@@ -40,7 +40,7 @@ std::vector<Wrong> table() {
          return linear(x, of({4, 3}), of({3}));
        },
        "linear: [2, 3] x [4, 3]ᵀ + [3]: the bias must be [4]"},
-      {"clamp", [=] { return clamp(x, 1, 0); }, "clamp: the lower bound 1 lies above the upper bound 0"},
+      {"clamp", [=] { return clamp(x, 1, 0); }, "clamp: the bounds are 1 and 0, expected low <= high"},
       {"leaky_relu", [=] { return leaky_relu(x, -1); }, "leaky_relu: the slope is -1"},
       {"elu", [=] { return elu(x, -1); }, "elu: alpha is -1"},
       {"softmax", [=] { return softmax(x, 2); }, "axis 2 of [2, 3], which has 2 axes"},
@@ -253,17 +253,11 @@ std::vector<Wrong> table() {
                  },
                  "relu_grad: [2, 3] and [2, 4]"});
   using One = Variable (*)(const Variable&);
-  const std::vector<std::pair<std::string, One>> singles{{"exp", exp},
-                                                         {"log", log},
-                                                         {"sqrt", sqrt},
-                                                         {"abs", abs},
-                                                         {"relu", relu},
-                                                         {"gelu", gelu},
-                                                         {"silu", silu},
-                                                         {"sigmoid", sigmoid},
-                                                         {"tanh", tanh},
-                                                         {"softplus", softplus},
-                                                         {"round_straight_through", round_straight_through}};
+  const std::vector<std::pair<std::string, One>> singles{
+      {"exp", exp},   {"expm1", expm1},       {"log", log},
+      {"sqrt", sqrt}, {"abs", abs},           {"relu", relu},
+      {"gelu", gelu}, {"silu", silu},         {"sigmoid", sigmoid},
+      {"tanh", tanh}, {"softplus", softplus}, {"round_straight_through", round_straight_through}};
   for (const auto& [name, op] : singles) {
     const One f = op;
     all.push_back({name, [=] { return f(none); }, "empty"});
@@ -272,6 +266,10 @@ std::vector<Wrong> table() {
   all.push_back(
       {"activation_grad", [=] { return activation_grad(Activation::gelu, x, x); }, "cannot be told from its output"});
   all.push_back({"affine", [=] { return affine(none, 1); }, "empty"});
+  all.push_back({"div", [=] { return none / 2; }, "empty"});
+  all.push_back({"masked_div", [=] { return masked_div(none, x.value()); }, "masked_div: the first operand is empty"});
+  all.push_back({"masked_div", [=] { return masked_div(x, of({2, 4}).value()); }, "masked_div: [2, 3] and [2, 4]"});
+  all.push_back({"bernoulli_kl", [=] { return bernoulli_kl(1, x); }, "ρ is 1, expected a number between 0 and 1"});
   all.push_back({"pow", [=] { return pow(none, 2); }, "empty"});
   all.push_back({"square", [=] { return square(none); }, "empty"});
   all.push_back({"sum", [=] { return sum(none); }, "empty"});

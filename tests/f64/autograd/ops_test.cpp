@@ -62,7 +62,21 @@ std::vector<Row> rows() {
       {"maximum", [](In in) { return maximum(in[0], in[1]); }, {x, row}, flat},
       {"minimum", [](In in) { return minimum(in[0], in[1]); }, {x, row}, flat},
       {"affine", [](In in) { return affine(in[0], 3, -1); }, {x}, flat},
+      {"div", [](In in) { return in[0] / 3; }, {x}, flat},
+      {"masked_div",
+       [=](In in) {
+         return masked_div(in[0], Tensor({3}, {0, 1, -3}));
+       },
+       {x},
+       flat},
+      {"masked_div",
+       [=](In in) {
+         return masked_div(in[0], cube.reshape({3, 2, 2}));
+       },
+       {column},
+       flat},
       {"exp", [](In in) { return exp(in[0]); }, {x}},
+      {"expm1", [](In in) { return expm1(in[0]); }, {x}},
       {"log", [](In in) { return log(in[0]); }, {positive}},
       {"sqrt", [](In in) { return sqrt(in[0]); }, {positive}},
       {"abs", [](In in) { return abs(in[0]); }, {x}, flat},
@@ -231,6 +245,7 @@ std::vector<Row> rows() {
       {"squared_difference", [](In in) { return squared_difference(in[0], in[1]); }, {x, y}},
       {"cross_entropy_with_logits", [](In in) { return cross_entropy_with_logits(in[0], in[1]); }, {x, unit}},
       {"gaussian_kl", [](In in) { return gaussian_kl(in[0], in[1]); }, {x, y}},
+      {"bernoulli_kl", [](In in) { return bernoulli_kl(Scalar(0.3), in[0]); }, {unit}},
   };
   for (Activation activation : {Activation::none, Activation::relu, Activation::leaky_relu, Activation::sigmoid,
                                 Activation::tanh, Activation::gelu, Activation::silu}) {
@@ -311,7 +326,7 @@ TEST_CASE("a fused op equals its simple twin, made of primitives") {
   };
   same("relu_grad", relu_grad(gy, y), gy * step(y));
   same("leaky_relu_grad", leaky_relu_grad(gy, y, 0.1), gy * (0.1 + 0.9 * step(y)));
-  same("elu_grad", elu_grad(gy, y, 1.3), gy * (step(y) + (1 - step(y)) * (y + 1.3)));
+  same("elu_grad", elu_grad(gy, y, 1.3), gy * (step(y) + (1 - step(y)) * (1.3 * exp(y))));
   same("sigmoid_grad", sigmoid_grad(gy, y), gy * y * (1 - y));
   same("tanh_grad", tanh_grad(gy, y), gy * (1 - y * y));
   same("silu_grad", silu_grad(gy, y), gy * (sigmoid(y) + y * sigmoid(y) * (1 - sigmoid(y))));

@@ -14,6 +14,9 @@ Gan::Gan(const Options& o, Rng& rng)
       instance_noise(o.instance_noise) {
   require(o.instance_noise >= 0, "Gan: the noise on the discriminator's images is ", o.instance_noise,
           ", it cannot be negative");
+  require(o.dropout >= 0 && o.dropout < 1, "Gan: dropout is ", o.dropout, ", expected 0 <= p < 1");
+  require(o.real_target >= 0 && o.real_target <= 1, "Gan: the target of real images is ", o.real_target,
+          ", expected 0 to 1");
   Index below = o.input;
   for (const Index size : o.discriminator_hidden) {
     discriminator.add(nn::Linear(below, size, Activation::leaky_relu, rng));

@@ -23,7 +23,8 @@ struct Gan {
     /// a perfect discriminator would have nothing left to tell the generator (Arjovsky & Bottou 2017, §3)
     Scalar instance_noise = 0;
   };
-  /// Throws on a negative σ and a dropout of 1 or more. Dropout goes on drawing from `rng`, which must live as long.
+  /// Throws on a negative σ, a dropout outside of [0, 1) and a target outside of [0, 1]. Dropout goes on drawing from
+  /// `rng`, which must live as long.
   Gan(const Options& options, Rng& rng);
 
   /// G(z): [n, noise] to [n, input], each number in (0, 1)

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "autograd/ops.h"
+#include "nn/corruption.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
+#include "tensor/layout.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::models {
 
@@ -24,11 +26,11 @@ Tensor mask(const std::vector<Index>& from, const std::vector<Index>& to, bool o
 MaskedLinear::MaskedLinear(Tensor mask, Activation activation, Rng& rng)
     : full_(mask.size(1), mask.size(0), activation, rng), mask_(std::move(mask)) {
   Tensor weight = full_.weight.value();
-  weight.copy_(tensor::mul(weight, mask_));
+  weight.copy_(tensor::masked_div(weight, mask_));
 }
 
 Variable MaskedLinear::forward(const Variable& x) {
-  return linear(x, full_.weight * mask_, full_.bias, full_.activation);
+  return linear(x, masked_div(full_.weight, mask_), full_.bias, full_.activation);
 }
 
 void MaskedLinear::describe(nn::Notes& into, const std::string& prefix) const {
@@ -64,8 +66,8 @@ Tensor Made::sample(Index n, Rng& rng) {
   const Index input = static_cast<Index>(order.size());
   Tensor x = Tensor::zeros({n, input});
   for (const Index i : order) {
-    const Tensor p = decode(encode(x)).value(), u = rng.uniform({n});
-    for (Index j = 0; j < n; ++j) x.write_()[j * input + i] = u.data()[j] < p.data()[j * input + i];
+    const Tensor drawn = nn::binarise(tensor::slice(decode(encode(x)).value(), 1, i, 1), rng);
+    for (Index j = 0; j < n; ++j) x.write_()[j * input + i] = drawn.data()[j];
   }
   return x;
 }

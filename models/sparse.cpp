@@ -1,7 +1,5 @@
 #include "models/sparse.h"
 
-#include <cmath>
-
 #include "autograd/ops.h"
 #include "tensor/error.h"
 
@@ -18,11 +16,7 @@ Sparse::Sparse(const Options& o, Rng& rng) : options(o) {
 Variable Sparse::penalty(const Variable& h) const {
   if (options.penalty == Penalty::l1) return sum(abs(h)) / static_cast<Scalar>(h.size(0));
   constexpr Scalar edge = Scalar(1e-6);  // a unit that is always silent would make log 0
-  const Scalar rho = options.rate;
-  const Variable active = clamp(mean(h, 0), edge, 1 - edge);  // ρ̂ [code]
-  // KL(ρ ‖ ρ̂) = ρ log(ρ / ρ̂) + (1 - ρ) log((1 - ρ) / (1 - ρ̂))
-  const Scalar constant = static_cast<Scalar>(h.size(1)) * (rho * std::log(rho) + (1 - rho) * std::log(1 - rho));
-  return constant - sum(rho * log(active) + (1 - rho) * log(1 - active));
+  return bernoulli_kl(options.rate, clamp(mean(h, 0), edge, 1 - edge));  // ρ̂ [code]
 }
 
 Loss Sparse::loss(const Tensor& x) {

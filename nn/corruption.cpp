@@ -1,5 +1,7 @@
 #include "nn/corruption.h"
 
+#include <cmath>
+
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
 
@@ -17,10 +19,10 @@ Tensor Corruption::operator()(const Tensor& x, Rng& rng) const {
     case Kind::clipped_gaussian:
       return tensor::clamp(tensor::add(x, rng.normal(x.shape(), 0, amount)), 0, 1);
     case Kind::masking:
-      return tensor::mul(x, rng.bernoulli(x.shape(), 1 - amount));
+      return tensor::masked_div(x, rng.bernoulli(x.shape(), 1 - amount));
     case Kind::salt_and_pepper: {
       const Tensor kept = rng.bernoulli(x.shape(), 1 - amount), grains = rng.bernoulli(x.shape(), Scalar(0.5));
-      return tensor::add(tensor::mul(x, kept), tensor::mul(tensor::affine(kept, -1, 1), grains));
+      return tensor::add(tensor::masked_div(x, kept), tensor::mul(tensor::affine(kept, -1, 1), grains));
     }
   }
   fail("Corruption: unknown kind ", static_cast<int>(kind));
@@ -29,7 +31,10 @@ Tensor Corruption::operator()(const Tensor& x, Rng& rng) const {
 Tensor binarise(const Tensor& x, Rng& rng) {
   Tensor y = rng.uniform(x.shape());
   Scalar* out = y.write_();
-  for (Index i = 0; i < x.size(); ++i) out[i] = out[i] < x.data()[i];
+  for (Index i = 0; i < x.size(); ++i) {
+    const Scalar p = x.data()[i];
+    out[i] = std::isnan(p) ? p : out[i] < p;
+  }
   return y;
 }
 

@@ -1,5 +1,7 @@
 #include "nn/normalization.h"
 
+#include <cmath>
+
 #include "autograd/ops.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
@@ -13,18 +15,21 @@ BatchNorm::BatchNorm(Index channels, Scalar epsilon, Scalar momentum)
       running_var(Tensor::full({channels}, 1)),
       batches(Tensor::zeros({1})),
       epsilon(epsilon),
-      momentum_(momentum) {}
+      momentum_(momentum) {
+  require(std::isfinite(epsilon) && momentum >= 0 && momentum <= 1, "BatchNorm: epsilon ", epsilon, " and momentum ",
+          momentum, ", expected a finite number and 0 to 1");
+}
 
 Variable BatchNorm::forward(const Variable& x) {
   if (!training_) return batch_norm(x, {running_mean, running_var}, weight, bias, epsilon);
   const BatchStatistics statistics = batch_statistics(x);
   const auto n = static_cast<Scalar>(x.size() / x.size(1));
   require(n > 1, "BatchNorm: ", x.shape(), " has one number a channel: no variance to train with");
-  const auto average_ = [&](Tensor& running, const Tensor& fresh, Scalar scale) {
-    running.copy_(tensor::add(tensor::affine(running, 1 - momentum_, 0), tensor::affine(fresh, momentum_ * scale, 0)));
+  const auto average_ = [&](Tensor& running, const Tensor& fresh) {
+    running.copy_(tensor::add(tensor::affine(running, 1 - momentum_, 0), tensor::affine(fresh, momentum_, 0)));
   };
-  average_(running_mean, statistics.mean.value(), 1);
-  average_(running_var, statistics.variance.value(), n / (n - 1));
+  average_(running_mean, statistics.mean.value());
+  average_(running_var, tensor::div(tensor::affine(statistics.variance.value(), n, 0), n - 1));
   batches.fill_(batches.item() + 1);
   return batch_norm(x, statistics, weight, bias, epsilon);
 }
@@ -44,7 +49,9 @@ void BatchNorm::describe(Notes& into, const std::string& prefix) const {
 LayerNorm::LayerNorm(Index size, Scalar epsilon)
     : weight(Variable::parameter(Tensor::full({size}, 1))),
       bias(Variable::parameter(Tensor::zeros({size}))),
-      epsilon(epsilon) {}
+      epsilon(epsilon) {
+  require(std::isfinite(epsilon), "LayerNorm: epsilon is ", epsilon, ", expected a finite number");
+}
 
 Variable LayerNorm::forward(const Variable& x) { return layer_norm(x, weight, bias, epsilon); }
 

@@ -1,5 +1,6 @@
 """Makes every file under tests/oracles again: `tools/python-env oracles tools/python/make_oracles.py`."""
 
+import edges
 import layers_and_optimizers
 import op_samples
 import random_graphs
@@ -9,3 +10,4 @@ if __name__ == "__main__":
     random_graphs.make()
     layers_and_optimizers.optimizers()
     layers_and_optimizers.modules()
+    edges.make()

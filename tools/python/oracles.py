@@ -70,10 +70,10 @@ class File:
     def __init__(self):
         self.tensors, self.index, self.unsupported = {}, [], []
 
-    def put(self, name, t):
+    def put(self, name, t, dtype=torch.float64):
         if t.numel() == 0:
             raise Unsupported("an output without elements")
-        self.tensors[name] = t.detach().to(torch.float64).contiguous().clone()
+        self.tensors[name] = t.detach().to(dtype).contiguous().clone()
 
     def save(self, name, **more):
         header, data = {}, b""
@@ -81,7 +81,7 @@ class File:
                                   "torch": torch.__version__, **{k: json.dumps(v) for k, v in more.items()}}
         for key, t in self.tensors.items():
             raw = t.numpy(force=True).tobytes()
-            header[key] = {"dtype": "F64", "shape": list(t.shape), "data_offsets": [len(data), len(data) + len(raw)]}
+            header[key] = {"dtype": "F%d" % (8 * t.element_size()), "shape": list(t.shape), "data_offsets": [len(data), len(data) + len(raw)]}
             data += raw
         text = json.dumps(header).encode()
         text += b" " * (-len(text) % 8)

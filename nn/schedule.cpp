@@ -17,6 +17,27 @@ Scalar half_cosine(Scalar a, Scalar b, Scalar t) {
   return b + (a - b) * (1 + std::cos(std::numbers::pi_v<Scalar> * t)) / 2;
 }
 
+// Σ (g / unit)² over all gradients.
+double sum_of_squares(const Parameters& parameters, Scalar unit) {
+  double sum = 0;
+  for (const Parameter& p : parameters) {
+    const Tensor g = unit == 1 ? p.variable.grad() : tensor::div(p.variable.grad(), unit);
+    sum += static_cast<double>(tensor::squared_difference(g, Tensor::zeros(g.shape())).item());
+  }
+  return sum;
+}
+
+// A power of two of the size of the largest gradient.
+Scalar unit_of(const Parameters& parameters) {
+  Scalar largest = std::numeric_limits<Scalar>::min();
+  for (const Parameter& p : parameters)
+    for (const Scalar g : p.variable.grad().values()) {
+      require(std::isfinite(g), "clip_gradients: the gradient of ", p.name, " is not finite");
+      largest = std::max(largest, std::abs(g));
+    }
+  return std::ldexp(Scalar{1}, std::ilogb(largest));
+}
+
 }  // namespace
 
 Scalar Schedule::at(Scalar t) const {
@@ -45,22 +66,13 @@ Scalar Schedule::at(Scalar t) const {
 Scalar clip_gradients(const Parameters& parameters, Scalar most) {
   require(most > 0, "clip_gradients: the norm asked for is ", most, ", expected a positive number");
   Parameters clipped;
-  Scalar largest = 0;
-  for (const Parameter& p : parameters) {
-    if (!p.variable.requires_grad() || p.variable.grad().empty()) continue;
-    clipped.push_back(p);
-    for (const Scalar g : p.variable.grad().values()) {
-      require(std::isfinite(g), "clip_gradients: the gradient of ", p.name, " is not finite");
-      largest = std::max(largest, std::abs(g));
-    }
-  }
-  if (largest == 0) return 0;
-  // Squares leave the range of numbers long before the gradients do: they are taken in units of a power of two.
-  const Scalar unit = std::max(std::ldexp(Scalar{1}, std::ilogb(largest)), std::numeric_limits<Scalar>::min());
-  double squares = 0;
-  for (const Parameter& p : clipped) {
-    const Tensor& g = p.variable.grad();
-    squares += static_cast<double>(tensor::squared_difference(tensor::div(g, unit), Tensor::zeros(g.shape())).item());
+  for (const Parameter& p : parameters)
+    if (p.variable.requires_grad() && !p.variable.grad().empty()) clipped.push_back(p);
+  Scalar unit = 1;
+  double squares = sum_of_squares(clipped, unit);
+  if (!(squares > 1e-20 && squares < 1e20)) {  // squares leave the range of numbers long before the gradients do
+    unit = unit_of(clipped);
+    squares = sum_of_squares(clipped, unit);
   }
   const auto units = static_cast<Scalar>(std::sqrt(squares)), norm = unit * units;
   if (norm <= most) return norm;

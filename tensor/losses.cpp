@@ -77,12 +77,14 @@ Tensor scaled_difference(const Tensor& scale, const Tensor& r, const Tensor& x) 
 }
 
 Tensor cross_entropy_with_logits(const Tensor& z, const Tensor& x) {
-  return sum_of(z, x, "cross_entropy_with_logits", [](Scalar v, Scalar t) {
-    const Scalar size = std::abs(v), missed = v < 0 ? t : 1 - t;  // the probability of the other outcome
-    const Scalar linear = size < std::numeric_limits<Scalar>::infinity() ? (v < 0 ? Scalar{0} : v) - v * t
-                          : missed == 0                                  ? missed
-                                                                         : missed * size;
-    return linear + simd::log1p(simd::exp(-size));
+  constexpr std::string_view op = "cross_entropy_with_logits";
+  const Tensor y = sum_of(z, x, op, [](Scalar v, Scalar t) {
+    return (v < 0 ? Scalar{0} : v) - v * t + simd::log1p(simd::exp(-std::abs(v)));
+  });
+  if (!std::isnan(y.item())) return y;
+  return sum_of(z, x, op, [](Scalar v, Scalar t) {  // ∞ - ∞ t among them, perhaps
+    const Scalar missed = v < 0 ? t : 1 - t;        // the probability of the other outcome
+    return (missed == 0 ? missed : missed * std::abs(v)) + simd::log1p(simd::exp(-std::abs(v)));
   });
 }
 

@@ -17,11 +17,16 @@ Scalar half_cosine(Scalar a, Scalar b, Scalar t) {
   return b + (a - b) * (1 + std::cos(std::numbers::pi_v<Scalar> * t)) / 2;
 }
 
-// Σ (g / unit)² over all gradients.
+// The gradient in units of a power of two.
+Tensor in_units(const Parameter& p, Scalar unit) {
+  return unit == 1 ? p.variable.grad() : tensor::div(p.variable.grad(), unit);
+}
+
+// Σ g² over all gradients, likewise.
 double sum_of_squares(const Parameters& parameters, Scalar unit) {
   double sum = 0;
   for (const Parameter& p : parameters) {
-    const Tensor g = unit == 1 ? p.variable.grad() : tensor::div(p.variable.grad(), unit);
+    const Tensor g = in_units(p, unit);
     sum += static_cast<double>(tensor::squared_difference(g, Tensor::zeros(g.shape())).item());
   }
   return sum;
@@ -76,8 +81,7 @@ Scalar clip_gradients(const Parameters& parameters, Scalar most) {
   }
   const auto units = static_cast<Scalar>(std::sqrt(squares)), norm = unit * units;
   if (norm <= most) return norm;
-  for (const Parameter& p : clipped)
-    p.variable.set_grad(tensor::affine(tensor::div(p.variable.grad(), unit), most / units, 0));
+  for (const Parameter& p : clipped) p.variable.set_grad(tensor::affine(in_units(p, unit), most / units, 0));
   return norm;
 }
 

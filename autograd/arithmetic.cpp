@@ -27,13 +27,12 @@ Variable mul(const Variable& a, const Variable& b) {
   });
 }
 
-// y = a / b,   dy/da = 1 / b,   dy/db = -a / b²
+// y = a / b,   dy/da = 1 / b,   dy/db = -y / b
 Variable div(const Variable& a, const Variable& b) {
-  return record("div", tensor::div(a.value(), b.value()), {a, b}, Save::inputs, [](Node& n, const Variable& gy) {
+  return record("div", tensor::div(a.value(), b.value()), {a, b}, Save::both, [](Node& n, const Variable& gy) {
     const Variable& b = n.input(1);
-    const Variable ga = gy / b;
-    return Gradients{sum_to(ga, n.input_shape(0)),
-                     n.needs(1) ? sum_to(-(ga * n.input(0) / b), n.input_shape(1)) : Variable()};
+    return Gradients{n.needs(0) ? sum_to(gy / b, n.input_shape(0)) : Variable(),
+                     n.needs(1) ? sum_to(-(gy * (n.output() / b)), n.input_shape(1)) : Variable()};
   });
 }
 

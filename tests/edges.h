@@ -26,7 +26,7 @@ namespace edges {
 
 using namespace hourglass;
 
-/// Fixed for all: units in the last place of the largest number expected in a tensor of the row. Denormals count as 0.
+/// Fixed for all: units in the last place of the largest number expected. Denormals count as 0.
 constexpr double tolerance = 16 * std::numeric_limits<Scalar>::epsilon();
 
 using In = std::span<const Variable>;
@@ -287,7 +287,9 @@ inline std::vector<Exception> exceptions() {
     std::getline(fields, reason);
     e.line = line;
     CHECK_MESSAGE(reason.size() > 10, "no reason is given: " << line);
-    if (e.build == "both" || e.build == (sizeof(Scalar) == 4 ? "f32" : "f64")) all.push_back(e);
+    e.met =
+        e.build == "flushed" && kind((Variable(Tensor::scalar(std::numeric_limits<Scalar>::min())) / 2).item()) != "0";
+    if (e.build == "both" || e.build == "flushed" || e.build == (sizeof(Scalar) == 4 ? "f32" : "f64")) all.push_back(e);
   }
   CHECK_MESSAGE(count <= 40, count << " differences are listed, at most 40 may be");
   return all;
@@ -316,14 +318,19 @@ struct Case {
     }
     return all;
   }
-  // Where a row is one number: 0. Where its numbers are joined, digits cancel: what the numbers of the row are rounded
-  // to, at most 1, is the least unit of a value, and 1, the size of the cotangents, of a derivative.
-  double unit(Index r, bool value) const {
+  // The least unit of a difference. Where a row is one number: none. Where its numbers are joined, digits cancel, and
+  // it is what the numbers of the row are rounded to, at most 1, for a value (the first `values` numbers expected); for
+  // a derivative the largest of the row's derivatives, at least 1, the size of the cotangents.
+  double unit(Index r, bool value, Index values) const {
     if (in.size(1) == 1 || together_by_number()) return 0;
-    double largest = 0;
-    for (Scalar v : row(in, r))
-      if (std::isfinite(v)) largest = std::max(largest, std::abs(static_cast<double>(v)));
-    return value ? std::min(largest, 1.0) : 1;
+    const auto largest = [](std::span<const Scalar> numbers) {
+      double most = 0;
+      for (Scalar v : numbers)
+        if (std::isfinite(v)) most = std::max(most, std::abs(static_cast<double>(v)));
+      return most;
+    };
+    return value ? std::min(largest(row(in, r)), 1.0)
+                 : std::max(largest(row(out, r).subspan(static_cast<std::size_t>(values))), 1.0);
   }
   bool together_by_number() const {
     return together && std::all_of(shapes.begin(), shapes.end(), [](const Shape& s) { return s == Shape{1}; });
@@ -382,7 +389,7 @@ inline void check(const Case& c, const Function& f, Index first, Index count, st
       const Scalar *ours = found[t].data() + (r - first) * width, *theirs = c.row(c.out, r).data() + at;
       const std::string what = t == 0 ? "value" : t <= c.shapes.size() ? "first" : "second";
       at += width;
-      const double unit = c.unit(r, t == 0);
+      const double unit = c.unit(r, t == 0, found[0].size() / count);
       if (equal(ours, theirs, width, unit) || equal(ours, c.row(c.out, zeros).data() + at - width, width, unit))
         continue;
       bool excused = false;

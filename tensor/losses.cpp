@@ -78,13 +78,14 @@ Tensor scaled_difference(const Tensor& scale, const Tensor& r, const Tensor& x) 
 
 Tensor cross_entropy_with_logits(const Tensor& z, const Tensor& x) {
   constexpr std::string_view op = "cross_entropy_with_logits";
-  const Tensor y = sum_of(z, x, op, [](Scalar v, Scalar t) {
-    return (v < 0 ? Scalar{0} : v) - v * t + simd::log1p(simd::exp(-std::abs(v)));
-  });
+  // max(z, 0) - z x is |z| times the probability of the outcome that the logit's sign does not predict: nothing cancels
+  const auto missed = [](Scalar v, Scalar t) { return v < 0 ? t : 1 - t; };
+  const auto tail = [](Scalar v) { return simd::log1p(simd::exp(-std::abs(v))); };
+  const Tensor y = sum_of(z, x, op, [=](Scalar v, Scalar t) { return missed(v, t) * std::abs(v) + tail(v); });
   if (!std::isnan(y.item())) return y;
-  return sum_of(z, x, op, [](Scalar v, Scalar t) {  // ∞ - ∞ t among them, perhaps
-    const Scalar missed = v < 0 ? t : 1 - t;        // the probability of the other outcome
-    return (missed == 0 ? missed : missed * std::abs(v)) + simd::log1p(simd::exp(-std::abs(v)));
+  return sum_of(z, x, op, [=](Scalar v, Scalar t) {  // perhaps by 0 · ∞, which is 0 here
+    const Scalar m = missed(v, t);
+    return (m == 0 ? m : m * std::abs(v)) + tail(v);
   });
 }
 

@@ -40,8 +40,10 @@ namespace {
 
 // For an op whose first operand has won where `ahead` is larger than `behind`; each gets half where they are equal.
 Gradients share_between(Node& n, const Variable& gy, const Tensor& ahead, const Tensor& behind) {
-  return {sum_to(masked_div(gy, tensor::shares(ahead, behind)), n.input_shape(0)),
-          sum_to(masked_div(gy, tensor::shares(behind, ahead)), n.input_shape(1))};
+  const auto part = [&](int i, const Tensor& own, const Tensor& other) {
+    return n.needs(i) ? sum_to(masked_div(gy, tensor::shares(own, other)), n.input_shape(i)) : Variable();
+  };
+  return {part(0, ahead, behind), part(1, behind, ahead)};
 }
 
 }  // namespace

@@ -54,10 +54,10 @@ Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window wi
   Tensor x = Tensor::zeros({y.size(0), y.size(1), h, w});
   require(pooled_shape(x, kernel, window, "average_unpool") == y.shape(), "average_unpool: ", y.shape(),
           " is not what ", x.shape(), " gives");
-  const Scalar* from = y.data();
+  const Tensor share = div(y, divisor);
+  const Scalar* from = share.data();
   Scalar* to = x.write_();
-  each_window(x.shape(), y.shape(), kernel, window,
-              [=](Index place, Index position) { to[position] += from[place] / divisor; });
+  each_window(x.shape(), y.shape(), kernel, window, [=](Index place, Index position) { to[position] += from[place]; });
   return x;
 }
 

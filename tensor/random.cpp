@@ -79,6 +79,7 @@ Tensor Rng::uniform(const Shape& shape, Scalar low, Scalar high) {
   const Scalar last = std::nextafter(high, low);  // rounding could arrive at `high` itself
   const bool wide = !std::isfinite(high - low);
   fill(y, seed_, stream_, counter_, [=](Index count, Scalar* numbers) {
+    if (low == 0 && high == 1) return;  // what the numbers are already
     for (Index i = 0; i < count; ++i) {
       const Scalar u = numbers[i];
       numbers[i] = std::min(wide ? low * (1 - u) + high * u : low + (high - low) * u, last);

@@ -77,9 +77,6 @@ Tensor fold(const Tensor& x, int axis, bool keep, std::string_view op) {
   return y;
 }
 
-// Whether a is among the largest before b: NaN before every number, so that it stays.
-bool before(Scalar a, Scalar b) { return a > b || (a != a && b == b); }
-
 }  // namespace
 
 Tensor sum(const Tensor& x) {
@@ -141,7 +138,7 @@ Tensor top_k_mask(const Tensor& x, Index k) {
       std::iota(order.begin(), order.end(), Index{0});
       std::nth_element(order.begin(), order.begin() + (k - 1), order.end(), [=](Index i, Index j) {
         const Scalar a = values[i], b = values[j];
-        return before(a, b) || (!before(b, a) && i < j);
+        return a > b || (a == b && i < j) || (a != a && (b == b || i < j));  // NaN before every number: it stays
       });
       for (Index i = 0; i < k; ++i) to[row * n + order[static_cast<std::size_t>(i)]] = 1;
     }

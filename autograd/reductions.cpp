@@ -27,12 +27,19 @@ Variable sum(const Variable& x, int axis, bool keep) {
   });
 }
 
-// y = Σ x / n
-Variable mean(const Variable& x) { return sum(x) / static_cast<Scalar>(x.size()); }
+// y = Σ x / n,   dy/dx = 1 / n
+Variable mean(const Variable& x) {
+  return record("mean", tensor::mean(x.value()), {x}, Save::nothing, [](Node& n, const Variable& gy) {
+    return broadcast_to(gy / static_cast<Scalar>(n.input_shape(0).size()), n.input_shape(0));
+  });
+}
 
 Variable mean(const Variable& x, int axis, bool keep) {
-  const Index count = x.size(x.shape().axis(axis, "mean"));  // first, so that a wrong axis is this op's
-  return sum(x, axis, keep) / static_cast<Scalar>(count);
+  return record("mean", tensor::mean(x.value(), axis, keep), {x}, Save::nothing, [axis](Node& n, const Variable& gy) {
+    const Shape& shape = n.input_shape(0);
+    const Scalar count = static_cast<Scalar>(shape[shape.axis(axis, "mean")]);
+    return broadcast_to(with_axis(gy / count, shape, axis), shape);
+  });
 }
 
 // y = max x,   dy/dx = [x = y] / how many are equal to y

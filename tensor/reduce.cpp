@@ -36,10 +36,10 @@ struct Max {
   static Scalar join(Scalar a, Scalar b) { return a >= b ? a : a < b ? b : a + b; }  // NaN stays NaN
 };
 
-// `width` neighbouring columns of x [n, stride], each folded from top to bottom.
+// `width` neighbouring columns of x [n, stride], each folded from top to bottom and divided.
 template <class Fold>
 HOURGLASS_EVERY_CPU void fold_columns(Index n, Index stride, Index width, const Scalar* __restrict x,
-                                      Scalar* __restrict y) {
+                                      Scalar* __restrict y, Index divisor) {
   constexpr Index wide = 64;
   using Total = decltype(Fold::start());
   for (Index first = 0; first < width; first += wide) {
@@ -49,13 +49,14 @@ HOURGLASS_EVERY_CPU void fold_columns(Index n, Index stride, Index width, const 
     for (Index i = 0; i < n; ++i)
       for (Index j = 0; j < count; ++j)
         total[static_cast<std::size_t>(j)] = Fold::join(total[static_cast<std::size_t>(j)], x[i * stride + first + j]);
-    for (Index j = 0; j < count; ++j) y[first + j] = static_cast<Scalar>(total[static_cast<std::size_t>(j)]);
+    for (Index j = 0; j < count; ++j)
+      y[first + j] = static_cast<Scalar>(total[static_cast<std::size_t>(j)] / static_cast<Total>(divisor));
   }
 }
 
-// x seen as [outer, n, inner], folded over n.
+// x seen as [outer, n, inner], folded over n and divided.
 template <class Fold>
-Tensor fold(const Tensor& x, int axis, bool keep, std::string_view op) {
+Tensor fold(const Tensor& x, int axis, bool keep, std::string_view op, Index divisor) {
   require(!x.empty(), op, ": the tensor is empty");
   axis = x.shape().axis(axis, op);
   Index outer = 1, inner = 1;
@@ -71,40 +72,56 @@ Tensor fold(const Tensor& x, int axis, bool keep, std::string_view op) {
     for (Index piece = first; piece < last; ++piece) {
       const Index slice = piece / across, column = piece % across * width;
       fold_columns<Fold>(n, inner, std::min(width, inner - column), from + slice * n * inner + column,
-                         to + slice * inner + column);
+                         to + slice * inner + column, divisor);
     }
   });
   return y;
 }
 
-}  // namespace
-
-Tensor sum(const Tensor& x) {
-  require(!x.empty(), "sum: the tensor is empty");
+// Σ x / divisor over everything, and along one axis; the sum is kept in double until it has been divided.
+Tensor sum_all(const Tensor& x, std::string_view op, Index divisor) {
+  require(!x.empty(), op, ": the tensor is empty");
   const Index pieces = (x.size() + chunk - 1) / chunk;
   memory::Vector<double> part(static_cast<std::size_t>(pieces));
   const Scalar* from = x.data();
   parallel_chunks(x.size(), chunk, [&](Index first, Index last) {
     part[static_cast<std::size_t>(first / chunk)] = sum_run(last - first, from + first);
   });
-  return Tensor::scalar(static_cast<Scalar>(std::accumulate(part.begin(), part.end(), 0.0)));
+  const double total = std::accumulate(part.begin(), part.end(), 0.0);
+  return Tensor::scalar(static_cast<Scalar>(total / static_cast<double>(divisor)));
 }
 
-Tensor sum(const Tensor& x, int axis, bool keep) {
-  require(!x.empty(), "sum: the tensor is empty");
-  axis = x.shape().axis(axis, "sum");
-  if (axis + 1 < x.rank()) return fold<Sum>(x, axis, keep, "sum");
+Tensor sum_along(const Tensor& x, int axis, bool keep, std::string_view op, Index divisor) {
+  if (axis + 1 < x.rank()) return fold<Sum>(x, axis, keep, op, divisor);
   Tensor y(keep ? x.shape().with(axis, 1) : x.shape().without(axis));  // along the last axis: runs of n
   const Index n = x.size(axis);
   const Scalar* from = x.data();
   Scalar* to = y.write_();
   parallel_chunks(y.size(), std::max<Index>(1, chunk / n), [=](Index first, Index last) {
-    for (Index row = first; row < last; ++row) to[row] = static_cast<Scalar>(sum_run(n, from + row * n));
+    for (Index row = first; row < last; ++row)
+      to[row] = static_cast<Scalar>(sum_run(n, from + row * n) / static_cast<double>(divisor));
   });
   return y;
 }
 
-Tensor max(const Tensor& x, int axis, bool keep) { return fold<Max>(x, axis, keep, "max"); }
+}  // namespace
+
+Tensor sum(const Tensor& x) { return sum_all(x, "sum", 1); }
+
+Tensor sum(const Tensor& x, int axis, bool keep) {
+  require(!x.empty(), "sum: the tensor is empty");
+  return sum_along(x, x.shape().axis(axis, "sum"), keep, "sum", 1);
+}
+
+Tensor mean(const Tensor& x) { return sum_all(x, "mean", x.size()); }
+
+Tensor mean(const Tensor& x, int axis, bool keep) {
+  require(!x.empty(), "mean: the tensor is empty");
+  axis = x.shape().axis(axis, "mean");
+  return sum_along(x, axis, keep, "mean", x.size(axis));
+}
+
+Tensor max(const Tensor& x, int axis, bool keep) { return fold<Max>(x, axis, keep, "max", 1); }
 
 Tensor sum_to(const Tensor& x, const Shape& shape) {
   if (x.shape() == shape) return x;

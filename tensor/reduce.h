@@ -8,6 +8,11 @@ namespace hourglass::inline HOURGLASS_BUILD::tensor {
 Tensor sum(const Tensor& x);
 /// Σ x along one axis, which stays as size 1 if `keep`. Throws when there is no such axis.
 Tensor sum(const Tensor& x, int axis, bool keep);
+/// Σ x / n over everything, and along one axis, rounded once: n equal numbers have exactly their own mean.
+/// @{
+Tensor mean(const Tensor& x);
+Tensor mean(const Tensor& x, int axis, bool keep);
+/// @}
 /// The largest number along one axis; NaN if there is one.
 Tensor max(const Tensor& x, int axis, bool keep);
 /// Sums out what broadcasting to x's shape had repeated: the result has exactly `shape`.

@@ -188,6 +188,11 @@ TEST_CASE("division divides") {
     const Scalar c = static_cast<Scalar>(n);
     wrong += (Variable(Tensor::scalar(7)) / c).item() != 7 / c;
   }
+  for (Index n = 1; n <= 1000; n += 7) {
+    const Variable same = Tensor::full({2, n}, Scalar(0.1));
+    wrong += mean(same).item() != Scalar(0.1) || mean(same, 1).value().data()[1] != Scalar(0.1);
+    wrong += mean(reshape(same, {n, 2}), 0).value().data()[1] != Scalar(0.1);
+  }
   CHECK(wrong == 0);
   Rng rng(5);
   const Tensor images = rng.normal({2, 3, 6, 6});

@@ -10,8 +10,8 @@ if here:
 end
 set print frame-arguments scalars
 skip -rfu ^(std|__gnu_cxx)::
-skip -gfi */c++/12/*
-skip -gfi */c++/12/bits/*
+skip -gfi */c++/*/*
+skip -gfi */c++/*/bits/*
 skip -gfi */tensor/scalar.h
 skip -gfi */tensor/error.*
 skip -gfi */tensor/shape.*

@@ -6,11 +6,12 @@ place=build/lesson
 [ -e $place/build.ninja ] || cmake --preset lesson >/dev/null || exit 1
 ninja -C $place stepping >/dev/null || { echo 'the program to step through does not build'; exit 1; }
 
-# in_gdb COMMANDS...: what gdb prints, without its own chatter
+program=$place/stepping
+# in_gdb COMMANDS...: what gdb prints of the program, without its own chatter
 in_gdb() {
   local arguments=() each
   for each; do arguments+=(-ex "$each"); done
-  gdb -q -batch -nx -x .gdbinit -ex 'set pagination off' -ex 'set breakpoint pending on' "${arguments[@]}" $place/stepping 2>&1 |
+  gdb -q -batch -nx -x .gdbinit -ex 'set pagination off' -ex 'set breakpoint pending on' "${arguments[@]}" "$program" 2>&1 |
     grep -vE '^(File|Function)\(s\)|will be skipped|Thread debugging|host libthread|^\[New Thread|^$'
 }
 bad=0
@@ -61,4 +62,33 @@ said=$(in_gdb "break activations.cpp:$(grep -n 'return record("softmax"' autogra
 wants 'x = .*Variable\[4, 8\]' 'the argument of softmax'
 wants 'e = Tensor\[4, 8\] \{' 'the local of softmax'
 grep -q 'optimized out' <<<"$said" && { echo 'a local of softmax is optimised out'; bad=1; }
+
+# ---- where something of the debug information is missing, gdb shows the members as they are, without a traceback
+trial=$(mktemp -d)
+trap 'rm -rf "$trial"' EXIT
+end="break stepping.cpp:$(grep -n 'here: end' tests/stepping.cpp | cut -d: -f1)"
+no_traceback() { # no_traceback WHAT
+  grep -qE 'Python|Traceback|Error' <<<"$said" && { printf '%s\n%s\n' "$1" "$said" | head -n 20; bad=1; }
+}
+# link PROGRAM [SOURCE OR OPTION]...: with the release build of the library, of which nothing is known
+link() { g++ -std=c++20 -g -Og -I. -o "$trial/$1" tests/stepping.cpp "${@:2}" -llapack -lopenblas -lpthread && program=$trial/$1; }
+
+said=$(in_gdb 'break main' run 'info locals') # what they will be made in holds anything
+no_traceback 'locals that have no value yet'
+link plain build/release/libhourglass.a || bad=1
+said=$(in_gdb "$end" run 'print x' 'print h' 'print none' 'print x.shape_' 'info locals')
+no_traceback 'a library without debug information'
+wants '= \{buffer_ = 0x[0-9a-f]+, shape_ = \[128, 784\]\}' 'print x'
+wants '= \{value_ = \{buffer_ = 0x[0-9a-f]+, shape_ = \[128, 32\]\}, node_ = ' 'print h'
+wants '= \[128, 784\]' 'print x.shape_'
+strip -o "$trial/stripped" "$program" && program=$trial/stripped
+said=$(in_gdb run 'print x' 'info locals')
+no_traceback 'a program without symbols'
+wants 'No symbol "x" in current context' 'print x'
+link double -DHOURGLASS_DOUBLE tensor/tensor.cpp build/release/libhourglass_f64.a || bad=1 # tensors are known, graphs are not
+said=$(in_gdb "$end" run 'print x' 'print h' 'print none')
+no_traceback 'the double build'
+wants 'Tensor\[128, 784\] \{0\.[0-9]+, 0\.[0-9]+, .*…\}' 'print x'
+wants '= \{value_ = Tensor\[128, 32\] \{.*…\}, node_ = ' 'print h'
+wants 'Tensor empty' 'print none'
 exit $bad

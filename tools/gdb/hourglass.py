@@ -1,13 +1,23 @@
-"""Shows tensors in gdb: `print x` says Tensor[128, 784] {0, 0.31, …}, `print h` says by which op it was made."""
+"""Shows tensors in gdb: `print x` says Tensor[128, 784] {0, 0.31, …}, `print h` says by which op it was made.
+
+What it needs to know of the library stands in the library's debug information. Without it, as in a program linked with
+a release build, and for a variable that has no value yet, gdb prints the members as they are.
+"""
 
 import gdb
 import gdb.printing
 
 SHOWN = 8  # numbers of a tensor
+MOST_PARENTS = 64  # of an op: more are not a graph, but memory that holds none yet
 
 
 def sizes(shape):
-    return [int(shape["sizes_"]["_M_elems"][axis]) for axis in range(int(shape["rank_"]))]
+    elements, rank = shape["sizes_"]["_M_elems"], int(shape["rank_"])
+    first, last = elements.type.strip_typedefs().range()
+    found = [int(elements[axis]) for axis in range(first, min(rank, last + 1))]
+    if len(found) != rank or any(size < 0 for size in found):
+        raise ValueError("not a shape")
+    return found
 
 
 def member(node, name):
@@ -23,56 +33,59 @@ def op_name(node):
     return member(node, "op_").string() if int(node) else None
 
 
-class ShapePrinter:
-    def __init__(self, value):
-        self.value = value
+def tensor_text(value):
+    buffer = value["buffer_"]
+    if not int(buffer):
+        return "Tensor empty"
+    shape = sizes(value["shape_"])
+    count = 1
+    for size in shape:
+        count *= size
+    scalar = gdb.lookup_type(buffer.dereference().type.strip_typedefs().name.rsplit("::", 1)[0] + "::Scalar")
+    numbers = (buffer + 1).cast(scalar.pointer())
+    shown = ", ".join("%.4g" % float(numbers[i]) for i in range(min(SHOWN, count)))
+    return "Tensor%s {%s%s}" % (shape, shown, ", …" if count > SHOWN else "")
+
+
+def variable_text(value):
+    numbers = tensor_text(value["value_"]).replace("Tensor", "Variable", 1)
+    node = value["node_"]["node_"]
+    if not int(node):
+        return numbers + " constant"
+    if bool(member(node, "parameter_")):
+        return numbers + " parameter"
+    edges = member(node, "edges_")["_M_impl"]
+    count = int(edges["_M_finish"] - edges["_M_start"])
+    if not 0 <= count <= MOST_PARENTS:
+        raise ValueError("not a graph")
+    parents = [op_name(edges["_M_start"][i]["variable"]["node_"]["node_"]) or "constant" for i in range(count)]
+    return "%s = %s(%s)" % (numbers, op_name(node), ", ".join(parents))
+
+
+class Shown:
+    def __init__(self, text):
+        self.text = text
 
     def to_string(self):
-        return str(sizes(self.value))
+        return self.text
 
 
-class TensorPrinter:
-    def __init__(self, value):
-        self.value = value
+def printer(text):
+    """Makes the printer of a value; None, which leaves it to gdb, where its text cannot be made."""
 
-    def to_string(self):
-        buffer = self.value["buffer_"]
-        if not int(buffer):
-            return "Tensor empty"
-        shape = sizes(self.value["shape_"])
-        count = 1
-        for size in shape:
-            count *= size
-        scalar = gdb.lookup_type(buffer.dereference().type.strip_typedefs().name.rsplit("::", 1)[0] + "::Scalar")
-        numbers = (buffer + 1).cast(scalar.pointer())
-        shown = ", ".join("%.4g" % float(numbers[i]) for i in range(min(SHOWN, count)))
-        return "Tensor%s {%s%s}" % (shape, shown, ", …" if count > SHOWN else "")
+    def of(value):
+        try:
+            return Shown(text(value))
+        except Exception:  # of whatever kind: types, members or memory are not what they are in a lesson
+            return None
 
-
-class VariablePrinter:
-    def __init__(self, value):
-        self.value = value
-
-    def to_string(self):
-        numbers = TensorPrinter(self.value["value_"]).to_string().replace("Tensor", "Variable", 1)
-        node = self.value["node_"]["node_"]
-        if not int(node):
-            return numbers + " constant"
-        if bool(member(node, "parameter_")):
-            return numbers + " parameter"
-        edges = member(node, "edges_")["_M_impl"]
-        parents, edge = [], edges["_M_start"]
-        while edge != edges["_M_finish"]:
-            parent = edge.dereference()["variable"]["node_"]["node_"]
-            parents.append(op_name(parent) or "constant")
-            edge += 1
-        return "%s = %s(%s)" % (numbers, op_name(node), ", ".join(parents))
+    return of
 
 
 def printers():
     collection = gdb.printing.RegexpCollectionPrettyPrinter("hourglass")
-    for name, printer in (("Shape", ShapePrinter), ("Tensor", TensorPrinter), ("Variable", VariablePrinter)):
-        collection.add_printer(name, "^hourglass::(f32|f64)::%s$" % name, printer)
+    for name, text in (("Shape", lambda shape: str(sizes(shape))), ("Tensor", tensor_text), ("Variable", variable_text)):
+        collection.add_printer(name, "^hourglass::(f32|f64)::%s$" % name, printer(text))
     return collection
 
 

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -71,7 +72,7 @@ double Contender::ask(const std::string& question) {
   require(answer.has_value(), "bench: a contender ended while it was timed: ", last_words());
   char* end = nullptr;
   const double number = std::strtod(answer->c_str(), &end);
-  require(end != answer->c_str() && number > 0, "bench: asked for a time, a contender said '", *answer, "'");
+  require(end != answer->c_str() && std::isfinite(number) && number > 0, "bench: asked for a time, a contender said '", *answer, "'");
   return number;
 }
 

@@ -17,6 +17,7 @@
 #include "bench/scaling.h"
 #include "bench/workloads.h"
 #include "data/mnist.h"
+#include "io/options.h"
 #include "io/writer.h"
 #include "tensor/blas.h"
 #include "tensor/error.h"
@@ -159,14 +160,11 @@ Settings parse(int argc, char** argv) {
   app.add_option("--libtorch", s.libtorch, "time libtorch too, with this program")->check(CLI::ExistingFile);
   app.add_option("--only", s.only, "only these workloads")->delimiter(',');
   app.add_option("--scaling", s.scaling, "how time and memory grow instead, with pictures into this folder");
-  app.add_option("--rounds", s.rounds, "how often each is timed")->check(CLI::Range(1, 1000));
-  app.add_option("--seconds", s.seconds, "how long one timing lasts")->check(CLI::Range(0.001, 60.0));
+  app.add_option("--rounds", s.rounds, "how often each is timed")->transform(io::whole_number(1, 1000));
+  app.add_option("--seconds", s.seconds, "how long one timing lasts")
+      ->transform(io::real_number("seconds", 0.001, 60));
   app.add_flag("--quick", quick, "a smoke run: one short round");
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    std::exit(app.exit(error));
-  }
+  io::parse_options(app, argc, argv);
   if (quick) s.rounds = 1, s.steps = 1, s.seconds = 0;
   for (const std::string& name : s.only) workload(name);
   return s;

@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "claims/figures/figures.h"
+#include "io/options.h"
 #include "io/writer.h"
 #include "tensor/error.h"
 
@@ -98,13 +99,14 @@ int run(int argc, char** argv) {
   app.add_flag("--quick", request.quick,
                "a smoke run: one epoch on few digits, verdicts provisional; with --full of every row");
   app.add_flag("--full", request.full, "the rows that take long too, with seeds 1, 2 and 3");
-  app.add_option("--seed", request.seed, "one seed (default 1; with --full 1, 2 and 3)")->check(CLI::PositiveNumber);
+  app.add_option("--seed", request.seed, "one seed (default 1; with --full 1, 2 and 3)")
+      ->transform(io::whole_number(1, ~std::uint64_t{0} >> 1));
   app.add_option("--only", request.only, "only the measurement that this figure comes from");
   app.add_option("--keep", request.keep, "read what is known from there, and add each measurement to it");
   app.add_option("--json", request.json, "write the ledger there");
   app.add_option("--markdown", request.markdown, "write it there as a page to read");
   app.add_option("--lesson", request.lessons, "pairs of a lesson's claims.json and its run's metrics.json");
-  CLI11_PARSE(app, argc, argv);
+  io::parse_options(app, argc, argv);
   const std::vector<Figures> all = all_figures();
   require(request.lessons.size() % 2 == 0, "claims: --lesson takes pairs of files");
   require(!request.quick || request.keep.empty(), "claims: --quick gives no figures that are worth keeping");

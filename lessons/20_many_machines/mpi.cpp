@@ -12,6 +12,7 @@
 #include <exception>
 
 #include "data/mnist.h"
+#include "io/options.h"
 #include "lessons/20_many_machines/process.h"
 #include "tensor/error.h"
 #include "tensor/parallel.h"
@@ -106,7 +107,7 @@ int main(int argc, char** argv) {
     set_threads(1);  // one core a rank
     int steps = 100;
     CLI::App app("One training on several ranks, compared with one process.");
-    app.add_option("steps", steps, "batches of 128 digits")->check(CLI::Range(1, 1000000));
+    app.add_option("steps", steps, "batches of 128 digits")->transform(io::whole_number(1, 1'000'000));
     CLI11_PARSE(app, argc, argv);
     status = train(steps);
   } catch (const std::exception& e) {

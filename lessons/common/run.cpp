@@ -17,6 +17,7 @@
 #include "io/checkpoint.h"
 #include "io/json.h"
 #include "io/network.h"
+#include "io/options.h"
 #include "io/writer.h"
 #include "lessons/common/interrupt.h"
 #include "lessons/common/playground.h"
@@ -77,22 +78,17 @@ Run::Run(std::string lesson, const std::string& title, const std::string& questi
 void Run::parse(int argc, char** argv) {
   CLI::App app{"Lesson " + lesson_, "./course run " + lesson_.substr(0, 2)};
   app.add_option("--epochs", asked_epochs_, "how often to go through the training images")
-      ->check(CLI::Range(1, 1'000'000));
-  app.add_option("--seed", seed, "of all that is random")->check(CLI::Range(std::uint64_t{0}, ~std::uint64_t{0} >> 1));
-  app.add_option("--threads", metrics_.threads, "how many to use; the result is the same")->check(CLI::Range(1, 1024));
+      ->transform(io::whole_number(1, 1'000'000));
+  app.add_option("--seed", seed, "of all that is random")->transform(io::whole_number(0, ~std::uint64_t{0} >> 1));
+  app.add_option("--threads", metrics_.threads, "how many to use; the result is the same")
+      ->transform(io::whole_number(1, 1024));
   app.add_option("--data", data_, "mnist, fashion, or a folder of PNG and JPEG images");
   app.add_option("--out", out_, "the folder for what the run writes");
   app.add_flag("--quick", quick_, "one epoch over a few thousand images: to see that it runs");
   app.add_option("--save-every", save_every_, "seconds between checkpoints within an epoch; 0: after each batch")
-      ->check(CLI::NonNegativeNumber);
+      ->transform(io::real_number("seconds", 0));
   app.add_flag("--resume", resume_, "go on from the last checkpoint in --out");
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& help) {
-    std::exit(app.exit(help));
-  } catch (const CLI::ParseError& error) {
-    fail(error.what());
-  }
+  io::parse_options(app, argc, argv);
   io::quoted("--data", data_);  // throws on a name that a checkpoint could not hold
 }
 

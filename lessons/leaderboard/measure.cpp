@@ -9,6 +9,7 @@
 
 #include "autograd/variable.h"
 #include "data/mnist.h"
+#include "io/options.h"
 #include "lessons/leaderboard/entry.h"
 #include "tensor/elementwise.h"
 #include "tensor/error.h"
@@ -65,11 +66,11 @@ int main(int argc, char** argv) {
   std::uint64_t seed = 1;
   Index images = 55000;
   CLI::App app{"Measures an entry of the open challenge"};
-  app.add_option("--seconds", seconds, "for training");
-  app.add_option("--seed", seed, "of all that is random");
-  app.add_option("--images", images, "to train on");
-  CLI11_PARSE(app, argc, argv);
+  app.add_option("--seconds", seconds, "for training")->transform(io::real_number("seconds", 0));
+  app.add_option("--seed", seed, "of all that is random")->transform(io::whole_number(0, ~std::uint64_t{0} >> 1));
+  app.add_option("--images", images, "to train on")->transform(io::whole_number(1, 55'000));
   try {
+    io::parse_options(app, argc, argv);
     measure(seconds, seed, images);
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}\n", error.what());

@@ -8,7 +8,7 @@ _course() {
   elif [ "$COMP_CWORD" = 2 ] && [[ $command =~ ^(run|exercise|debug|verify|export|play)$ ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(cd "$root/lessons" && printf '%s\n' [0-9]*/ | sed -E 's/^0?([0-9]+)_.*/\1/')" -- "$word")
   elif [[ $word == -* ]]; then # the options that the command's own line of help names
-    mapfile -t COMPREPLY < <(compgen -W "$(sed -n '1s/^# usage: //p' "$root/tools/course/$command.sh" | grep -oE -- '--[a-z]+' | sort -u)" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "$(sed -n '1s/^# usage: //p' "$root/tools/course/$command.sh" | grep -oE -- '--[[:alnum:]-]+' | sort -u)" -- "$word")
   else
     mapfile -t COMPREPLY < <(compgen -f -- "$word")
   fi

@@ -33,9 +33,29 @@ refuses "fuzz: there is no reader 'novel'; there are: " ./course fuzz 1 novel
 refuses 'which lesson?' ./course run
 refuses 'there is no lesson 99' ./course run 99
 refuses "'abc' is not a lesson" ./course run abc
-refuses '--epochs' "${run[@]}" --epochs -3
-refuses '--epochs' "${run[@]}" --epochs many
-refuses '--threads' "${run[@]}" --threads 0
+refuses "'0100' is not a lesson" ./course run 0100
+refuses "run: unknown option '--epoch', expected --data, --epochs, --out, " ./course run 1 --epoch 3
+refuses "bench: unknown option '-x', expected --json, " ./course bench --only a -x
+refuses "debug: unknown option '--chek', expected --check" ./course debug 1 --chek
+refuses "release: into which folder?" ./course release --to
+refuses "bundle: into which folder?" ./course bundle --to
+refuses "docs: unknown option '--to', expected a folder or nothing" ./course docs --to
+for seed in 0 -1 1.7 nan 18446744073709551616; do
+  refuses "claims: --seed: expected a whole number, 1 or more, found '$seed'; " ./course claims --seed "$seed"
+done
+refuses "--epochs: expected a whole number from 1 to 1000000, found '-3'" "${run[@]}" --epochs -3
+refuses "--epochs: expected a whole number from 1 to 1000000, found 'many'" "${run[@]}" --epochs many
+refuses "--threads: expected a whole number from 1 to 1024, found '0'" "${run[@]}" --threads 0
+for seconds in 0,5 nan inf -1 1e999; do
+  refuses "--save-every: expected seconds, 0 or more, found '$seconds'" "${run[@]}" --save-every "$seconds"
+done
+refuses '--seed: expected one value, found none' "${run[@]}" --seed
+refuses '--seed: expected one value, found several' "${run[@]}" --seed 1 --seed 2
+refuses "--rounds: expected a whole number from 1 to 1000, found '0'" build/release/bench/bench --rounds 0
+refuses "--seconds: expected seconds from 0.001 to 60, found 'nan'" build/release/bench/bench --seconds nan
+refuses "--seed: expected a whole number from 1 to 9223372036854775807, found '1.7'" build/release/claims --seed 1.7
+[[ $("${run[@]}" --epochs 01 --seed 010 --threads 02) == *' seed 10 '*' 2 threads'*$'\nepoch 1/1 '* ]] ||
+  { echo 'numbers that begin with 0 are not decimal'; bad=1; }
 refuses '--frobnicate' "${run[@]}" --frobnicate
 # OpenBLAS would wait for its 128 MB a thread for ever; its own threads, of which ./course starts none, before main()
 limited() { (ulimit -v 250000 && OPENBLAS_NUM_THREADS=1 timeout 60 "$@"); }

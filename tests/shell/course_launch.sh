@@ -10,7 +10,7 @@ bad=0
 # a project in a path with a space, with one lesson that says how it was called
 project="$trial/a project"
 mkdir -p "$project/tools" "$trial/bin" "$trial/dpkg" "$trial/elsewhere"
-cp -r course lessons "$project" && cp -r tools/course "$project/tools"
+cp -r course lessons "$project" && cp -r tools/course tools/exercise "$project/tools"
 stand_in() { printf '#!/bin/bash\necho "%s $*" >>"%s/calls"\n%s\n' "$1" "$trial" "$2" >"$trial/bin/$1" && chmod +x "$trial/bin/$1"; }
 stand_in cmake 'mkdir -p build/release && touch build/release/build.ninja && echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt'
 stand_in ninja "mkdir -p build/release/lessons && printf '#!/bin/bash\necho \"\$PWD:\$*\"\nexit 7\n' >build/release/lessons/01_encoder_decoder && chmod +x build/release/lessons/*"
@@ -54,6 +54,9 @@ expect 'a value that is forgotten is missed where it should stand' 7 "$trial/els
 expect 'the name of a folder of data is not' 7 "$trial/elsewhere:--out $project/out/01_encoder_decoder --data my --out dir" \
   'ninja*' env -C "$trial/elsewhere" "$course" $lesson --data 'my --out dir'
 expect 'in the project, the lesson chooses' 7 "$project:--quick" 'ninja*' env -C "$project" ./course $lesson --quick
+expect '010 is ten' 127 '*' 'ninja -C build/release 10_adversarial' "$course" run 010
+expect 'an option that is not known is refused before a build' 1 "course: run: unknown option '--ephocs', expected --data*" '' "$course" $lesson --ephocs 3
+expect 'a negative number is no option' 7 '* --seed -1' 'ninja*' "$course" $lesson --seed -1
 
 # two builds at once: the second waits until the first has ended
 cp "$trial/bin/ninja" "$trial/ninja"
@@ -63,6 +66,32 @@ stand_in ninja "mkdir '$trial/building' || echo together >>'$trial/calls'; sleep
 "$course" $lesson >/dev/null 2>&1
 wait
 [ "$(cut -d' ' -f1 "$trial/calls" | tr '\n' ' ')" = 'ninja ninja ' ] || { echo 'two builds run at once'; cat "$trial/calls"; bad=1; }
+stand_in ninja "echo \$\$ >'$trial/building'; exec sleep 100"
+"$course" $lesson >/dev/null 2>&1 &
+for _ in {1..100}; do [ ! -s "$trial/building" ] || break; sleep 0.1; done
+kill -TERM $!
+wait $!
+[ $? = 143 ] || { echo 'SIGTERM does not end a build'; bad=1; }
+! kill -0 "$(<"$trial/building")" 2>/dev/null || { echo 'SIGTERM leaves ninja behind'; bad=1; kill "$(<"$trial/building")"; }
+cp "$trial/ninja" "$trial/bin/ninja"
+
+# somebody else's clone, in which nothing can be written; as root one can, but for a file where a folder should stand
+cp -r "$project" "$trial/theirs"
+rm -r "$trial/theirs/build" && touch "$trial/theirs/build" "$trial/theirs/work"
+expect 'a folder that cannot be written' 1 "course: $trial/theirs/build cannot be written by *: this clone is another user's; make one of your own" '' \
+  "$trial/theirs/course" $lesson
+expect 'nor the one for the exercises' 1 "course: $trial/theirs/work cannot be written by *" '' "$trial/theirs/course" exercise 0 hint
+
+# the user's language is nobody's business: in Turkish, i lies outside of [a-z]
+[ ! -e /usr/share/i18n/locales/tr_TR ] || { export LOCPATH=$trial; localedef -i tr_TR -f UTF-8 "$trial/tr_TR.UTF-8" 2>/dev/null; }
+expect 'a command with an i' 0 '*An encoder*' '' env LC_ALL=tr_TR.UTF-8 "$course" list
+unset LOCPATH
+cat >"$trial/bin/speaks" <<'END'
+#!/bin/bash
+mkdir -p build/release/lessons && printf '#!/bin/bash\necho "$LC_ALL"\n' >build/release/lessons/02_latent_space && chmod +x build/release/lessons/*
+END
+chmod +x "$trial/bin/speaks" && cp "$trial/bin/speaks" "$trial/bin/ninja"
+expect 'what is started' 0 '*C.UTF-8' '' env LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 "$course" run 2
 cp "$trial/ninja" "$trial/bin/ninja"
 
 ln -s "$course" "$trial/bin/hourglass"

@@ -1,4 +1,4 @@
-# usage: bench [OPTIONS]|times training steps: --json FILE --peers (beside PyTorch, libtorch and JAX) --scaling FOLDER --only a,b128,… --rounds N --quick
+# usage: bench [OPTIONS]|times training steps: --json FILE --peers (beside PyTorch, libtorch and JAX) --scaling FOLDER --only a,b128,… --rounds N --seconds S --quick
 
 # libtorch: builds the peer that needs Debian's libtorch; fails, with the reason, where there is none.
 libtorch() {
@@ -11,6 +11,7 @@ libtorch() {
 
 course_bench() {
   local options=() option
+  refuse_unknown bench "$@"
   # shellcheck disable=SC2086
   need $build_packages
   build release bench

@@ -1,7 +1,7 @@
 # usage: bundle DIR|the course with all its packages and its programs built: both commands run on machines without a network
 course_bundle() {
   source tools/course/release.sh # for `sources`
-  [ $# = 1 ] || fail "bundle: into which folder? As in: ./course bundle /media/stick/hourglass"
+  [[ $# = 1 && $1 != -* ]] || fail "bundle: into which folder? As in: ./course bundle /media/stick/hourglass"
   local target
   target=$(cd "$caller" && realpath -m "$1")
   [ ! -e "$target" ] || [ -z "$(ls -A "$target")" ] || fail "bundle: $target is not empty"
@@ -9,7 +9,7 @@ course_bundle() {
   # shellcheck disable=SC2086
   need $build_packages
   build release all
-  mkdir -p "$target"
+  mkdir -p "$target" 2>/dev/null && [ -w "$target" ] || fail "bundle: $target cannot be written by $(id -un)"
   sources | tar -c --null --files-from=- | tar -x -C "$target"
   bundle_packages "$target/packages"
   bundle_programs "$target"

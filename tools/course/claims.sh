@@ -6,7 +6,12 @@ course_claims() {
       -h | --help) claims_help; return ;;
       --quick) quick=(--quick) ;;
       --full) ;;
-      --seed) seed=(--seed "${2:-}"); shift ;;
+      --seed)
+        [[ $# = 1 || $2 =~ ^0*[1-9][0-9]{0,17}$ ]] ||
+          fail "claims: --seed: expected a whole number, 1 or more, found '$2'; ./course claims --help lists what there is"
+        seed=(--seed "${2:-}")
+        shift
+        ;;
       --only) only=true; shift ;;
       --keep) keep=true; shift ;;
       --json | --markdown) shift ;;

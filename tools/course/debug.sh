@@ -4,13 +4,12 @@ course_debug() {
   local folder
   folder=$(lesson_folder "$1")
   [ -e "$folder/tour.md" ] || fail "lesson $1 has no tour"
+  [[ $# = 1 || $2 == --check ]] || fail "debug: unknown option '$2', expected --check"
   # shellcheck disable=SC2086
   need $build_packages gdb
-  case ${2:-} in
-    '') start_tour "$folder" ;;
-    --check) check_tour "$folder" ;;
-    *) fail "debug: unknown option '$2', expected --check" ;;
-  esac
+  if [ $# = 1 ]; then start_tour "$folder"; return; fi
+  check_tour "$folder" || return
+  say "$folder/tour.md: $(sed -n 's/^CHECKED //p' build/tour.log), at each gdb says what the text says"
 }
 
 # start_tour FOLDER [GDB'S OPTIONS]: gdb with the lesson as it is to be stepped through, at one thread

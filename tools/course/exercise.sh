@@ -44,6 +44,7 @@ is_solved() { grep -qxF "solved $1/$2" work/progress 2>/dev/null; }
 # find_task FOLDER WORD: a task by its number or name; the first that is not solved where no word is given.
 find_task() {
   local task first=''
+  [[ ! $2 =~ ^0+([0-9]+)$ ]] || set -- "$1" "${BASH_REMATCH[1]}" # 01 is 1
   for task in $(tasks "$1"); do
     first=${first:-$task}
     case $2 in

@@ -1,7 +1,7 @@
 # usage: fuzz [SECONDS] [READER]|hostile files for every reader, SECONDS (30) each; what is found stays in build/fuzz-found/
 course_fuzz() {
   local seconds=${1:-30} only=${2:-} source targets=''
-  [[ $seconds =~ ^[0-9]+$ ]] || fail "fuzz: '$seconds' is not a number of seconds; as in: ./course fuzz 30"
+  [[ $seconds =~ ^[0-9]{1,6}$ ]] || fail "fuzz: '$seconds' is not a number of seconds; as in: ./course fuzz 30"
   for source in tests/fuzz/*.cpp; do targets+="$(basename "$source" .cpp) "; done
   if [ -n "$only" ]; then
     [[ " $targets" == *" $only "* ]] || fail "fuzz: there is no reader '$only'; there are: $targets"

@@ -1,11 +1,11 @@
 # usage: release DIR|the course without its solutions, to be handed out
 course_release() {
-  [ $# = 1 ] || fail "release: into which folder? As in: ./course release /tmp/course"
+  [[ $# = 1 && $1 != -* ]] || fail "release: into which folder? As in: ./course release /tmp/course"
   local target
   target=$(cd "$caller" && realpath -m "$1")
   [ ! -e "$target" ] || [ -z "$(ls -A "$target")" ] || fail "release: $target is not empty"
   [[ $target/ != "$root"/* ]] || fail "release: $target lies in the course itself"
-  mkdir -p "$target"
+  mkdir -p "$target" 2>/dev/null && [ -w "$target" ] || fail "release: $target cannot be written by $(id -un)"
   sources | grep -zvE '^lessons/[^/]+/(solutions|mutants)/' | tar -c --null --files-from=- | tar -x -C "$target"
   say "$target holds the course without its solutions"
 }

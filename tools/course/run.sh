@@ -1,10 +1,11 @@
-# usage: run N [OPTIONS]|runs lesson N: --epochs E --seed S --threads T --data mnist|fashion|DIR --out DIR --quick --resume
+# usage: run N [OPTIONS]|runs lesson N: --epochs E --seed S --threads T --data mnist|fashion|DIR --out DIR --quick --save-every SECONDS --resume
 course_run() {
   [ $# -ge 1 ] || fail "run: which lesson? As in: ./course run 1"
   local folder name word out=()
   folder=$(lesson_folder "$1")
   name=$(basename "$folder")
   shift
+  refuse_unknown run "$@"
   # shellcheck disable=SC2086
   need $build_packages
   build release "$name"

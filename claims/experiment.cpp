@@ -7,6 +7,7 @@
 #include "autograd/backward.h"
 #include "data/augment.h"
 #include "data/mnist.h"
+#include "io/terminal.h"
 #include "tensor/error.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::claims {
@@ -33,6 +34,7 @@ void train(Experiment& experiment, const data::Images& images, const nn::Paramet
   const int epochs = experiment.epochs(recipe.epochs);
   const Index steps = (images.count + recipe.batch - 1) / recipe.batch * epochs;
   const Scalar rate = optimizer.learning_rate();
+  const bool redraws = io::takes_escapes(stderr);
   Index step = 0;
   for (int epoch = 1; epoch <= epochs; ++epoch) {
     double sum = 0;
@@ -50,10 +52,10 @@ void train(Experiment& experiment, const data::Images& images, const nn::Paramet
       ++step;
       sum += value * static_cast<double>(x.size(0));
     });
-    fmt::print(stderr, "\r{}: epoch {} of {}: {:.4f} {}   ", experiment.of, epoch, epochs,
-               sum / static_cast<double>(images.count), "");
+    fmt::print(stderr, "{}{}: epoch {} of {}: {:.4f}{}", redraws ? "\r" : "", experiment.of, epoch, epochs,
+               sum / static_cast<double>(images.count), redraws ? "   " : "\n");
   }
-  fmt::print(stderr, "\r{:90}\r", "");
+  if (redraws) fmt::print(stderr, "\r{:90}\r", "");
 }
 
 void each(const data::Images& images, const std::function<void(const Tensor&)>& visit) {

@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
+
+#include "io/terminal.h"
 
 namespace hourglass::inline HOURGLASS_BUILD::report {
 namespace {
@@ -80,7 +81,7 @@ std::string progress_line(const Standing& at, int width) {
 }
 
 Progress::Progress(std::FILE* out)
-    : out_(out), terminal_(isatty(fileno(out)) != 0), start_(Clock::now()), drawn_(start_) {}
+    : out_(out), terminal_(io::takes_escapes(out)), start_(Clock::now()), drawn_(start_) {}
 
 void Progress::update(int epoch, int epochs, Index done, Index total, double part, double loss, const char* unit) {
   const auto now = Clock::now();

@@ -39,7 +39,7 @@ std::string progress_line(const Standing& at, int width);
 /// the time left; elsewhere a line every few seconds and one an epoch.
 class Progress {
  public:
-  /// Looks whether `out` is a terminal.
+  /// Redraws where `out` takes escape codes (io::takes_escapes).
   explicit Progress(std::FILE* out = stdout);
 
   /// Images `done` of `total` in this epoch; `part` of all the training is behind us (0 to 1). Draws when it is time

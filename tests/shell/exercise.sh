@@ -89,8 +89,11 @@ expect 'an unknown task is named' 1 '*no task*9*1_centre*' exercise 0 9 --once
 cp $lesson/exercises/1_centre.cpp "$mine"
 until_said() { for _ in {1..300}; do grep -q "$1" "$trial/watched" 2>/dev/null && break; sleep 0.2; done; }
 { until_said '0 of 4 hold'; sleep 2; cp $solution "$mine"; until_said '4 of 4 hold'; printf q; } |
-  timeout 60 script -qec "'$course' --no-install exercise 0 1" /dev/null >"$trial/watched" 2>&1
+  TERM=dumb timeout 120 script -qec "'$course' --no-install exercise 0 1" /dev/null >"$trial/watched" 2>&1
 grep -q '0 of 4 hold' "$trial/watched" && grep -q '4 of 4 hold' "$trial/watched" || wrong 'a save is not noticed:' "$(tail -n 20 "$trial/watched")"
 judged=$(grep -c '00_tensors_and_gradients · 1_centre' "$trial/watched")
 [ "$judged" = 2 ] || wrong "judged $judged times, expected once at the start and once after the save"
+sed 's/\r*$//' "$trial/watched" | grep -q $'[\033\r]' && wrong 'escape codes on a terminal that takes none'
+said=$(TERM=xterm NO_COLOR='' script -qec "timeout 3 '$course' --no-install exercise 0 2" /dev/null </dev/null 2>&1)
+[[ $said == *$'\033[2J'* ]] || wrong 'the screen is not cleared on a terminal:' "$said"
 exit $bad

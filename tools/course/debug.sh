@@ -14,11 +14,12 @@ course_debug() {
 
 # start_tour FOLDER [GDB'S OPTIONS]: gdb with the lesson as it is to be stepped through, at one thread
 start_tour() {
-  local folder=$1 name
+  local folder=$1 name plain=()
   name=$(basename "$1")
   shift
   build lesson "$name"
-  HOURGLASS_TOUR=$folder OPENBLAS_NUM_THREADS=1 gdb -q -nx "$@" -x tools/gdb/tour.py \
+  takes_escapes || plain=(-iex 'set style enabled off') # gdb itself takes more for such a terminal
+  HOURGLASS_TOUR=$folder OPENBLAS_NUM_THREADS=1 gdb -q -nx ${plain[@]+"${plain[@]}"} -x tools/gdb/tour.py "$@" \
     --args "build/lesson/lessons/$name" --quick --threads 1 --out "build/tour/$name"
 }
 

@@ -56,7 +56,8 @@ watch() {
   stamp() { stat -c %Y%s.%y "$mine" 2>/dev/null || true; }
   while true; do
     seen=$(stamp)
-    printf '\033[2J\033[H%s · %s\n' "$name" "$task"
+    if takes_escapes; then printf '\033[2J\033[H'; else printf '\n'; fi
+    printf '%s · %s\n' "$name" "$task"
     if judge_once --show; then
       printf '\nSolved. n: next task   d: beside the course'\''s own   q: quit\n'
     else

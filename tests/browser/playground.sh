@@ -2,6 +2,8 @@
 # trains to see that its memory stays flat.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+seconds=${HOURGLASS_SECONDS:-0}
+[[ $seconds =~ ^[0-9]+$ ]] || { echo "HOURGLASS_SECONDS: expected whole seconds, 0 or more, found '$seconds'"; exit 1; }
 packages=$(sed -n "s/^play_packages='\(.*\)'/\1/p" tools/course/play.sh)
 # shellcheck disable=SC2086
 ./course --need $packages
@@ -15,5 +17,5 @@ echo "module: $size bytes gzipped"
 [ -e build/release/build.ninja ] || cmake --preset release >/dev/null
 ninja -C build/release playground_native >/dev/null
 build/release/docs/playground/playground_native 100 >$out/native.json
-node tests/browser/playground.mjs $out/index.html $out/native.json $out "${HOURGLASS_SECONDS:-0}"
+node tests/browser/playground.mjs $out/index.html $out/native.json $out "$seconds"
 tools/python-env readers tests/readers/playground.py $out/weights.safetensors $out/decoded.json

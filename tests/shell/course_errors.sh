@@ -49,13 +49,13 @@ refuses "--threads: expected a whole number from 1 to 1024, found '0'" "${run[@]
 for seconds in 0,5 nan inf -1 1e999; do
   refuses "--save-every: expected seconds, 0 or more, found '$seconds'" "${run[@]}" --save-every "$seconds"
 done
+refuses "HOURGLASS_KILLS: expected a whole number, 1 or more, found 'nan'" bash -c 'HOURGLASS_KILLS=nan bash tests/shell/kills.sh >&2'
+refuses "HOURGLASS_SECONDS: expected whole seconds, 0 or more, found 'nan'" bash -c 'HOURGLASS_SECONDS=nan bash tests/browser/playground.sh >&2'
 refuses '--seed: expected one value, found none' "${run[@]}" --seed
 refuses '--seed: expected one value, found several' "${run[@]}" --seed 1 --seed 2
 refuses "--rounds: expected a whole number from 1 to 1000, found '0'" build/release/bench/bench --rounds 0
 refuses "--seconds: expected seconds from 0.001 to 60, found 'nan'" build/release/bench/bench --seconds nan
 refuses "--seed: expected a whole number from 1 to 9223372036854775807, found '1.7'" build/release/claims --seed 1.7
-[[ $("${run[@]}" --epochs 01 --seed 010 --threads 02) == *' seed 10 '*' 2 threads'*$'\nepoch 1/1 '* ]] ||
-  { echo 'numbers that begin with 0 are not decimal'; bad=1; }
 refuses '--frobnicate' "${run[@]}" --frobnicate
 # OpenBLAS would wait for its 128 MB a thread for ever; its own threads, of which ./course starts none, before main()
 limited() { (ulimit -v 250000 && OPENBLAS_NUM_THREADS=1 timeout 60 "$@"); }
@@ -78,5 +78,9 @@ whole; idx '\0\0\x08\x01\0\0\0\x01\x05' "$images"; broken 'magic number 2049, ex
 whole; idx '\0\0\x08\x03\xff\xff\xff\xff\0\0\0\x1c\0\0\0\x1c' "$images"; broken 'bytes expected, 0 found'
 whole; idx '\0\0\x08\x03\0\0\0\x01\0\0\0\x01\0\0\0\x01\x05' "$images"; broken '10000 labels for 1 images'
 whole; idx '\0\0\x08\x01\0\0\x27\x10\x05' "${images/images-idx3/labels-idx1}"; broken 't10k-labels-idx1-ubyte.gz: truncated'
+
+# a number may begin with 0
+[[ $("${run[@]}" --epochs 01 --seed 010 --threads 02) == *' seed 10 '*' 2 threads'*$'\nepoch 1/1 '* ]] ||
+  { echo 'numbers that begin with 0 are not decimal'; bad=1; }
 
 exit $bad

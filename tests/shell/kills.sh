@@ -5,6 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 lesson=build/release/lessons/01_encoder_decoder
 kills=${HOURGLASS_KILLS:-10}
+[[ $kills =~ ^[1-9][0-9]*$ ]] || { echo "HOURGLASS_KILLS: expected a whole number, 1 or more, found '$kills'"; exit 1; }
 # in memory where that can be had: a kill does not ask for the disk, and a flush after each batch takes its time
 folder=$(TMPDIR=$([ -w /dev/shm ] && echo /dev/shm || echo "${TMPDIR:-/tmp}") mktemp -d)
 trap 'rm -rf "$folder"' EXIT

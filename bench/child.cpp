@@ -28,7 +28,8 @@ double peak_megabytes() {
 
 int child(int argc, char** argv) {
   require(argc >= 7, "bench child: expected WORKLOAD THREADS FILE STEPS SECONDS");
-  const Workload& work = workload(argv[2]);
+  const std::string name = argv[2];
+  const Workload& work = workload(name);
   const int threads = std::atoi(argv[3]), steps = std::atoi(argv[5]);
   const double seconds = std::atof(argv[6]);
   set_threads(threads);

@@ -41,8 +41,8 @@ double nearest_training(const Tensor& x, const Tensor& train) {
 double contest(Run& run, models::Gan& gan, const Tensor& real, const Tensor& made) {
   double right = 0, cost[2] = {}, count[2] = {};
   gan.discriminator.train(false);  // without dropout
-  for (const Scalar z : gan.judge(real).value().values()) right += z > 0;
-  for (const Scalar z : gan.judge(made).value().values()) {
+  for (const Tensor logits = gan.judge(real).value(); const Scalar z : logits.values()) right += z > 0;
+  for (const Tensor logits = gan.judge(made).value(); const Scalar z : logits.values()) {
     const int told = z < 0;
     right += told, count[told] += 1, cost[told] += std::log1p(std::exp(-static_cast<double>(z)));
   }

@@ -78,7 +78,7 @@ cp "$trial/ninja" "$trial/bin/ninja"
 # somebody else's clone, in which nothing can be written; as root one can, but for a file where a folder should stand
 cp -r "$project" "$trial/theirs"
 rm -r "$trial/theirs/build" && touch "$trial/theirs/build" "$trial/theirs/work"
-expect 'a folder that cannot be written' 1 "course: $trial/theirs/build cannot be written by *: this clone is another user's; make one of your own" '' \
+expect 'a folder that cannot be written' 1 "course: $trial/theirs/build cannot be written by *: the course needs a clone of your own" '' \
   "$trial/theirs/course" $lesson
 expect 'nor the one for the exercises' 1 "course: $trial/theirs/work cannot be written by *" '' "$trial/theirs/course" exercise 0 hint
 

@@ -9,7 +9,7 @@ course_debug() {
   need $build_packages gdb
   if [ $# = 1 ]; then start_tour "$folder"; return; fi
   check_tour "$folder" || return
-  say "$folder/tour.md: $(sed -n 's/^CHECKED //p' build/tour.log), at each gdb says what the text says"
+  say "$folder/tour.md: gdb prints what the text shows at all $(sed -n 's/^CHECKED \([0-9]*\).*/\1/p' build/tour.log) stops"
 }
 
 # start_tour FOLDER [GDB'S OPTIONS]: gdb with the lesson as it is to be stepped through, at one thread

@@ -10,7 +10,7 @@ note() { grep -qxF "$1" work/progress 2>/dev/null || printf '%s\n' "$1" >>work/p
 # keep_work: the student's file is the stub, copied once, and no command but reset writes it again.
 keep_work() {
   { mkdir -p "work/$name" "$place" && : >>work/progress; } 2>/dev/null ||
-    fail "$PWD/work cannot be written by $(id -un): this clone is another user's; make one of your own"
+    fail "$PWD/work cannot be written by $(id -un): the course needs a clone of your own"
   [ -e "$mine" ] || cp "$folder/exercises/$task.cpp" "$mine"
 }
 

@@ -1,7 +1,7 @@
-"""Shows tensors in gdb: `print x` says Tensor[128, 784] {0, 0.31, …}, `print h` says by which op it was made.
+"""Shows tensors in gdb: `print x` prints Tensor[128, 784] {0, 0.31, …}, `print h` also the op that made h.
 
-What it needs to know of the library stands in the library's debug information. Without it, as in a program linked with
-a release build, and for a variable that has no value yet, gdb prints the members as they are.
+The types come from the library's debug information. Without it, as in a program that is linked with a release build, and
+for a variable that has no value yet, gdb prints the members as they are.
 """
 
 import gdb
@@ -71,7 +71,7 @@ class Shown:
 
 
 def printer(text):
-    """Makes the printer of a value; None, which leaves it to gdb, where its text cannot be made."""
+    """The printer of values with this text; None, which leaves a value to gdb, where the text cannot be made."""
 
     def of(value):
         try:

@@ -19,8 +19,8 @@ Tensor minimum(const Tensor& a, const Tensor& b);
 /// @}
 /// 1 where a > b, 1/2 where they are equal, 0 where a < b, NaN where either is one.
 Tensor wins(const Tensor& a, const Tensor& b);
-/// By what a gradient is divided on its way to a, the larger of two: 1, or 2 where they are equal; 0, for nothing of
-/// it, where a < b. 1 where either is NaN: both are to blame.
+/// The divisors of the gradient that goes to a, where the larger of two is taken: 1 where a > b, 2 where they are
+/// equal, 0 (no gradient) where a < b; 1 where either is NaN, as PyTorch's.
 Tensor shares(const Tensor& a, const Tensor& b);
 /// 1 where a == b, NaN where either is one, else 0.
 Tensor equal(const Tensor& a, const Tensor& b);

@@ -1,12 +1,14 @@
 // What tests/shell/debugger.sh steps through.
 #include "autograd/ops.h"
 #include "models/undercomplete.h"
+#include "tensor/blas.h"
 #include "tensor/parallel.h"
 
 using namespace hourglass;
 
 int main() {
   set_threads(1);
+  blas::prepare();  // as a lesson does when it starts: what it tries is no step of a product
   Rng rng(1);
   models::Undercomplete model({}, rng);
   Tensor x = rng.uniform({128, 784}), none;

@@ -217,18 +217,22 @@ TEST_CASE("zero keeps its sign where a number multiplies it") {
 TEST_CASE("a range excludes its end, however wide or narrow it is") {
   Rng rng(1);
   long at_end = 0;
-  for (int k = 0; k < 40; ++k)
-    for (Scalar v : rng.uniform({1000000}, 100, 101).values()) at_end += v >= 101 || v < 100;
+  for (int k = 0; k < 40; ++k) {
+    const Tensor x = rng.uniform({1000000}, 100, 101);
+    for (Scalar v : x.values()) at_end += v >= 101 || v < 100;
+  }
   CHECK(at_end == 0);
   const Scalar most = std::numeric_limits<Scalar>::max(), next = std::nextafter(Scalar(1), Scalar(2));
   double mean = 0;
-  for (Scalar v : rng.uniform({10000}, -most, most).values()) {
+  const Tensor wide = rng.uniform({10000}, -most, most), narrow = rng.uniform({1000}, 1, next);
+  for (Scalar v : wide.values()) {
     CHECK_UNARY(std::isfinite(v) && v < most);
     mean += double(v) / double(most) / 10000;
   }
   CHECK(std::abs(mean) < 0.03);
-  for (Scalar v : rng.uniform({1000}, 1, next).values()) CHECK(v == 1);
-  for (Scalar v : rng.uniform({10}, 3, 3).values()) CHECK(v == 3);
+  for (Scalar v : narrow.values()) CHECK(v == 1);
+  const Tensor point = rng.uniform({10}, 3, 3);
+  for (Scalar v : point.values()) CHECK(v == 3);
   CHECK_FAILS(rng.uniform({1}, no_number, 1), "uniform: the bounds are nan and 1, expected finite ones");
   CHECK_FAILS(rng.uniform({1}, 0, infinity), "uniform: the bounds are 0 and inf, expected finite ones");
 }

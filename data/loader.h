@@ -23,6 +23,7 @@ struct Batch : Tensor {
 /// and many threads may use one loader.
 class DataLoader {
  public:
+  /// How the images are handed out.
   struct Options {
     Index batch_size = 1;
     bool shuffle = false;      ///< in a random order, another one in each epoch
@@ -54,16 +55,25 @@ class DataLoader {
 /// `for (const data::Batch& x : loader.epoch(3))`
 class DataLoader::Epoch {
  public:
+  /// Where a loop ends.
   struct End {};
+  /// Where a loop stands.
   struct Iterator {
     const Epoch* epoch;
     Index done;
+    /// The batch at hand.
     Batch operator*() const { return epoch->behind(done); }
+    /// Goes on to the next one.
     void operator++() { done += epoch->size_behind(done); }
+    /// Whether there is one.
     bool operator!=(End) const { return done < epoch->count_; }
   };
+  /// A loop from the first batch on, and its end: for a range-for.
+  /// @{
   Iterator begin() const { return {this, begin_}; }
   End end() const { return {}; }
+  /// @}
+  /// How many images the epoch has.
   Index images() const { return count_; }
 
  private:

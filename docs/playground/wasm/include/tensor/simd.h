@@ -12,6 +12,7 @@ namespace hourglass::inline HOURGLASS_BUILD::simd {
 using std::cos;
 using std::erf;
 using std::exp;
+using std::expm1;
 using std::log;
 using std::log1p;
 using std::pow;

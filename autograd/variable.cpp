@@ -105,14 +105,14 @@ Node::Node(const char* op, std::span<const Variable> inputs, const Tensor& value
 
 const Variable& Node::input(int i) const {
   const Edge& edge = edges_[static_cast<std::size_t>(i)];
-  require(!edge.variable.empty(), op_, ": its backward function asks for input ", i, ", which was not saved");
+  require(!edge.variable.empty(), op_, ": its backward function reads input ", i, ", which was not saved");
   require(edge.variable.value().version() == edge.version, op_, ": input ", i, " ", edge.shape,
           " was written after the op had saved it, so its gradient would be wrong");
   return edge.variable;
 }
 
 Variable Node::output() {
-  require(!output_.empty(), op_, ": its backward function asks for the output, which was not saved");
+  require(!output_.empty(), op_, ": its backward function reads the output, which was not saved");
   require(output_.version() == output_version_, op_, ": the output ", shape_,
           " was written after the op had saved it, so its gradient would be wrong");
   return Variable(output_, NodeRef(this));

@@ -144,7 +144,7 @@ class Node {
   const Shape& input_shape(int i) const { return edges_[static_cast<std::size_t>(i)].shape; }
   const Shape& shape() const { return shape_; }
   /// @}
-  /// Whether the pass that runs this node's backward function wants the gradient of input i: one that it does not want
+  /// Whether the pass that runs this node's backward function wants the gradient of input i: one that is not wanted
   /// may be left out. Outside of a pass, whether one can flow there.
   bool needs(int i) const;
   /// The node that made input i, if it was recorded.

@@ -7,7 +7,7 @@
 namespace hourglass::inline HOURGLASS_BUILD::metrics {
 
 /// How much of the noise d = x~ - x at an input stands in the output again:  Σ (r(x~) - r(x)) d / Σ d², over all
-/// numbers. 1 for a copy, 0 for a net that is deaf to noise. Throws unless the shapes agree, all numbers
+/// numbers. 1 for a copy, 0 for a network whose output ignores the noise. Throws unless the shapes agree, all numbers
 /// are finite and d is not all 0.
 double noise_copied(const Tensor& x, const Tensor& noisy, const Tensor& r, const Tensor& r_of_noisy);
 

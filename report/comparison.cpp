@@ -9,7 +9,7 @@
 namespace hourglass::inline HOURGLASS_BUILD::report {
 
 void Comparison::add(const std::string& use, const std::string& name, double net, double plain, bool less_is_better) {
-  require(!std::isnan(net) && !std::isnan(plain), "comparison: ", use, ": the net's figure is ", net,
+  require(!std::isnan(net) && !std::isnan(plain), "comparison: ", use, ": the network's figure is ", net,
           ", the plain tool's ", plain, ": neither is better");
   metrics[name + "_net"] = net;
   metrics[name + "_plain_tool"] = plain;

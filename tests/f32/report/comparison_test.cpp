@@ -14,7 +14,7 @@ TEST_CASE("a comparison counts the uses in which the plain tool is as good, ties
   CHECK(uses.plain_as_good == 2);
   CHECK(uses.metrics.at("bits_plain_tool") == 0.25);
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  CHECK_FAILS(uses.add("lost", "lost", nan, 1), "comparison: lost: the net's figure is nan");
+  CHECK_FAILS(uses.add("lost", "lost", nan, 1), "comparison: lost: the network's figure is nan");
   CHECK_FAILS(uses.add("lost", "lost", 1, nan), "the plain tool's nan: neither is better");
   CHECK(uses.metrics.count("lost_net") == 0);
   CHECK(uses.table.rows[0] == std::vector<std::string>{"accuracy", "0.900", "0.800"});

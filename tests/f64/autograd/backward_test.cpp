@@ -284,9 +284,9 @@ TEST_CASE("what is misused says so, and the library goes on") {
               }))),
               "mine: its backward function returned 2 gradients for 1 inputs");
   CHECK_FAILS(backward(sum(wrong([](Node& n, const Variable&) { return n.input(0); }))),
-              "asks for input 0, which was not saved");
+              "its backward function reads input 0, which was not saved");
   CHECK_FAILS(backward(sum(wrong([](Node& n, const Variable&) { return n.output(); }))),
-              "asks for the output, which was not saved");
+              "its backward function reads the output, which was not saved");
   other.zero_grad();
   backward(sum(3 * other));
   CHECK(equal(other.grad(), {3, 3}));

@@ -13,8 +13,10 @@ namespace hourglass::inline HOURGLASS_BUILD {
 /// passes over the same nodes (a hook that calls `grad`, two threads with one model) do not disturb each other.
 class Backward {
  public:
+  /// What happens to the gradient of a target: parameters collect theirs, or the caller asks by `gradient_of`.
+  enum class Result { collected, returned };
   /// `targets`: where gradients are wanted; none for all parameters.
-  Backward(const Variable& y, std::span<const Variable> targets, Graph graph);
+  Backward(const Variable& y, std::span<const Variable> targets, Graph graph, Result result);
   void run(Variable cotangent);
   /// What has arrived at a target: zeros when nothing has.
   Variable gradient_of(const Variable& target);
@@ -44,6 +46,7 @@ class Backward {
 
   std::span<const Variable> targets_;
   Graph graph_;
+  Result result_;
   memory::Vector<Visit> visits_;        // the node that was made last comes first
   memory::Vector<char> wanted_inputs_;  // of the node whose backward function runs
 };
@@ -65,8 +68,8 @@ Variable unshared(Variable gradient) {
 // All nodes behind y, the one that was made last first: what is computed from a node was made after it, so that in this
 // order a node's gradient is complete before the node is reached. A node is wanted if it is a target, or computed from
 // one that is.
-Backward::Backward(const Variable& y, std::span<const Variable> targets, Graph graph)
-    : targets_(targets), graph_(graph) {
+Backward::Backward(const Variable& y, std::span<const Variable> targets, Graph graph, Result result)
+    : targets_(targets), graph_(graph), result_(result) {
   memory::Vector<Node*> waiting{y.node()};  // a heap: the node that was made last is on top
   while (!waiting.empty()) {
     std::pop_heap(waiting.begin(), waiting.end(), made_before);
@@ -115,7 +118,7 @@ void Backward::step(Visit& visit) {
     const auto looks = node.looks_;  // a copy: one may add another
     for (const auto& look : looks) look(visit.gradient);
   }
-  if (node.is_parameter()) return targets_.empty() ? collect(visit) : void();
+  if (node.is_parameter()) return result_ == Result::collected ? collect(visit) : void();
   require_unspent(node);  // by a pass that a hook has run
   wanted_inputs_.clear();
   for (int i = 0; i < node.inputs(); ++i) wanted_inputs_.push_back(is_wanted(node.parent(i)));
@@ -206,7 +209,16 @@ void backward(const Variable& y) { backward(y, Tensor()); }
 
 void backward(const Variable& y, const Tensor& cotangent) {
   Variable seed = start(y, cotangent, "backward");
-  Backward(y, {}, Graph::free).run(std::move(seed));
+  Backward(y, {}, Graph::free, Backward::Result::collected).run(std::move(seed));
+}
+
+void backward(const Variable& y, std::span<const Variable> parameters) {
+  Variable seed = start(y, Tensor(), "backward");
+  require(!parameters.empty(), "backward: no parameter given");
+  for (const Variable& p : parameters)
+    require(p.requires_grad() && p.node()->is_parameter(), "backward: asked to collect in ", p.shape(),
+            ", which is not a parameter");
+  Backward(y, parameters, Graph::free, Backward::Result::collected).run(std::move(seed));
 }
 
 Variables grad(const Variable& y, std::span<const Variable> x, Graph graph, const Variable& cotangent) {
@@ -214,7 +226,7 @@ Variables grad(const Variable& y, std::span<const Variable> x, Graph graph, cons
   require(!x.empty(), "grad: no x given");
   for (const Variable& target : x)
     require(target.requires_grad(), "grad: a constant ", target.shape(), " is among the x");
-  Backward pass(y, x, graph);
+  Backward pass(y, x, graph, Backward::Result::returned);
   pass.run(std::move(seed));
   Variables gradients;
   for (const Variable& target : x) gradients.push_back(pass.gradient_of(target));

@@ -14,6 +14,10 @@ void backward(const Variable& y);
 void backward(const Variable& y, const Tensor& cotangent);
 /// @}
 
+/// As `backward(y)`, for these parameters only: the others collect nothing, and what only they need is not computed, as
+/// where the two networks of a GAN learn in turn. Throws as well where one of them is not a parameter.
+void backward(const Variable& y, std::span<const Variable> parameters);
+
 /// What a gradient is to be used for.
 enum class Graph {
   free,    ///< the gradients are constants, and the graph behind y is freed

@@ -36,8 +36,8 @@ Tensor train(nn::Adam& adam, const Variable& loss) {
 Tensor train_only(const nn::Parameters& parameters, nn::Adam& adam, const Variable& loss) {
   Variables targets;
   for (const nn::Parameter& p : parameters) targets.push_back(p.variable);
-  const Variables gradients = grad(loss, targets);
-  for (std::size_t i = 0; i < targets.size(); ++i) targets[i].set_grad(gradients[i].value());
+  adam.zero_grad();
+  backward(loss, targets);
   adam.step();
   return loss.value();
 }

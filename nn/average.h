@@ -11,7 +11,7 @@ namespace hourglass::inline HOURGLASS_BUILD::nn {
 /// generator's weights makes better images than the weights of any step (Polyak & Juditsky 1992; Yazıcı et al. 2019).
 class Average {
  public:
-  /// Begins at the parameters' present values. Throws unless 0 <= β < 1.
+  /// Begins at the parameters' present values. Throws unless 0 <= β < 1, and when one is listed twice.
   explicit Average(const Parameters& parameters, Scalar keep = Scalar(0.999));
   /// Call it after each step of the optimiser.
   void update();

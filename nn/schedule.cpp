@@ -70,6 +70,7 @@ Scalar Schedule::at(Scalar t) const {
 
 Scalar clip_gradients(const Parameters& parameters, Scalar most) {
   require(most > 0, "clip_gradients: the norm asked for is ", most, ", expected a positive number");
+  require_distinct(parameters, "clip_gradients");
   Parameters clipped;
   for (const Parameter& p : parameters)
     if (p.variable.requires_grad() && !p.variable.grad().empty()) clipped.push_back(p);

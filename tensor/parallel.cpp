@@ -166,7 +166,7 @@ class Pool {
   std::atomic<std::uint64_t> ticket_{0};
   std::atomic<Index> done_{0};
   std::atomic<bool> stop_{false};
-  Failure failure_;
+  alignas(64) Failure failure_;  // a cache line of its own: every piece reads it, and `done_` is written by each
   std::vector<std::thread> threads_;
 };
 

@@ -253,25 +253,18 @@ class Graph {
     set(put, "axis", Index{1});
   }
 
-  // ‖z - e‖² = ‖z‖² - 2 z·e + ‖e‖²: the nearest entry e has the largest 2 z·e - ‖e‖².
+  // Each part z of a code becomes its nearest entry e of the codebook, the one with the smallest Σ (z - e)².
   void nearest(const Note& layer) {
     const std::string x = last_, book = parameter(layer.prefix);
     node("Shape");
-    const std::string shape = last_;
-    last_ = book;
-    onnx::NodeProto& squares = node("ReduceSumSquare");
-    set(squares, "axes", {1});
-    set(squares, "keepdims", Index{0});
-    const std::string lengths = last_, parts = whole_numbers({-1, whole(layer, "width")});
+    const std::string shape = last_, parts = whole_numbers({-1, 1, whole(layer, "width")});
     last_ = x;
     node("Reshape").add_input(parts);
-    onnx::NodeProto& closeness = node("Gemm");
-    closeness.add_input(book);
-    closeness.add_input(lengths);
-    set(closeness, "transB", Index{1});
-    set(closeness, "alpha", 2.0);
-    set(closeness, "beta", -1.0);
-    onnx::NodeProto& which = node("ArgMax");
+    node("Sub").add_input(book);  // [parts, entries, width]
+    onnx::NodeProto& distances = node("ReduceSumSquare");
+    set(distances, "axes", {2});
+    set(distances, "keepdims", Index{0});
+    onnx::NodeProto& which = node("ArgMin");
     set(which, "axis", Index{1});
     set(which, "keepdims", Index{0});
     const std::string chosen = last_;

@@ -9,6 +9,7 @@
 #include "metrics/pca.h"
 #include "metrics/sample_judge.h"
 #include "models/variational.h"
+#include "nn/corruption.h"
 #include "report/scores.h"
 #include "tensor/elementwise.h"
 
@@ -36,7 +37,7 @@ void likelihood(Run& run, Variational& vae, const Tensor& x, const Tensor& mean)
     return metrics::Posterior{q.mean.value(), q.log_variance.value()};
   };
   const auto p = metrics::Decoder::bernoulli([&](const Tensor& h) { return vae.logits(h).value(); });
-  const Tensor binary = tensor::wins(x, run.rng.uniform(x.shape()));  // 1 with the probability of its grey
+  const Tensor binary = nn::binarise(x, run.rng);  // 1 with the probability of its grey
   const auto bounds = metrics::sampled_log_likelihood(binary, q, p, run.rng, {.samples = 500});
   const double log_p = metrics::estimate(bounds.importance).mean;
   const Variable grey = clamp(broadcast_to(mean, x.shape()), Scalar(1e-4), Scalar(1 - 1e-4));

@@ -123,6 +123,28 @@ TEST_CASE("a graph that a callback's pass has freed is an error of the outer pas
   CHECK(equal(x.grad(), {2, 4}));
 }
 
+TEST_CASE("backward collects in the parameters that are named, and computes nothing for the others") {
+  const Variable p = Variable::parameter(Tensor({2}, {1, 2})), q = Variable::parameter(Tensor({2}, {3, 4}));
+  int computed = 0;
+  const Variable y = record("mine", q.value(), {q}, Save::nothing, [&](Node&, const Variable& gy) {
+    ++computed;
+    return Gradients(gy);
+  });
+  backward(sum(p * p * y), Variables{p});
+  CHECK(equal(p.grad(), {6, 16}));
+  CHECK(q.grad().empty());
+  CHECK(computed == 0);
+  backward(sum(p * q), Variables{q, p});  // added to what is there
+  CHECK(equal(p.grad(), {9, 20}));
+  CHECK(equal(q.grad(), {1, 2}));
+
+  CHECK_FAILS(backward(sum(p), Variables{}), "backward: no parameter given");
+  CHECK_FAILS(backward(sum(p), Variables{p, p * 2}), "backward: asked to collect in [2], which is not a parameter");
+  CHECK_FAILS(backward(sum(p), Variables{Tensor::zeros({3})}), "asked to collect in [3], which is not a parameter");
+  backward(sum(p), Variables{q});  // nothing of it reaches q
+  CHECK(equal(q.grad(), {1, 2}));
+}
+
 TEST_CASE("a backward function that differentiates itself is right, at any depth") {
   const Variable x = Variable::parameter(Tensor({1}, {3}));
   // y = x², its derivative taken by a pass inside of the pass

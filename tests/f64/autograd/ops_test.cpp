@@ -385,6 +385,13 @@ TEST_CASE("gradcheck notices a wrong sign, a lost factor, a forgotten broadcast 
   CHECK(says(gradcheck("wrong at the end", wrong_at_the_end, {x}),
              "gradcheck wrong at the end: order 1, input 0 [2, 3], entry (1, 2): analytic 0"));
 
+  const auto infinite = [](In in) {  // in one entry: every other difference is small beside it
+    return record("exp", exp(in[0]).value(), {in[0]}, Save::output, [](Node& n, const Variable& gy) {
+      return gy * n.output() * Variable(Tensor({2, 3}, {1, 1, 1, 1, INFINITY, 1}));
+    });
+  };
+  CHECK(says(gradcheck("infinite", infinite, {x}), "order 1, input 0 [2, 3], entry (1, 1): analytic "));
+
   const auto first_only = [](In in) {  // its rule computes with tensors, so that the second derivative is lost
     return record("square", square(in[0]).value(), {in[0]}, Save::inputs,
                   [](Node& n, const Variable& gy) { return gy * (2 * n.input(0).detach()); });

@@ -86,6 +86,8 @@ TEST_CASE("clipping scales all gradients together") {
   p[1].variable.set_grad(Tensor::scalar(NAN));
   CHECK_FAILS(nn::clip_gradients(p, 1), "the gradient of b is not finite");
   CHECK_FAILS(nn::clip_gradients(p, 0), "expected a positive number");
+  CHECK_FAILS(nn::clip_gradients({p[0], p[1], p[0]}, 1),
+              "clip_gradients: one parameter is listed twice, as a and as a");
   for (const Scalar size : {1e-300, 1e-200, 1e200, 1e300}) {  // whose squares are no numbers
     p[0].variable.set_grad(Tensor({2}, {3 * size, -4 * size}));
     p[1].variable.set_grad(Tensor::scalar(12 * size));
@@ -234,6 +236,7 @@ TEST_CASE("an average follows the parameters it was made from, and changes place
   CHECK(w.values()[0] == doctest::Approx(0.75).epsilon(1e-15));
   average.swap();
   CHECK(w.values()[0] == -3);
+  CHECK_FAILS(nn::Average({p[0], p[0]}), "Average: one parameter is listed twice");
   CHECK_FAILS(nn::Average(p, 1), "Average: β is 1, expected at least 0 and less than 1");
 }
 

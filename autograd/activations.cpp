@@ -1,12 +1,12 @@
 #include <limits>
 #include <numbers>
 
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/reduce.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/reduce.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // y = max(x, 0),   dy/dx = [y > 0]
 Variable relu(const Variable& x) {
@@ -179,4 +179,4 @@ Variable log_softmax(const Variable& x, int axis) {
                 [axis](Node& n, const Variable& gy) { return gy - exp(n.output()) * sum(gy, axis, true); });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,7 +1,7 @@
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // Where an operand was repeated, its gradient is the sum over the repetitions: sum_to.
 
@@ -80,4 +80,4 @@ Variable masked_div(const Variable& a, const Tensor& m) {
                 [m](Node& n, const Variable& gy) { return sum_to(masked_div(gy, m), n.input_shape(0)); });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

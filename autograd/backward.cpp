@@ -1,13 +1,13 @@
-#include "autograd/backward.h"
+#include <hourglass/autograd/backward.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// One pass from a value back to what it was computed from. What it finds out stands here and not on the nodes, so that
 /// passes over the same nodes (a hook that calls `grad`, two threads with one model) do not disturb each other.
@@ -237,4 +237,4 @@ Variable grad(const Variable& y, const Variable& x, Graph graph, const Variable&
   return grad(y, std::span<const Variable>(&x, 1), graph, cotangent)[0];
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

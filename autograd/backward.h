@@ -1,9 +1,9 @@
 #pragma once
 #include <span>
 
-#include "autograd/variable.h"
+#include <hourglass/autograd/variable.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Walks the ops behind y in reverse order and adds dy/dp to `grad()` of every parameter p. The graph is freed on the
 /// way. y must be a single number; otherwise hand in the cotangent: `backward(y, v)` adds vᵀ ∂y/∂p.
@@ -35,4 +35,4 @@ Variables grad(const Variable& y, std::span<const Variable> x, Graph graph = Gra
 Variable grad(const Variable& y, const Variable& x, Graph graph = Graph::free, const Variable& cotangent = {});
 /// @}
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

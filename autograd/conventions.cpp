@@ -1,8 +1,8 @@
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // Ops whose gradient is agreed upon, not derived.
 
@@ -22,4 +22,4 @@ Variable round_straight_through(const Variable& x) {
                 [](Node&, const Variable& gy) { return gy; });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,7 +1,7 @@
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // y = e^x,   dy/dx = y
 Variable exp(const Variable& x) {
@@ -49,4 +49,4 @@ Variable clamp(const Variable& x, Scalar low, Scalar high) {
   });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

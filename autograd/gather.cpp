@@ -1,8 +1,8 @@
-#include "tensor/gather.h"
+#include <hourglass/tensor/gather.h>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // y_i = x at position i;   gx: each gy_i added where it was taken
 Variable take(const Variable& x, const Positions& positions, const Shape& shape) {
@@ -24,4 +24,4 @@ Variable embedding(const Variable& W, std::span<const int> indices) {
   return take(W, rows, {static_cast<Index>(indices.size()), W.size(1)});
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,14 +1,14 @@
-#include "autograd/gradcheck.h"
+#include <hourglass/autograd/gradcheck.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "tensor/error.h"
-#include "tensor/random.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 using Function = std::function<Variable(const std::vector<Variable>&)>;  // to a single number
@@ -113,4 +113,4 @@ GradcheckVerdict gradcheck(const std::string& op, const Differentiable& f, const
   return verdict;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

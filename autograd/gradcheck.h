@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "autograd/variable.h"
+#include <hourglass/autograd/variable.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// What gradcheck expects of the second derivative with respect to the inputs.
 enum class Curvature {
@@ -42,4 +42,4 @@ using Differentiable = std::function<Variable(std::span<const Variable>)>;
 GradcheckVerdict gradcheck(const std::string& op, const Differentiable& f, const std::vector<Tensor>& inputs,
                            const GradcheckOptions& options = {});
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,8 +1,8 @@
-#include "autograd/ops.h"
-#include "tensor/convolution.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/convolution.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // A convolution is linear in x and in W. With y' for what its output meets, Σ conv2d(x, W) y' can be read as a form in
 // x, in W or in y': each of the three ops below is the gradient of the other two (tensor/convolution.h).
@@ -102,4 +102,4 @@ Variable upsample(const Variable& x, Index factor) {
   return spread(x, factor, x.size(2) * factor, x.size(3) * factor, {factor, 0}, 1);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

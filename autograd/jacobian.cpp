@@ -1,12 +1,12 @@
-#include "autograd/jacobian.h"
+#include <hourglass/autograd/jacobian.h>
 
 #include <algorithm>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 Tensor jacobian(const Variable& y, const Variable& x) {
   Tensor matrix({y.size(), x.size()});
@@ -28,4 +28,4 @@ Tensor hessian_vector(const std::function<Variable(const Variable&)>& f, const T
   return grad(slope, at).value();
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,9 +1,9 @@
 #pragma once
 #include <functional>
 
-#include "autograd/variable.h"
+#include <hourglass/autograd/variable.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// ∂y/∂x as a matrix [numbers of y, numbers of x], one backward pass a row; y's graph is kept.
 Tensor jacobian(const Variable& y, const Variable& x);
@@ -11,4 +11,4 @@ Tensor jacobian(const Variable& y, const Variable& x);
 /// Throws unless v has the shape of x.
 Tensor hessian_vector(const std::function<Variable(const Variable&)>& f, const Tensor& x, const Tensor& v);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

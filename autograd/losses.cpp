@@ -1,9 +1,9 @@
-#include "tensor/losses.h"
+#include <hourglass/tensor/losses.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 namespace {
 
@@ -65,4 +65,4 @@ Variable bernoulli_kl(Scalar rho, const Variable& a) {
                 });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

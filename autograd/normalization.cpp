@@ -1,10 +1,10 @@
 #include <array>
 #include <cmath>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 namespace {
 
@@ -65,4 +65,4 @@ Variable batch_norm(const Variable& x, const BatchStatistics& s, const Variable&
   return normalize(x, {spread(s.mean), spread(s.variance)}, spread(gamma), spread(beta), epsilon);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,17 +1,17 @@
 #pragma once
 #include <span>
 
-#include "autograd/variable.h"
-#include "tensor/convolution.h"
-#include "tensor/gather.h"
-#include "tensor/product.h"
-#include "tensor/random.h"
+#include <hourglass/autograd/variable.h>
+#include <hourglass/tensor/convolution.h>
+#include <hourglass/tensor/gather.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/random.h>
 
 // The differentiable ops. Each computes its value at once and remembers its rule (`record`); each rule is made of ops
 // again, so that a gradient can be differentiated too. All throw, naming the op and the shapes, when shapes do not fit.
 // The formulas stand beside the definitions: arithmetic.cpp, functions.cpp, activations.cpp, products.cpp,
 // reductions.cpp, shaping.cpp, gather.cpp, images.cpp, normalization.cpp, conventions.cpp, losses.cpp.
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // ---- arithmetic; the smaller operand is repeated along missing axes and axes of size 1
 
@@ -229,4 +229,4 @@ Variable gaussian_kl(const Variable& mu, const Variable& log_variance);
 /// 0 < ρ < 1.
 Variable bernoulli_kl(Scalar rho, const Variable& a);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,6 +1,6 @@
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 namespace {
 
@@ -36,4 +36,4 @@ Variable linear(const Variable& x, const Variable& W, const Variable& b, Activat
                 });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,10 +1,10 @@
 #include <limits>
 
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
-#include "tensor/reduce.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/reduce.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 namespace {
 
@@ -72,4 +72,4 @@ Variable top_k(const Variable& x, Index k) {
                 [mask](Node&, const Variable& gy) { return masked_div(gy, mask); });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

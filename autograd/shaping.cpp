@@ -1,9 +1,9 @@
-#include "autograd/ops.h"
-#include "tensor/error.h"
-#include "tensor/layout.h"
-#include "tensor/reduce.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/reduce.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // Each op here moves numbers; its gradient moves them back, and adds up what had been repeated.
 
@@ -76,4 +76,4 @@ Variable sum_to(const Variable& x, const Shape& shape) {
                 [](Node& n, const Variable& gy) { return broadcast_to(gy, n.input_shape(0)); });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

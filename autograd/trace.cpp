@@ -1,13 +1,13 @@
-#include "autograd/trace.h"
+#include <hourglass/autograd/trace.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <set>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 std::string norm(const Tensor& x) {
@@ -151,4 +151,4 @@ std::string draw(const Variable& y, const Names& names) {
   return out + "}\n";
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

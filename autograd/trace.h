@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "autograd/variable.h"
+#include <hourglass/autograd/variable.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// The parameters of a model under their names, so that a message can say which layer it means.
 using Names = std::vector<std::pair<std::string, Variable>>;
@@ -71,4 +71,4 @@ class Trace final : public Observer {
 /// The graph behind y for graphviz: `dot -Tsvg`. Ops are ellipses, parameters boxes under their names, with shapes.
 std::string draw(const Variable& y, const Names& names = {});
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,10 +1,10 @@
-#include "autograd/variable.h"
+#include <hourglass/autograd/variable.h>
 
 #include <atomic>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 std::atomic<std::uint64_t> nodes_made{0};
@@ -120,4 +120,4 @@ Variable Node::output() {
 
 bool Node::needs(int i) const { return wanted_.node == this ? wanted_.inputs[i] != 0 : parent(i) != nullptr; }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -5,10 +5,10 @@
 #include <span>
 #include <utility>
 
-#include "tensor/memory.h"
-#include "tensor/tensor.h"
+#include <hourglass/tensor/memory.h>
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 class Node;
 
@@ -239,4 +239,4 @@ Variable record(const char* op, Tensor value, std::span<const Variable> inputs, 
   return Variable(std::move(value), std::move(node));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -7,13 +7,13 @@
 #include <iostream>
 #include <memory>
 
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
+#include <hourglass/tensor/reduce.h>
 #include "bench/stopwatch.h"
 #include "bench/workloads.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
-#include "tensor/reduce.h"
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 namespace {
 
 // The most that this process ever held. Not getrusage's: that counts what the parent held before the process began.
@@ -57,4 +57,4 @@ int child(int argc, char** argv) {
   return 0;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -10,9 +10,9 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 namespace {
 
 [[noreturn]] void become(const std::vector<std::string>& command, int in, int out, const std::string& log) {
@@ -84,4 +84,4 @@ std::string Contender::last_words() const {
   return last.empty() ? "it left no message" : last;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
 /// Who is timed, and how it is asked: a process that starts from a workload's file, says what it computed, and then
 /// times itself whenever it is told to. Ours and the peers speak the same lines:
@@ -12,7 +12,7 @@
 ///     < ready 0.0712 48.3        the checked number after STEPS steps, and peak memory in MB (or: no REASON)
 ///     > step                     to time about SECONDS of steps
 ///     < 431.5                    microseconds a step
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 
 class Contender {
  public:
@@ -35,4 +35,4 @@ class Contender {
   int process_, to_, from_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -2,9 +2,9 @@
 
 #include <cblas.h>
 
-#include "tensor/product.h"
+#include <hourglass/tensor/product.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 namespace {
 
 CBLAS_TRANSPOSE flag(Transpose t) { return t == Transpose::yes ? CblasTrans : CblasNoTrans; }
@@ -58,4 +58,4 @@ void Floor::blas_threads(int threads) {
   openblas_set_num_threads(1);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 
 /// The matrix products of one layer in one step: how often each of the three is computed.
 struct Layer {
@@ -36,4 +36,4 @@ class Floor {
   std::vector<Numbers> all_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -2,9 +2,9 @@
 
 #include <numeric>
 
-#include "data/mnist.h"
+#include <hourglass/data/mnist.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 
 data::Images training_set() {
   const std::string start = data::folder_of_data() + "/mnist/train-";
@@ -40,4 +40,4 @@ Tensor Inputs::noise(const Shape& shape) {
   return z;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -1,12 +1,12 @@
 #pragma once
 #include <string>
 
-#include "data/images.h"
-#include "io/safetensors.h"
-#include "nn/layer.h"
-#include "tensor/random.h"
+#include <hourglass/data/images.h>
+#include <hourglass/io/safetensors.h>
+#include <hourglass/nn/layer.h>
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 
 /// The 60,000 training digits, read from the disk.
 data::Images training_set();
@@ -35,4 +35,4 @@ class Inputs {
   bool drawing_ = true;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -11,19 +11,19 @@
 #include <memory>
 #include <thread>
 
+#include <hourglass/data/mnist.h>
+#include <hourglass/io/options.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/tensor/blas.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 #include "bench/child.h"
 #include "bench/contender.h"
 #include "bench/rows.h"
 #include "bench/scaling.h"
 #include "bench/workloads.h"
-#include "data/mnist.h"
-#include "io/options.h"
-#include "io/writer.h"
-#include "tensor/blas.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 namespace {
 
 struct Settings {
@@ -195,7 +195,7 @@ void run(const Settings& settings) {
 }
 
 }  // namespace
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench
 
 int main(int argc, char** argv) {
   using namespace hourglass;

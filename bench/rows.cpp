@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "report/table.h"
-#include "tensor/error.h"
+#include <hourglass/report/table.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -109,4 +109,4 @@ std::string text(const std::vector<Row>& rows) {
   return every_row(rows).text() + "\neach at its better number of threads\n" + at_their_best(rows).text();
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

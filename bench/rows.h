@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 
 /// Times of one contender in all rounds, microseconds a step; empty where it cannot do the workload.
 struct Times {
@@ -33,4 +33,4 @@ std::string json(const std::string& machine, const std::vector<Row>& rows);
 /// For the terminal: every row, then each workload at everybody's better number of threads.
 std::string text(const std::vector<Row>& rows);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -6,21 +6,21 @@
 #include <iostream>
 #include <memory>
 
-#include "autograd/backward.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/nn/linear.h>
+#include <hourglass/nn/loss.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/report/chart.h>
+#include <hourglass/report/table.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/memory.h>
+#include <hourglass/tensor/parallel.h>
 #include "bench/contender.h"
 #include "bench/rows.h"
 #include "bench/stopwatch.h"
-#include "io/writer.h"
-#include "nn/linear.h"
-#include "nn/loss.h"
-#include "nn/optimizer.h"
-#include "report/chart.h"
-#include "report/table.h"
-#include "tensor/error.h"
-#include "tensor/memory.h"
-#include "tensor/parallel.h"
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 namespace {
 
 struct Net {
@@ -153,4 +153,4 @@ int point(int argc, char** argv) {
   return 0;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

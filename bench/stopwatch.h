@@ -4,9 +4,9 @@
 #include <cmath>
 #include <functional>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 
 /// How long one call takes, in microseconds; each time as many calls as were found to fill `seconds`; one for 0.
 class Stopwatch {
@@ -35,4 +35,4 @@ class Stopwatch {
   int calls_ = 0;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

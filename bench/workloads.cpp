@@ -2,20 +2,20 @@
 
 #include <memory>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "models/adversarial.h"
-#include "models/deep.h"
-#include "models/undercomplete.h"
-#include "models/variational.h"
-#include "nn/convolution.h"
-#include "nn/function.h"
-#include "nn/loss.h"
-#include "nn/optimizer.h"
-#include "tensor/error.h"
-#include "tensor/layout.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/adversarial.h>
+#include <hourglass/models/deep.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/nn/convolution.h>
+#include <hourglass/nn/function.h>
+#include <hourglass/nn/loss.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/layout.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 namespace {
 
 constexpr Index batch = 128;
@@ -198,4 +198,4 @@ const Workload& workload(const std::string& name) {
   fail("bench: there is no workload '", name, "'; there are", names);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -6,7 +6,7 @@
 #include "bench/floor.h"
 #include "bench/inputs.h"
 
-namespace hourglass::inline HOURGLASS_BUILD::bench {
+namespace hourglass::HOURGLASS_BUILD::bench {
 
 /// Does once what is timed. What it returns, averaged, is the number that all contenders must agree on: the loss before
 /// the update.
@@ -25,4 +25,4 @@ const std::vector<Workload>& workloads();
 /// Throws, listing the names, when there is none of this name.
 const Workload& workload(const std::string& name);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::bench
+}  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -1,16 +1,16 @@
-#include "claims/experiment.h"
+#include <hourglass/claims/experiment.h>
 
 #include <fmt/format.h>
 
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "data/augment.h"
-#include "data/mnist.h"
-#include "io/terminal.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/data/augment.h>
+#include <hourglass/data/mnist.h>
+#include <hourglass/io/terminal.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 Experiment::Experiment(std::uint64_t s, bool q) : seed(s), quick(q), digits(data::mnist()) {
   if (quick) digits.train = digits.train.slice(0, 2400), digits.test = digits.test.slice(0, 1000);
@@ -86,4 +86,4 @@ Tensor rows(const data::Images& images, const std::function<Variable(const Tenso
   return all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

@@ -2,12 +2,12 @@
 #include <functional>
 #include <span>
 
-#include "data/images.h"
-#include "nn/loss.h"
-#include "nn/optimizer.h"
-#include "tensor/random.h"
+#include <hourglass/data/images.h>
+#include <hourglass/nn/loss.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 /// What a measurement works with: the digits, a seed, and whether only a glance is asked for.
 struct Experiment {
@@ -62,4 +62,4 @@ double mean(const data::Images& images, const std::function<Loss(const Tensor& x
 /// f(x) for all images, row by row: [count, …].
 Tensor rows(const data::Images& images, const std::function<Variable(const Tensor&)>& f);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

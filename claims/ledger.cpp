@@ -1,4 +1,4 @@
-#include "claims/ledger.h"
+#include <hourglass/claims/ledger.h>
 
 #include <fmt/format.h>
 
@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "io/json.h"
-#include "io/reader.h"
-#include "tensor/error.h"
+#include <hourglass/io/json.h>
+#include <hourglass/io/reader.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 using Json = nlohmann::json;
 
@@ -264,4 +264,4 @@ std::string to_json(const std::vector<Row>& rows, bool quick) {
   return Json{{"provisional", quick}, {"rows", list}}.dump(1) + "\n";
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

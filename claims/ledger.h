@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "claims/experiment.h"
+#include <hourglass/claims/experiment.h>
 
 /// The ledger: every published figure and every statement of the notes beside what was measured here. The band of a
 /// figure and the rule of a statement are written before the run.
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 /// From low to high, either of which may be open.
 struct Band {
@@ -70,4 +70,4 @@ std::string to_markdown(const std::vector<Row>& rows);
 /// {"rows": […]}; `quick` marks the verdicts as provisional.
 std::string to_json(const std::vector<Row>& rows, bool quick);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

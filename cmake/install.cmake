@@ -15,6 +15,7 @@ add_custom_target(installed DEPENDS ${libraries})  # all that must be built for 
 foreach(folder tensor autograd nn models io data metrics codec report)
   install(DIRECTORY ${folder} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/hourglass FILES_MATCHING PATTERN "*.h")
 endforeach()
+install(FILES hourglass.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/hourglass)
 install(DIRECTORY data DESTINATION ${CMAKE_INSTALL_DATADIR}/hourglass
         PATTERN "*.h" EXCLUDE PATTERN "*.cpp" EXCLUDE)
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

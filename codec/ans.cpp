@@ -1,10 +1,10 @@
-#include "codec/ans.h"
+#include <hourglass/codec/ans.h>
 
 #include <cmath>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 namespace {
 
 std::uint32_t random_word(Rng& random) { return static_cast<std::uint32_t>(random.below(std::uint64_t{1} << 32)); }
@@ -81,4 +81,4 @@ void AnsStack::expect_only_borrowed(std::uint64_t seed) const {
   require(same, name_, ": damaged: what is left at the end is not what the encoder began with");
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

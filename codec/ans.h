@@ -1,7 +1,7 @@
 #pragma once
-#include "codec/frequencies.h"
-#include "io/reader.h"
-#include "tensor/random.h"
+#include <hourglass/codec/frequencies.h>
+#include <hourglass/io/reader.h>
+#include <hourglass/tensor/random.h>
 
 // Asymmetric numeral systems (Duda 2009; the streaming kind with ranges, rANS). A message is one large whole number s.
 // With a table whose slots share 0 … M-1,
@@ -12,7 +12,7 @@
 // and each undoes the other, exactly. What is pushed last is popped first: a stack, where arithmetic coding is a queue.
 // Popping needs no message: it turns whatever the number holds into a symbol that comes as often as the table says, as
 // a draw from it. That is what bits-back coding lives on.
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// The number, its upper 33 to 64 bits in `head`, the rest in words of 32 bits that spill over and come back.
 class AnsStack {
@@ -57,4 +57,4 @@ class AnsStack {
   double borrowed_ = 0;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

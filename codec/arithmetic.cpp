@@ -1,10 +1,10 @@
-#include "codec/arithmetic.h"
+#include <hourglass/codec/arithmetic.h>
 
 #include <utility>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 namespace {
 
 constexpr std::uint64_t smallest_range = std::uint64_t{1} << 56;
@@ -88,4 +88,4 @@ io::Bytes adaptive_decode(const std::string& name, std::span<const std::uint8_t>
   return data;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -1,6 +1,6 @@
 #pragma once
-#include "codec/frequencies.h"
-#include "io/reader.h"
+#include <hourglass/codec/frequencies.h>
+#include <hourglass/io/reader.h>
 
 // Arithmetic coding (Rissanen 1976; in whole numbers: Witten, Neal & Cleary 1987; byte by byte: Martin 1979).
 //
@@ -12,7 +12,7 @@
 // The number is kept in bytes, base 256. `low` is the interval's lower end, `range` its length, both a window of 64
 // bits on the digits that are still open; where the range falls below 2^56, the window's first digit is written and the
 // window moves one digit on.
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// Writes symbols as one number, each by a table that may be another every time.
 class ArithmeticEncoder {
@@ -56,4 +56,4 @@ io::Bytes adaptive_encode(std::span<const std::uint8_t> data, int symbols = 256)
 io::Bytes adaptive_decode(const std::string& name, std::span<const std::uint8_t> stream, std::size_t count,
                           int symbols = 256);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -1,8 +1,8 @@
-#include "codec/bits.h"
+#include <hourglass/codec/bits.h>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 io::Bytes pack_bits(const Tensor& x) {
   io::Bytes bytes((static_cast<std::size_t>(x.size()) + 7) / 8);
@@ -25,4 +25,4 @@ Tensor unpack_bits(std::span<const std::uint8_t> bytes, const Shape& shape) {
   return x;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

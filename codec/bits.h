@@ -1,8 +1,8 @@
 #pragma once
-#include "io/reader.h"
-#include "tensor/tensor.h"
+#include <hourglass/io/reader.h>
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// Eight numbers to a byte, the first in the highest bit, zeros behind the last one: as NumPy's `packbits`. Throws on a
 /// number other than 0 and 1.
@@ -10,4 +10,4 @@ io::Bytes pack_bits(const Tensor& x);
 /// The other way: the first `shape.size()` bits. Throws unless `bytes` are as many as `pack_bits` makes of them.
 Tensor unpack_bits(std::span<const std::uint8_t> bytes, const Shape& shape);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

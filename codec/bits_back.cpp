@@ -1,13 +1,13 @@
-#include "codec/bits_back.h"
+#include <hourglass/codec/bits_back.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 namespace {
 
 constexpr int bucket_bits = 12, buckets = 1 << bucket_bits;
@@ -176,4 +176,4 @@ Tensor bits_back_decode(models::Variational& model, std::span<const std::uint8_t
   return all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

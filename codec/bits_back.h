@@ -1,6 +1,6 @@
 #pragma once
-#include "codec/ans.h"
-#include "models/variational.h"
+#include <hourglass/codec/ans.h>
+#include <hourglass/models/variational.h>
 
 // Bits-back coding (Wallace 1990; Hinton & van Camp 1993) with asymmetric numeral systems: BB-ANS, Townsend, Bird &
 // Barber 2019. A variational autoencoder has a code h for each image, but no probability p(x) to code x with. One
@@ -21,7 +21,7 @@
 // the prior N(0, 1), so that p(h) is even, and h is its bucket's median. A finer cut costs nothing: what it adds to
 // log 1/p(h), it adds to log 1/q(h|x) as well. But the outermost of the 4,096 begin at ±3.5: the part of q(h|x) beyond
 // that is squeezed into one bucket, and the length is no longer the ELBO's.
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// Images as `bits_back_encode` writes them, and what they cost.
 struct BitsBack {
@@ -44,4 +44,4 @@ BitsBack bits_back_encode(models::Variational& model, const Tensor& images, std:
 Tensor bits_back_decode(models::Variational& model, std::span<const std::uint8_t> stream, Index images, Index pixels,
                         std::uint64_t seed = 1, const std::string& name = "bits_back_decode");
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

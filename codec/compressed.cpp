@@ -1,15 +1,15 @@
-#include "codec/compressed.h"
+#include <hourglass/codec/compressed.h>
 
 #include <zlib.h>
 
 #include <algorithm>
 #include <bit>
 
-#include "codec/arithmetic.h"
-#include "io/writer.h"
-#include "tensor/error.h"
+#include <hourglass/codec/arithmetic.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 namespace {
 
 constexpr std::string_view magic = "hourcode";
@@ -132,4 +132,4 @@ std::size_t parameter_bytes(const nn::Parameters& parameters, std::string_view s
   return bytes;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

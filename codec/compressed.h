@@ -1,7 +1,7 @@
 #pragma once
-#include "codec/quantizer.h"
-#include "io/reader.h"
-#include "nn/layer.h"
+#include <hourglass/codec/quantizer.h>
+#include <hourglass/io/reader.h>
+#include <hourglass/nn/layer.h>
 
 // A file of compressed codes: what an autoencoder makes of images, in as few bytes as an entropy coder can. All numbers
 // are little-endian.
@@ -9,7 +9,7 @@
 //     "hourcode"   version: 4 bytes   rows: 8   columns: 8   step: 8, a double
 //     for each column   lowest multiple: 4   symbols: 4   their frequencies: 2 each
 //     length: 8   the symbols, row by row, by the arithmetic coder   check sum of all before: 4, CRC-32
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// What a file takes, and what the reader must have besides: without the decoder, codes are no images.
 struct CompressedSize {
@@ -33,4 +33,4 @@ Tensor load_compressed(const std::string& path);
 /// The bytes of the parameters whose names start so: `decoder.` for the half that a reader needs.
 std::size_t parameter_bytes(const nn::Parameters& parameters, std::string_view start = "decoder.");
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -1,11 +1,11 @@
-#include "codec/frequencies.h"
+#include <hourglass/codec/frequencies.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 Frequencies::Frequencies(std::span<const std::uint32_t> counts) : starts_{0} {
   std::uint64_t total = 0;
@@ -54,4 +54,4 @@ void Frequencies::add(int symbol, std::uint32_t weight) {
   for (std::size_t i = static_cast<std::size_t>(symbol) + 1; i < starts_.size(); ++i) starts_[i] += weight;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -3,10 +3,10 @@
 #include <span>
 #include <vector>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
 /// Codes in as few bits as their probabilities allow.
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// The stretch of 0 … total-1 that belongs to a symbol; it is as long as the symbol is frequent.
 struct Slot {
@@ -45,4 +45,4 @@ class Frequencies {
   std::vector<std::uint32_t> starts_;  // where each slot starts, and the total
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -1,4 +1,4 @@
-#include "codec/generic.h"
+#include <hourglass/codec/generic.h>
 
 #include <bzlib.h>
 #include <lzma.h>
@@ -6,9 +6,9 @@
 
 #include <memory>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 namespace {
 
 // All three libraries count in 32 bits somewhere: far more than a data set of this course, and checked.
@@ -62,4 +62,4 @@ std::size_t xz_size(std::span<const std::uint8_t> bytes) {
   return stream.total_out;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -1,10 +1,10 @@
 #pragma once
-#include "io/reader.h"
+#include <hourglass/io/reader.h>
 
 // What compressors that know nothing of images make of bytes: how many are left, headers and
 // check sums counted. bzip2 and xz with the settings, and so the sizes, of their command-line tools; gzip by zlib at
 // its best level, as in Python (the tool of GNU has a deflate of its own, which leaves 0.9% more of the test digits).
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// Deflate: Lempel & Ziv 1977 and Huffman codes, by zlib at level 9.
 std::size_t gzip_size(std::span<const std::uint8_t> bytes);
@@ -13,4 +13,4 @@ std::size_t bzip2_size(std::span<const std::uint8_t> bytes);
 /// LZMA: Lempel & Ziv again, with an adaptive arithmetic coder behind it, by liblzma, preset 6.
 std::size_t xz_size(std::span<const std::uint8_t> bytes);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -1,12 +1,12 @@
-#include "codec/jpeg.h"
+#include <hourglass/codec/jpeg.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "io/jpeg.h"
-#include "tensor/error.h"
+#include <hourglass/io/jpeg.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 Tensor mosaic(const Tensor& images, Index rows, Index columns, Index height, Index width) {
   require(rows >= 1 && columns >= 1 && height >= 1 && width >= 1 &&
@@ -40,4 +40,4 @@ Tensor read_jpeg(const std::string& name, std::span<const std::uint8_t> bytes) {
   return image;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -1,9 +1,9 @@
 #pragma once
-#include "io/reader.h"
-#include "tensor/tensor.h"
+#include <hourglass/io/reader.h>
+#include <hourglass/tensor/tensor.h>
 
 // JPEG: what a code of images is compared with. Grey, its Huffman tables optimised for the image (io/jpeg.h).
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// The images [rows · columns, height · width] beside and below each other, row by row: 100 digits of 28 × 28 become
 /// [280, 280]. One digit alone is smaller than JPEG's header. Throws unless the numbers multiply to what there is.
@@ -15,4 +15,4 @@ io::Bytes jpeg(const Tensor& image, int quality);
 /// colours.
 Tensor read_jpeg(const std::string& name, std::span<const std::uint8_t> bytes);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

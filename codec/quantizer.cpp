@@ -1,12 +1,12 @@
-#include "codec/quantizer.h"
+#include <hourglass/codec/quantizer.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 namespace {
 
 void require_step(double step) {
@@ -84,4 +84,4 @@ double Quantizer::bits(std::span<const int> symbols) const {
   return sum;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

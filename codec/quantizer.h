@@ -1,8 +1,8 @@
 #pragma once
-#include "codec/frequencies.h"
-#include "tensor/tensor.h"
+#include <hourglass/codec/frequencies.h>
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// Codes as whole numbers: each is rounded to a multiple of the step Δ. The error is at most Δ/2, Δ²/12 squared on
 /// average where Δ is small; half the step costs one bit more for each number.
@@ -48,4 +48,4 @@ class Quantizer {
   std::vector<Column> columns_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -1,12 +1,12 @@
-#include "codec/rate.h"
+#include <hourglass/codec/rate.h>
 
 #include <cmath>
 
-#include "codec/jpeg.h"
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/codec/jpeg.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 namespace {
 
 double squared_error(const Scalar* r, const Scalar* x, Index n) {
@@ -74,4 +74,4 @@ Rate jpeg_rate_within(double bytes, const Tensor& x, Index side, Index height, I
   return best;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

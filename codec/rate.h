@@ -1,7 +1,7 @@
 #pragma once
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::codec {
+namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// What a coder takes for a set of images, and how good they are afterwards.
 struct Rate {
@@ -32,4 +32,4 @@ Rate jpeg_rate_at(double psnr, const Tensor& x, Index side, Index height, Index 
 /// The best JPEG of these mosaics in at most so many bytes; where none is that small, that of quality 1.
 Rate jpeg_rate_within(double bytes, const Tensor& x, Index side, Index height, Index width);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::codec
+}  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -1,10 +1,10 @@
-#include "data/augment.h"
+#include <hourglass/data/augment.h>
 
 #include <algorithm>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 Tensor shifted(const Tensor& x, Index height, Index width, Index most, Rng& rng) {
   require(x.rank() == 2 && x.size(1) == height * width, "shifted: ", x.shape(), " are not images of ", height, " x ",
@@ -23,4 +23,4 @@ Tensor shifted(const Tensor& x, Index height, Index width, Index most, Rng& rng)
   return y;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

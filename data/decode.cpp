@@ -1,15 +1,15 @@
-#include "data/decode.h"
+#include <hourglass/data/decode.h>
 
 #include <algorithm>
 #include <string_view>
 
-#include "data/exif.h"
-#include "data/png.h"
-#include "io/jpeg.h"
-#include "io/with_memory.h"
-#include "tensor/error.h"
+#include <hourglass/data/exif.h>
+#include <hourglass/data/png.h>
+#include <hourglass/io/jpeg.h>
+#include <hourglass/io/with_memory.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 namespace {
 
 constexpr std::size_t largest_file = std::size_t{64} << 20;
@@ -75,4 +75,4 @@ Images read_picture(const std::string& path) {
   });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

@@ -1,9 +1,9 @@
 #pragma once
 #include <string>
 
-#include "data/images.h"
+#include <hourglass/data/images.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 /// One picture of a PNG or JPEG file, which is told by its first bytes and not by its name: in grey, white where it is
 /// transparent, upright by the orientation that the camera noted (data/exif.h); `count` is 1, no label. Throws, naming
@@ -14,4 +14,4 @@ Images read_picture(const std::string& path);
 /// The picture at another size; at the same size it is left as it is.
 Images resized(const Images& picture, Index height, Index width);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

@@ -1,9 +1,9 @@
-#include "data/exif.h"
+#include <hourglass/data/exif.h>
 
 #include <algorithm>
 #include <iterator>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 namespace {
 
 // A whole number of `count` bytes; the bytes must be there.
@@ -52,4 +52,4 @@ io::Picture upright(io::Picture stored) {
   return turned;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

@@ -2,10 +2,10 @@
 #include <cstdint>
 #include <span>
 
-#include "io/picture.h"
+#include <hourglass/io/picture.h>
 
 // EXIF is what a camera writes beside a picture, as a TIFF structure: among other things, how the camera was held.
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 /// The orientation that EXIF data state (tag 274), 1 to 8; 1, which is upright, where there are no data, where they are
 /// no TIFF structure, end before the tag, or hold anything but one 16-bit number from 1 to 8 there. The picture itself
@@ -15,4 +15,4 @@ int orientation(std::span<const std::uint8_t> exif);
 /// The picture turned and mirrored so that it is upright: where 1 … 8 say that its first row and column are seen.
 io::Picture upright(io::Picture stored);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

@@ -1,11 +1,11 @@
-#include "data/images.h"
+#include <hourglass/data/images.h>
 
 #include <numeric>
 
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 void Images::check(const char* who) const {
   const auto number = [](const auto& values) { return static_cast<Index>(values.size()); };
@@ -47,4 +47,4 @@ Images Images::slice(Index first, Index length) const {
   return part;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

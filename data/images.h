@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 /// Data sets.
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 /// Grey images, kept as bytes: the 60,000 training digits take 47 MB instead of 188.
 struct Images {
@@ -35,4 +35,4 @@ struct Dataset {
   std::string note;  ///< what a reader of its figures must know; often empty
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

@@ -1,13 +1,13 @@
-#include "data/loader.h"
+#include <hourglass/data/loader.h>
 
 #include <limits>
 #include <numeric>
 #include <span>
 
-#include "tensor/error.h"
-#include "tensor/random.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 namespace {
 
 std::vector<int> in_order(int count) {
@@ -46,4 +46,4 @@ Batch DataLoader::Epoch::behind(Index done) const {
   return batch;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

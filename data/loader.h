@@ -2,10 +2,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "data/images.h"
-#include "tensor/tensor.h"
+#include <hourglass/data/images.h>
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 /// A mini-batch: its images as numbers in [0, 1], [n, height · width], and what belongs to them.
 struct Batch : Tensor {
@@ -88,4 +88,4 @@ class DataLoader::Epoch {
   std::vector<int> order_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

@@ -1,14 +1,14 @@
-#include "data/mnist.h"
+#include <hourglass/data/mnist.h>
 
 #include <array>
 #include <cstdlib>
 #include <filesystem>
 
-#include "io/gzip.h"
-#include "io/reader.h"
-#include "tensor/error.h"
+#include <hourglass/io/gzip.h>
+#include <hourglass/io/reader.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 namespace {
 
 constexpr std::uint32_t images_magic = 0x803, labels_magic = 0x801;  // bytes, of rank 3 and of rank 1
@@ -84,4 +84,4 @@ Dataset fashion() {
           "are used where Debian's package dataset-fashion-mnist is installed"};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

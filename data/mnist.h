@@ -1,7 +1,7 @@
 #pragma once
-#include "data/images.h"
+#include <hourglass/data/images.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 /// Images and labels, 0 to 255, in the IDX format, gzipped or not (http://yann.lecun.com/exdb/mnist). Throws, naming
 /// the file, what was expected and what was found, when a file is missing, truncated, damaged, of another kind, or when
@@ -19,4 +19,4 @@ Dataset fashion();
 /// installed library has it, in /usr/local/share or /usr/share.
 std::string folder_of_data();
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

@@ -1,15 +1,15 @@
-#include "data/open.h"
+#include <hourglass/data/open.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <set>
 
-#include "data/decode.h"
-#include "data/mnist.h"
-#include "tensor/error.h"
-#include "tensor/random.h"
+#include <hourglass/data/decode.h>
+#include <hourglass/data/mnist.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 namespace {
 
 namespace fs = std::filesystem;
@@ -175,4 +175,4 @@ Dataset open(const std::string& what) {
   return folder(what);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

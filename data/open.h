@@ -1,9 +1,9 @@
 #pragma once
 #include <string>
 
-#include "data/images.h"
+#include <hourglass/data/images.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 /// "mnist", "fashion", or the path of a folder of PNG and JPEG images. Throws, saying what there is, on anything else.
 Dataset open(const std::string& what);
@@ -16,4 +16,4 @@ Dataset open(const std::string& what);
 /// several names lead, by links, counts once. Throws when the folder cannot be read or holds fewer than 20 pictures.
 Dataset folder(const std::string& path, Index height = 28, Index width = 28);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

@@ -1,15 +1,15 @@
-#include "data/pictures.h"
+#include <hourglass/data/pictures.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "data/decode.h"
-#include "data/mnist.h"
-#include "io/npy.h"
-#include "tensor/error.h"
-#include "tensor/random.h"
+#include <hourglass/data/decode.h>
+#include <hourglass/data/mnist.h>
+#include <hourglass/io/npy.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 namespace {
 
 constexpr Index side = 25;
@@ -53,4 +53,4 @@ Images grass_patches(int count, std::uint64_t seed) {
   return patches;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

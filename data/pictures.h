@@ -1,10 +1,10 @@
 #pragma once
 #include <cstdint>
 
-#include "data/images.h"
+#include <hourglass/data/images.h>
 
 // What a digit model has never seen: the strangers of lesson 03. 25 × 25 pixels each, without labels.
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 /// 100 faces (Huang et al. 2007, "Labeled Faces in the Wild"), from `data/lfw_subset.npy`; their grey is rounded to
 /// bytes.
@@ -14,4 +14,4 @@ Images faces();
 /// `count` is at least 1.
 Images grass_patches(int count, std::uint64_t seed = 1);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

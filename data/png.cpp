@@ -1,4 +1,4 @@
-#include "data/png.h"
+#include <hourglass/data/png.h>
 
 #include <zlib.h>
 
@@ -16,9 +16,9 @@
 #include <stb_image.h>
 #pragma GCC diagnostic pop
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 namespace {
 
 constexpr std::uint8_t signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -109,4 +109,4 @@ io::Picture read_png(const std::string& name, std::span<const std::uint8_t> byte
   return picture;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

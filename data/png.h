@@ -1,7 +1,7 @@
 #pragma once
-#include "io/picture.h"
+#include <hourglass/io/picture.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 /// Whether the bytes begin as a PNG file does.
 bool is_png(std::span<const std::uint8_t> bytes);
@@ -12,4 +12,4 @@ bool is_png(std::span<const std::uint8_t> bytes);
 /// over.
 io::Picture read_png(const std::string& name, std::span<const std::uint8_t> bytes);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

@@ -5,10 +5,10 @@
 #include <stb_image_resize.h>
 #pragma GCC diagnostic pop
 
-#include "data/decode.h"
-#include "tensor/error.h"
+#include <hourglass/data/decode.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::data {
+namespace hourglass::HOURGLASS_BUILD::data {
 
 Images resized(const Images& picture, Index height, Index width) {
   if (picture.height == height && picture.width == width) return picture;  // resizing to the same size would blur
@@ -19,4 +19,4 @@ Images resized(const Images& picture, Index height, Index width) {
   return result;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::data
+}  // namespace hourglass::HOURGLASS_BUILD::data

@@ -1,10 +1,10 @@
-#include "io/checkpoint.h"
+#include <hourglass/io/checkpoint.h>
 
 #include <charconv>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 constexpr long format_version = 2;  // of the checkpoint; raised when another version could not read it
@@ -132,4 +132,4 @@ std::map<std::string, std::string> load_checkpoint(const std::string& path, cons
   return archive.metadata;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "io/safetensors.h"
-#include "nn/optimizer.h"
+#include <hourglass/io/safetensors.h>
+#include <hourglass/nn/optimizer.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// Parameters and buffers alone, under their names: what PyTorch's `load_state_dict` takes.
 /// `notes` are texts beside them, which it passes over (io/network.h).
@@ -29,4 +29,4 @@ std::map<std::string, std::string> checkpoint_notes(const std::string& path);
 std::map<std::string, std::string> load_checkpoint(const std::string& path, const nn::Parameters& parameters,
                                                    const std::vector<nn::Optimizer*>& optimizers);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

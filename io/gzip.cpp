@@ -1,14 +1,14 @@
-#include "io/gzip.h"
+#include <hourglass/io/gzip.h>
 
 #include <zlib.h>
 
 #include <algorithm>
 #include <memory>
 
-#include "io/with_memory.h"
-#include "tensor/error.h"
+#include <hourglass/io/with_memory.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 bool is_gzip(std::span<const std::uint8_t> bytes) { return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b; }
@@ -59,4 +59,4 @@ Bytes read_gzip(const std::string& path, std::size_t limit) {
   return with_memory(path, [&] { return unpack(path, read_file(path, limit), limit); });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -1,11 +1,11 @@
-#include "io/header.h"
+#include <hourglass/io/header.h>
 
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 using Json = nlohmann::json;
@@ -128,4 +128,4 @@ Header read_header(const std::string& path, std::string_view json) {
   return header;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

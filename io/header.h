@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// What the header of a safetensors file says of one tensor.
 struct Declared {
@@ -27,4 +27,4 @@ struct Header {
 /// too few.
 Header read_header(const std::string& path, std::string_view json);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -1,4 +1,4 @@
-#include "io/jpeg.h"
+#include <hourglass/io/jpeg.h>
 
 // jpeglib.h needs stdio.h before it
 // clang-format off
@@ -12,9 +12,9 @@
 #include <cstring>
 #include <memory>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 // A camera writes about 10. Each may cover the whole picture in a few bytes: without a limit, a small file takes hours.
@@ -179,4 +179,4 @@ Bytes write_jpeg(std::span<const std::uint8_t> grey, Index height, Index width, 
   return file;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

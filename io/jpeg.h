@@ -1,8 +1,8 @@
 #pragma once
-#include "io/picture.h"
+#include <hourglass/io/picture.h>
 
 // JPEG by libjpeg-turbo. io/jpeg.cpp is the only file that includes its header.
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// The picture of a JPEG file. Colours become grey as 0.299 R + 0.587 G + 0.114 B; those of a printer (CMYK and YCCK)
 /// are taken as inverted, as Photoshop writes them and as Pillow and djpeg read them. Throws, naming `name` and
@@ -14,4 +14,4 @@ Picture read_jpeg(const std::string& name, std::span<const std::uint8_t> bytes);
 /// there are height · width of them, each side is from 1 to 65,500 and the quality from 1 to 100.
 Bytes write_jpeg(std::span<const std::uint8_t> grey, Index height, Index width, int quality);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -1,12 +1,12 @@
-#include "io/json.h"
+#include <hourglass/io/json.h>
 
 #include <nlohmann/json.hpp>
 #include <set>
 #include <vector>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 using Json = nlohmann::json;
@@ -76,4 +76,4 @@ std::string quoted(const std::string& who, const std::string& text) {
   return json;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

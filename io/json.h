@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// The text as JSON, read strictly: throws, naming `who`, on text that is not JSON from its first byte to its last (RFC
 /// 8259: NaN, Infinity, a NUL byte and a mark of byte order are not), on an object with two members of one name, and on
@@ -13,4 +13,4 @@ nlohmann::json parse_json(const std::string& who, std::string_view text, int dee
 /// The text as a string of JSON, in its quotation marks. Throws, naming `who`, when it is not UTF-8.
 std::string quoted(const std::string& who, const std::string& text);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

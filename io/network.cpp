@@ -1,12 +1,12 @@
-#include "io/network.h"
+#include <hourglass/io/network.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "io/json.h"
-#include "tensor/error.h"
+#include <hourglass/io/json.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 using Json = nlohmann::json;
@@ -68,4 +68,4 @@ nn::Notes parse_network(const std::string& text, const std::string& who) {
   return notes;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

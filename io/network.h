@@ -2,11 +2,11 @@
 #include <map>
 #include <string>
 
-#include "nn/note.h"
+#include <hourglass/nn/note.h>
 
 // The networks of a model as texts that stand beside its weights, in the same file, so that a program that knows no
 // model can make them into another format (io/onnx/).
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// "none", "relu", "leaky_relu", "sigmoid", "tanh", "gelu" or "silu".
 const char* activation_name(Activation activation);
@@ -16,4 +16,4 @@ std::map<std::string, std::string> describe(const nn::Networks& networks, const 
 /// One network from its text. Throws, naming `who`, on anything that `describe` does not write.
 nn::Notes parse_network(const std::string& text, const std::string& who);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

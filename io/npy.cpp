@@ -1,14 +1,14 @@
-#include "io/npy.h"
+#include <hourglass/io/npy.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstring>
 
-#include "io/with_memory.h"
-#include "io/writer.h"
-#include "tensor/error.h"
+#include <hourglass/io/with_memory.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
@@ -175,4 +175,4 @@ void write_npy(const std::string& path, const Tensor& tensor) {
   write_file(path, file);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -1,4 +1,4 @@
-#include "io/options.h"
+#include <hourglass/io/options.h>
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <limits>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 // The whole text as a number from low to high, by the rules of no locale; NaN lies in no range.
@@ -68,4 +68,4 @@ CLI::Validator real_number(const std::string& unit, double low, double high) {
   return real_number(unit + " from " + range, range, low, high);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// Reads the command line; ends the program where it asks for help. Throws, naming the option, what was expected and
 /// what was found.
@@ -23,4 +23,4 @@ CLI::Validator real_number(const std::string& unit, double low);
 CLI::Validator real_number(const std::string& unit, double low, double high);
 /// @}
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

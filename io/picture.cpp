@@ -1,8 +1,8 @@
-#include "io/picture.h"
+#include <hourglass/io/picture.h>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 void check_size(const std::string& name, Index height, Index width) {
   constexpr Index longest_side = 16384, most_pixels = Index{1} << 26;
@@ -13,4 +13,4 @@ void check_size(const std::string& name, Index height, Index width) {
           " are allowed");
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -1,7 +1,7 @@
 #pragma once
-#include "io/reader.h"
+#include <hourglass/io/reader.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// The picture of a file, in grey, as it is stored there.
 struct Picture {
@@ -15,4 +15,4 @@ struct Picture {
 /// header, before memory is taken for the picture.
 void check_size(const std::string& name, Index height, Index width);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -6,10 +6,10 @@
 #include <cerrno>
 #include <cstring>
 
-#include "io/reader.h"
-#include "io/with_memory.h"
+#include <hourglass/io/reader.h>
+#include <hourglass/io/with_memory.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 // Asks for what is there at once, so that memory is not taken twice; what is no plain file tells no size.
@@ -45,4 +45,4 @@ Bytes read_file(const std::string& path, std::size_t limit) {
   return with_memory(path, [&] { return read_all(path, file, limit); });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

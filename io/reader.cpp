@@ -1,10 +1,10 @@
-#include "io/reader.h"
+#include <hourglass/io/reader.h>
 
 #include <limits>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 std::size_t checked_bytes(std::span<const Index> sizes, std::size_t item, std::size_t left, std::string_view who) {
   std::size_t bytes = item;
@@ -50,4 +50,4 @@ std::uint64_t ByteReader::little_endian_64(std::string_view what) {
 
 void ByteReader::expect_end() { require(left() == 0, name_, ": ", left(), " bytes too many after byte ", at_); }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
 /// Files: whatever one holds, it is read whole and right, or refused.
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 using Bytes = std::vector<std::uint8_t>;
 
@@ -54,4 +54,4 @@ class ByteReader {
   std::size_t at_ = 0;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -1,14 +1,14 @@
-#include "io/safetensors.h"
+#include <hourglass/io/safetensors.h>
 
 #include <algorithm>
 #include <cstring>
 #include <set>
 
-#include "io/header.h"
-#include "io/json.h"
-#include "tensor/error.h"
+#include <hourglass/io/header.h>
+#include <hourglass/io/json.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 constexpr std::size_t longest_header = 100'000'000;  // as the reference implementation
@@ -150,4 +150,4 @@ Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes) {
   return archive;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

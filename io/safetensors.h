@@ -3,12 +3,12 @@
 #include <string>
 #include <vector>
 
-#include "io/reader.h"
-#include "tensor/tensor.h"
+#include <hourglass/io/reader.h>
+#include <hourglass/tensor/tensor.h>
 
 // The safetensors format: 8 bytes length of the header, the header as JSON (name, type, shape and place of each
 // tensor), the numbers. Little-endian. https://github.com/huggingface/safetensors
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// One tensor of a file: F32, F64, I64 or U8.
 struct Entry {
@@ -51,4 +51,4 @@ void save(const std::string& path, const Archive& archive);
 /// `unpack` of the file, which may have 4 GiB at most.
 Archive load(const std::string& path);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

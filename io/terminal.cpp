@@ -1,11 +1,11 @@
-#include "io/terminal.h"
+#include <hourglass/io/terminal.h>
 
 #include <unistd.h>
 
 #include <cstdlib>
 #include <string_view>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 bool takes_escapes(std::FILE* out) {
   const auto variable = [](const char* name) {
@@ -16,4 +16,4 @@ bool takes_escapes(std::FILE* out) {
          variable("TERM") != "dumb";
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

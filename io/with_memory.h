@@ -2,9 +2,9 @@
 #include <new>
 #include <string_view>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// What `work` returns; where memory runs out in it, an error that names `who`.
 template <class Work>
@@ -16,4 +16,4 @@ auto with_memory(std::string_view who, const Work& work) {
   }
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -1,4 +1,4 @@
-#include "io/writer.h"
+#include <hourglass/io/writer.h>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -14,9 +14,9 @@
 #include <new>
 #include <utility>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 constexpr std::string_view mark = ".part-";  // a temporary file is called NAME.part-PROCESS
@@ -151,4 +151,4 @@ void write_file(const std::string& path, std::string_view text) {
   write_file(path, std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -3,9 +3,9 @@
 #include <string>
 #include <string_view>
 
-#include "io/reader.h"
+#include <hourglass/io/reader.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// Writes a whole file or none: into a temporary file in the same folder, flushed to the disk, then renamed over the
 /// old one. After a crash at any moment the path holds the old content or the new. Temporary files that an earlier
@@ -18,4 +18,4 @@ void write_file(const std::string& path, std::span<const std::uint8_t> bytes);
 void write_file(const std::string& path, std::string_view text);
 /// @}
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

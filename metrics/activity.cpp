@@ -1,12 +1,12 @@
-#include "metrics/activity.h"
+#include <hourglass/metrics/activity.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "metrics/columns.h"
-#include "tensor/error.h"
+#include <hourglass/metrics/columns.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 struct Sums {
@@ -73,4 +73,4 @@ Index active_units(const Tensor& means, double threshold) {
   return std::count_if(variances.begin(), variances.end(), [=](double v) { return v > threshold; });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

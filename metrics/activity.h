@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// What the units of a code do over a set of images. A unit is active in an image where |h| > threshold.
 struct Activity {
@@ -32,4 +32,4 @@ std::vector<double> unit_variances(const Tensor& h);
 /// units].
 Index active_units(const Tensor& means, double threshold = 0.01);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,13 +1,13 @@
-#include "metrics/classifier.h"
+#include <hourglass/metrics/classifier.h>
 
-#include "autograd/ops.h"
-#include "metrics/labels.h"
-#include "nn/function.h"
-#include "nn/labels.h"
-#include "tensor/distances.h"
-#include "tensor/reduce.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/labels.h>
+#include <hourglass/nn/function.h>
+#include <hourglass/nn/labels.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/reduce.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Classifier::Classifier(Rng& rng, const ClassifierOptions& options)
     : head_(128, options.classes, Activation::none, rng, nn::Init::he_normal) {
@@ -53,4 +53,4 @@ nn::Parameters Classifier::parameters() const {
   return all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

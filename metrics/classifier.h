@@ -3,10 +3,10 @@
 #include <span>
 #include <vector>
 
-#include "metrics/fit_labels.h"
-#include "nn/linear.h"
+#include <hourglass/metrics/fit_labels.h>
+#include <hourglass/nn/linear.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The sizes at both ends, and the dropout between them.
 struct ClassifierOptions {
@@ -48,4 +48,4 @@ class Classifier {
   nn::Linear head_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,13 +1,13 @@
-#include "metrics/columns.h"
+#include <hourglass/metrics/columns.h>
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 // The mean over the rows of f(x_ij, j), column by column.
@@ -73,4 +73,4 @@ Tensor row_of(const std::vector<double>& numbers) {
   return row;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

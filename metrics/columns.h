@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The mean of each column of x [n, d] and its variance, divided by n; summed in double. The variance of a column whose
 /// numbers are all equal is 0. Throw, naming `what`, unless x is a matrix of finite numbers with a mean for each
@@ -26,4 +26,4 @@ double largest_deviation(const Tensor& x, const std::vector<double>& means);
 /// The numbers as a tensor [d].
 Tensor row_of(const std::vector<double>& numbers);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

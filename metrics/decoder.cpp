@@ -1,17 +1,17 @@
-#include "metrics/decoder.h"
+#include <hourglass/metrics/decoder.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "tensor/distances.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
-#include "tensor/product.h"
-#include "tensor/reduce.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/reduce.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 const double log_two_pi = std::log(2 * std::numbers::pi);
@@ -103,4 +103,4 @@ std::vector<double> log_standard_normal(const Tensor& h) {
   return result;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

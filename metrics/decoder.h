@@ -3,9 +3,9 @@
 #include <utility>
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// A decoder as a distribution p(x|h) over images: what it puts out, and how that is read.
 class Decoder {
@@ -36,4 +36,4 @@ class Decoder {
 /// log N(0, 1) of each row of h [n, k]: the prior of a variational autoencoder. Throws unless all numbers are finite.
 std::vector<double> log_standard_normal(const Tensor& h);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

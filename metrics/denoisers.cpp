@@ -1,13 +1,13 @@
-#include "metrics/denoisers.h"
+#include <hourglass/metrics/denoisers.h>
 
 #include <algorithm>
 #include <numeric>
 
-#include "metrics/filters.h"
-#include "metrics/image_quality.h"
-#include "tensor/error.h"
+#include <hourglass/metrics/filters.h>
+#include <hourglass/metrics/image_quality.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 double average(const std::vector<double>& each) {
@@ -43,4 +43,4 @@ double mean_ssim(const Tensor& r, const Tensor& x, Index height, Index width) {
   return average(ssim(r, x, height, width));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "metrics/pca.h"
+#include <hourglass/metrics/pca.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// Noisy images [n, d] to clean ones.
 using Denoise = std::function<Tensor(const Tensor&)>;
@@ -28,4 +28,4 @@ double mean_psnr(const Tensor& r, const Tensor& x);
 double mean_ssim(const Tensor& r, const Tensor& x, Index height, Index width);
 /// @}
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,15 +1,15 @@
-#include "metrics/errors.h"
+#include <hourglass/metrics/errors.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "metrics/columns.h"
-#include "tensor/distances.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/metrics/columns.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 template <class F>
@@ -51,4 +51,4 @@ double unexplained_share(const Tensor& r, const Tensor& x) {
   return all / static_cast<double>(errors.size()) / about_mean;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,11 +1,11 @@
 #pragma once
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 // What a reconstruction costs, image by image: `estimate` (metrics/estimate.h) makes the figure and its standard error
 // of it. Batches [n, d] of one shape whose numbers are finite; throw otherwise.
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// Σ (r - x)² over the pixels of each image.
 std::vector<double> squared_errors(const Tensor& r, const Tensor& x);
@@ -17,4 +17,4 @@ std::vector<double> cross_entropies(const Tensor& logits, const Tensor& x);
 /// code. Throws when all images are the same.
 double unexplained_share(const Tensor& r, const Tensor& x);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

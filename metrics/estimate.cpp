@@ -1,10 +1,10 @@
-#include "metrics/estimate.h"
+#include <hourglass/metrics/estimate.h>
 
 #include <cmath>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Estimate estimate(std::span<const double> values) {
   require(!values.empty(), "estimate: no values given, at least 1 is needed");
@@ -35,4 +35,4 @@ double log_sum_exp(std::span<const double> values) {
   return sum.value();
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

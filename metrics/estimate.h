@@ -2,11 +2,11 @@
 #include <limits>
 #include <span>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
 /// What models are judged by. Inputs that are not finite are refused by name, row and column, unless a function's
 /// comment gives them a meaning; sums are kept in double.
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// A mean over images, and how far it would move with another draw of images.
 struct Estimate {
@@ -33,4 +33,4 @@ class LogSum {
 /// The same of numbers that are all there.
 double log_sum_exp(std::span<const double> values);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

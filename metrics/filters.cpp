@@ -1,14 +1,14 @@
-#include "metrics/filters.h"
+#include <hourglass/metrics/filters.h>
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 void check_images(const char* what, const Tensor& x, Index height, Index width, Index window) {
@@ -79,4 +79,4 @@ Tensor median_filter(const Tensor& x, Index height, Index width, Index window) {
   return result;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,10 +1,10 @@
 #pragma once
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 // Denoisers that have learned nothing: what a denoising autoencoder must beat. Images [n, height · width]; beyond their
 // edges all is 0, as black paper is. All throw unless the sides make up a row, the window is odd and the numbers are
 // finite.
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The adaptive Wiener filter:  r = μ + max(0, 1 - ν / σ²) (x - μ)  with mean μ and variance σ² of the window about
 /// each pixel and the variance ν of the noise (Lim 1990, §9.2.4; scipy.signal.wiener). Below 0, ν is estimated for each
@@ -14,4 +14,4 @@ Tensor local_wiener(const Tensor& x, Index height, Index width, Index window = 3
 /// The median of the window about each pixel (Tukey 1977).
 Tensor median_filter(const Tensor& x, Index height, Index width, Index window = 3);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,15 +1,15 @@
-#include "metrics/fit_labels.h"
+#include <hourglass/metrics/fit_labels.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "autograd/backward.h"
-#include "nn/optimizer.h"
-#include "tensor/error.h"
-#include "tensor/random.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 void fit_labels(const nn::Parameters& parameters, Labels labels, const FitOptions& options,
                 const std::function<Variable(std::span<const int> places, Labels chosen)>& loss) {
@@ -36,4 +36,4 @@ void fit_labels(const nn::Parameters& parameters, Labels labels, const FitOption
   }
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

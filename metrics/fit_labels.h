@@ -3,9 +3,9 @@
 #include <functional>
 #include <span>
 
-#include "nn/layer.h"
+#include <hourglass/nn/layer.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 using Labels = std::span<const int>;
 
@@ -24,4 +24,4 @@ struct FitOptions {
 void fit_labels(const nn::Parameters& parameters, Labels labels, const FitOptions& options,
                 const std::function<Variable(std::span<const int> places, Labels chosen)>& loss);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,16 +1,16 @@
-#include "metrics/frechet.h"
+#include <hourglass/metrics/frechet.h>
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
-#include "metrics/columns.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/linalg.h"
-#include "tensor/product.h"
+#include <hourglass/metrics/columns.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/linalg.h>
+#include <hourglass/tensor/product.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 struct Normal {
@@ -46,4 +46,4 @@ double frechet_distance(const Tensor& a, const Tensor& b) {
   return distance;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

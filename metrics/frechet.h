@@ -1,7 +1,7 @@
 #pragma once
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The Fréchet distance between two sets of features a [n, d] and b [m, d], each taken for normal:
 ///   ‖μ_a - μ_b‖² + tr(C_a + C_b - 2 (C_a C_b)^½)   (Dowson & Landau 1982; Heusel et al. 2017),
@@ -12,4 +12,4 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 /// finite numbers.
 double frechet_distance(const Tensor& a, const Tensor& b);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

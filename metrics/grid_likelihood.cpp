@@ -1,14 +1,14 @@
-#include "metrics/grid_likelihood.h"
+#include <hourglass/metrics/grid_likelihood.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/variable.h"
-#include "metrics/estimate.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/autograd/variable.h>
+#include <hourglass/metrics/estimate.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 // Grid point number i: its coordinates, the last unit running fastest.
@@ -48,4 +48,4 @@ std::vector<double> grid_log_likelihood(const Tensor& x, const Decoder& decoder,
   return result;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

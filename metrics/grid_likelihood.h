@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "metrics/decoder.h"
+#include <hourglass/metrics/decoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The grid of codes over which is summed.
 struct GridOptions {
@@ -17,4 +17,4 @@ struct GridOptions {
 std::vector<double> grid_log_likelihood(const Tensor& x, const Decoder& decoder, int units,
                                         const GridOptions& options = {});
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

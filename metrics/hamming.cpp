@@ -1,15 +1,15 @@
-#include "metrics/hamming.h"
+#include <hourglass/metrics/hamming.h>
 
 #include <algorithm>
 #include <bit>
 #include <numeric>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
-#include "tensor/simd.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
+#include <hourglass/tensor/simd.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 // How many bits of each of `count` codes differ from the query's: with the processor's own count of bits where it has
@@ -88,4 +88,4 @@ Neighbors nearest(const BinaryCodes& queries, const BinaryCodes& base, Index k) 
   return found;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

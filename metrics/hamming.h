@@ -2,9 +2,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "metrics/neighbors.h"
+#include <hourglass/metrics/neighbors.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// Codes of yes and no, 64 units a word: two of 32 units are compared by one XOR and one count of bits (semantic
 /// hashing; Salakhutdinov & Hinton 2009).
@@ -41,4 +41,4 @@ Tensor medians(const Tensor& h);
 /// 1 <= k <= base.count().
 Neighbors nearest(const BinaryCodes& queries, const BinaryCodes& base, Index k);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,16 +1,16 @@
-#include "metrics/image_quality.h"
+#include <hourglass/metrics/image_quality.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
 
-#include "metrics/errors.h"
-#include "tensor/distances.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/metrics/errors.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 constexpr Index window = 11;
@@ -112,4 +112,4 @@ double bits_per_pixel_of_nats(double nats_per_image, Index pixels_per_image) {
   return nats_per_image / static_cast<double>(pixels_per_image) / std::log(2);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

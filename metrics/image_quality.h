@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The peak signal-to-noise ratio in decibels of each image r [n, pixels] beside the true one x, of numbers from 0 to
 /// 1: 10 log₁₀(1 / mean (r - x)²); infinite where both are equal. Throws unless the shapes agree and all numbers
@@ -21,4 +21,4 @@ double bits_per_pixel(Index bytes, Index pixels);
 /// nats / (pixels · log 2): what an ideal coder needs for images of this negative log-likelihood.
 double bits_per_pixel_of_nats(double nats_per_image, Index pixels_per_image);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

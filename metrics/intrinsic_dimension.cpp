@@ -1,10 +1,10 @@
-#include "metrics/intrinsic_dimension.h"
+#include <hourglass/metrics/intrinsic_dimension.h>
 
 #include <cmath>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 double intrinsic_dimension(const Neighbors& found) {
   require(found.k >= 2, "intrinsic_dimension: ", found.k, " neighbours, at least 2 are needed");
@@ -25,4 +25,4 @@ double intrinsic_dimension(const Neighbors& found) {
   return static_cast<double>(counted) / sum;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,7 +1,7 @@
 #pragma once
-#include "metrics/neighbors.h"
+#include <hourglass/metrics/neighbors.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// How many numbers the data need near a point, from the distances T_1 … T_k to its k nearest neighbours: if they lie
 /// as evenly as in a space of m dimensions, the number within a radius grows as its m-th power, and the likeliest m is
@@ -12,4 +12,4 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 /// are finite and some point is left.
 double intrinsic_dimension(const Neighbors& found);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,11 +1,11 @@
-#include "metrics/labels.h"
+#include <hourglass/metrics/labels.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 std::vector<int> largest_places(const Tensor& z) {
   require(!z.empty() && z.rank() == 2, "largest_places: ", z.shape(), " is not a matrix [n, classes]");
@@ -37,4 +37,4 @@ std::vector<double> class_shares(std::span<const int> labels, int classes) {
   return shares;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

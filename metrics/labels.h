@@ -2,9 +2,9 @@
 #include <span>
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The place of the largest number of each row of z [n, classes], the first of equal ones: the class that is predicted.
 /// Throws on NaN.
@@ -17,4 +17,4 @@ double share_equal(std::span<const int> a, std::span<const int> b);
 /// Throws when a label lies outside, or there is none.
 std::vector<double> class_shares(std::span<const int> labels, int classes);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

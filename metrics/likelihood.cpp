@@ -1,16 +1,16 @@
-#include "metrics/likelihood.h"
+#include <hourglass/metrics/likelihood.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/variable.h"
-#include "tensor/distances.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/layout.h"
-#include "tensor/parallel.h"
+#include <hourglass/autograd/variable.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 // Each row `times` times, one copy behind the other.
@@ -89,4 +89,4 @@ LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder,
   return bounds;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -2,11 +2,11 @@
 #include <functional>
 #include <vector>
 
-#include "metrics/decoder.h"
-#include "metrics/estimate.h"
-#include "tensor/random.h"
+#include <hourglass/metrics/decoder.h>
+#include <hourglass/metrics/estimate.h>
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// q(h|x): a normal distribution for each image, its units independent.
 struct Posterior {
@@ -32,4 +32,4 @@ struct SamplingOptions {
 LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder, const Decoder& decoder, Rng& rng,
                                         const SamplingOptions& options = {});
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

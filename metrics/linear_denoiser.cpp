@@ -1,13 +1,13 @@
-#include "metrics/linear_denoiser.h"
+#include <hourglass/metrics/linear_denoiser.h>
 
-#include "metrics/columns.h"
-#include "tensor/distances.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/linalg.h"
-#include "tensor/product.h"
+#include <hourglass/metrics/columns.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/linalg.h>
+#include <hourglass/tensor/product.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 // Σ (x - shift) / unit
@@ -95,4 +95,4 @@ LinearDenoiser LinearDenoiserFit::finish() const {
   return {row_of(noisy), row_of(mean_of(shift_clean_, sum_clean_, n, unit_clean_)), map, rest_of(noisy)};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

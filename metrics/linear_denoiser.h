@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The best affine denoiser: Wiener's filter without the assumption that all places of an image are alike. Of all maps
 /// r = m_x + A (y - m_y) of a noisy image y the one with the least expected squared error:  A = C_xy C_yy⁻¹
@@ -33,4 +33,4 @@ class LinearDenoiserFit {
   std::vector<double> sum_noisy_, sum_clean_, noisy_noisy_, clean_noisy_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

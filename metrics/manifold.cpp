@@ -1,11 +1,11 @@
-#include "metrics/manifold.h"
+#include <hourglass/metrics/manifold.h>
 
 #include <algorithm>
 
-#include "metrics/neighbors.h"
-#include "tensor/distances.h"
+#include <hourglass/metrics/neighbors.h>
+#include <hourglass/tensor/distances.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Manifold::Manifold(const Tensor& x, Index k) : sample_(x) {
   const Neighbors others = nearest_others(x, k);
@@ -32,4 +32,4 @@ double Manifold::share_of(const Tensor& x) const {
   return static_cast<double>(std::count(found.begin(), found.end(), true)) / static_cast<double>(found.size());
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

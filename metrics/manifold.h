@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// Where images lie, told from a sample of them: within reach of one of its rows, which is as far as that row's own
 /// k-th nearest other (Kynkäänniemi et al. 2019, eq. 1). With real images inside, the share of made ones that it
@@ -24,4 +24,4 @@ class Manifold {
   std::vector<double> reach_;  // squared
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,12 +1,12 @@
-#include "metrics/mmd.h"
+#include <hourglass/metrics/mmd.h>
 
 #include <cmath>
 #include <vector>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 // Σ_ij k(a_i, b_j), without i = j where a and b are the same sample.
@@ -32,4 +32,4 @@ double mmd_squared(const Tensor& a, const Tensor& b, double C) {
          2 * kernel_sum(a, b, C, false) / (n * m);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

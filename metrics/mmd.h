@@ -1,7 +1,7 @@
 #pragma once
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// How far two samples a [n, d] and b [m, d] are from having one distribution, without bias, so that it may come out
 /// below 0 where they have (Gretton et al. 2012, eq. 3):
@@ -10,4 +10,4 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 /// Throws unless C > 0, the columns agree, each has at least two rows and all numbers are finite.
 double mmd_squared(const Tensor& a, const Tensor& b, double C);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,13 +1,13 @@
-#include "metrics/neighbors.h"
+#include <hourglass/metrics/neighbors.h>
 
 #include <algorithm>
 #include <map>
 #include <utility>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 Neighbors search(const Tensor& queries, const Tensor& base, Index k, bool others) {
@@ -104,4 +104,4 @@ double recall_at_k(const Neighbors& found, std::span<const int> query_labels, st
   return sum / static_cast<double>(counted);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

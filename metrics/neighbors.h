@@ -2,9 +2,9 @@
 #include <span>
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// For each of n queries, the rows of a base that lie nearest, the nearest first; of equally near ones, the earlier.
 struct Neighbors {
@@ -54,4 +54,4 @@ class Nearest {
   Index k_, count_ = 0;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,15 +1,15 @@
-#include "metrics/noise.h"
+#include <hourglass/metrics/noise.h>
 
 #include <cmath>
 #include <numeric>
 
-#include "autograd/ops.h"
-#include "metrics/columns.h"
-#include "metrics/errors.h"
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/columns.h>
+#include <hourglass/metrics/errors.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 namespace {
 
@@ -61,4 +61,4 @@ std::vector<double> noise_left(const Tensor& x, const Tensor& noisy, const nn::S
   return left;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

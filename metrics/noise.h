@@ -1,10 +1,10 @@
 #pragma once
 #include <vector>
 
-#include "nn/layer.h"
+#include <hourglass/nn/layer.h>
 
 // What becomes of the noise at an input, on its way through a net.
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// How much of the noise d = x~ - x at an input stands in the output again:  Σ (r(x~) - r(x)) d / Σ d², over all
 /// numbers. 1 for a copy, 0 for a network whose output ignores the noise. Throws unless the shapes agree, all numbers
@@ -19,4 +19,4 @@ double noise_copied(const Tensor& x, const Tensor& noisy, const Tensor& r, const
 std::vector<double> noise_left(const Tensor& x, const Tensor& noisy, const nn::Sequential& encoder,
                                const nn::Sequential& decoder);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

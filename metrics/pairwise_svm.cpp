@@ -1,12 +1,12 @@
-#include "metrics/pairwise_svm.h"
+#include <hourglass/metrics/pairwise_svm.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "metrics/labels.h"
-#include "tensor/error.h"
+#include <hourglass/metrics/labels.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 PairwiseSvm::PairwiseSvm(const SparseRows& x, std::span<const int> labels, const SvmOptions& options)
     : classes(labels.begin(), labels.end()) {
@@ -50,4 +50,4 @@ double PairwiseSvm::accuracy(const SparseRows& x, std::span<const int> labels) c
   return share_equal(predict(x), labels);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,7 +1,7 @@
 #pragma once
-#include "metrics/svm.h"
+#include <hourglass/metrics/svm.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// A linear support vector machine for each pair of classes, trained on the rows of these two alone. Its score s_ab(x)
 /// is above 0 where class a wins; s_ba = -s_ab.
@@ -25,4 +25,4 @@ class PairwiseSvm {
   std::vector<LinearSvm> pairs;  ///< for (0, 1), (0, 2) … (1, 2) …: places in `classes`
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

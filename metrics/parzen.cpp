@@ -1,13 +1,13 @@
-#include "metrics/parzen.h"
+#include <hourglass/metrics/parzen.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 std::vector<Estimate> parzen_log_likelihood(const Tensor& samples, const Tensor& x, std::span<const double> widths) {
   require(!widths.empty(), "parzen: no width given");
@@ -43,4 +43,4 @@ Parzen parzen(const Tensor& samples, const Tensor& validation, const Tensor& tes
   return {parzen_log_likelihood(samples, test, std::span(&width, 1))[0], width};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

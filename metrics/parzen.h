@@ -2,10 +2,10 @@
 #include <span>
 #include <vector>
 
-#include "metrics/estimate.h"
-#include "tensor/tensor.h"
+#include <hourglass/metrics/estimate.h>
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The log-likelihood of images x [n, d] under a density that is put together of normal ones about the samples s [m, d]
 /// (Parzen 1962; Breuleux et al. 2011), one estimate a width σ:
@@ -24,4 +24,4 @@ struct Parzen {
 /// (Theis et al. 2016): told because it was published, not because it is good.
 Parzen parzen(const Tensor& samples, const Tensor& validation, const Tensor& test);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,15 +1,15 @@
-#include "metrics/pca.h"
+#include <hourglass/metrics/pca.h>
 
-#include "metrics/columns.h"
-#include "tensor/distances.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/layout.h"
-#include "tensor/linalg.h"
-#include "tensor/product.h"
-#include "tensor/reduce.h"
+#include <hourglass/metrics/columns.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/linalg.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/reduce.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Tensor Pca::encode(const Tensor& x, Index k) const {
   require(k >= 1 && k <= mean.size(), "pca: ", k, " components of ", mean.size(), ", expected 1 to ", mean.size());
@@ -68,4 +68,4 @@ Pca PcaFit::finish() const {
   return {mean, eigen.vectors, eigen.values, rest};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// Principal component analysis: the best linear code, the baseline beside every model. The k orthonormal directions w
 /// of largest variance about the mean m;  h = (x - m) Wᵀ,  r = h W + m  (Pearson 1901; Hotelling 1933).
@@ -41,4 +41,4 @@ class PcaFit {
   std::vector<double> sum_, product_;  // Σ (x - m) [d],  Σ (x - m)ᵀ (x - m) [d, d]
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

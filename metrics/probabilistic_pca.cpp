@@ -1,15 +1,15 @@
-#include "metrics/probabilistic_pca.h"
+#include <hourglass/metrics/probabilistic_pca.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "tensor/distances.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/layout.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/layout.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 ProbabilisticPca::ProbabilisticPca(const Pca& pca, Index q) : pca_(pca), q_(q), noise_(0) {
   const Index d = pca.mean.size();
@@ -56,4 +56,4 @@ std::vector<double> ProbabilisticPca::log_likelihood(const Tensor& x) const {
   return result;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

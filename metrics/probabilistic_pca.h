@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "metrics/pca.h"
+#include <hourglass/metrics/pca.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// Probabilistic PCA, the linear variational autoencoder whose likelihood is known exactly:  h ~ N(0, 1) of q units,
 /// x = W h + m + σ ε.  So x ~ N(m, C) with C = W Wᵀ + σ² 1; greatest likelihood at W = U (Λ - σ²)^½, with the q largest
@@ -28,4 +28,4 @@ class ProbabilisticPca {
   double noise_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,19 +1,19 @@
-#include "metrics/probe.h"
+#include <hourglass/metrics/probe.h>
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <limits>
 
-#include "autograd/ops.h"
-#include "metrics/columns.h"
-#include "metrics/fit_labels.h"
-#include "metrics/labels.h"
-#include "nn/labels.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/columns.h>
+#include <hourglass/metrics/fit_labels.h>
+#include <hourglass/metrics/labels.h>
+#include <hourglass/nn/labels.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Standardizer::Standardizer(const Tensor& x) {
   means_ = column_means(x, "standardizer");
@@ -62,4 +62,4 @@ double LogisticProbe::accuracy(const Tensor& x, std::span<const int> labels) con
   return share_equal(predict(x), labels);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -3,9 +3,9 @@
 #include <span>
 #include <vector>
 
-#include "autograd/variable.h"
+#include <hourglass/autograd/variable.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// Each column moved to mean 0 and divided by its standard deviation, both those of the rows it was made from; a
 /// column that never changes there is only moved.
@@ -51,4 +51,4 @@ class LogisticProbe {
   Variable weight, bias;  ///< [classes, d] and [classes], for standardised features
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

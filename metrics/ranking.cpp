@@ -1,13 +1,13 @@
-#include "metrics/ranking.h"
+#include <hourglass/metrics/ranking.h>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 double area_under_roc(std::span<const double> own, std::span<const double> strange) {
   require(!own.empty() && !strange.empty(), "area_under_roc: ", own.size(), " own and ", strange.size(),
@@ -25,4 +25,4 @@ double area_under_roc(std::span<const double> own, std::span<const double> stran
   return below / static_cast<double>(own.size()) / static_cast<double>(strange.size());
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,13 +1,13 @@
 #pragma once
 #include <span>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The area under the receiver operating characteristic: the chance that a score of `strange` is above one of `own`,
 /// ties counted half (Mann & Whitney 1947; Hanley & McNeil 1982). 1/2 is a coin, 1 tells all apart. Throws unless both
 /// have a score, and on a NaN.
 double area_under_roc(std::span<const double> own, std::span<const double> strange);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

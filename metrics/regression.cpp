@@ -1,17 +1,17 @@
-#include "metrics/regression.h"
+#include <hourglass/metrics/regression.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "metrics/columns.h"
-#include "tensor/distances.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/linalg.h"
-#include "tensor/product.h"
+#include <hourglass/metrics/columns.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/linalg.h>
+#include <hourglass/tensor/product.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 double mean_of(std::span<const double> y) {
@@ -81,4 +81,4 @@ double LinearRegression::r_squared(const Tensor& x, std::span<const double> y) c
   return 1 - left / all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

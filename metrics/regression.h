@@ -2,9 +2,9 @@
 #include <span>
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// What a linear map can read of a quantity (a slant, a stroke's width) out of features: ridge regression,
 ///   min 1/n Σ (y - w·x - b)² + λ ‖w‖²,   solved exactly by the eigenvectors of the features' covariance.
@@ -24,4 +24,4 @@ class LinearRegression {
   double bias = 0;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,12 +1,12 @@
-#include "metrics/sample_judge.h"
+#include <hourglass/metrics/sample_judge.h>
 
 #include <algorithm>
 
-#include "metrics/estimate.h"
-#include "metrics/frechet.h"
-#include "metrics/labels.h"
+#include <hourglass/metrics/estimate.h>
+#include <hourglass/metrics/frechet.h>
+#include <hourglass/metrics/labels.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 int classes_of(const std::vector<int>& labels) {
@@ -48,4 +48,4 @@ SampleScores SampleJudge::score(const Tensor& made) {
 
 double SampleJudge::confidence(const Tensor& made) { return estimate(classifier.confidence(made)).mean; }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,8 +1,8 @@
 #pragma once
-#include "metrics/classifier.h"
-#include "metrics/manifold.h"
+#include <hourglass/metrics/classifier.h>
+#include <hourglass/metrics/manifold.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// How good the images are that a generator has made, and whether they show everything.
 struct SampleScores {
@@ -40,4 +40,4 @@ class SampleJudge {
   Tensor test_;  // features
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

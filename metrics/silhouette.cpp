@@ -1,4 +1,4 @@
-#include "metrics/silhouette.h"
+#include <hourglass/metrics/silhouette.h>
 
 #include <algorithm>
 #include <cmath>
@@ -6,10 +6,10 @@
 #include <map>
 #include <vector>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Estimate silhouette(const Tensor& x, std::span<const int> labels) {
   require(!x.empty() && x.rank() == 2 && x.size(0) == static_cast<Index>(labels.size()), "silhouette: ", labels.size(),
@@ -39,4 +39,4 @@ Estimate silhouette(const Tensor& x, std::span<const int> labels) {
   return estimate(scores);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

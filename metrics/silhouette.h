@@ -1,10 +1,10 @@
 #pragma once
 #include <span>
 
-#include "metrics/estimate.h"
-#include "tensor/tensor.h"
+#include <hourglass/metrics/estimate.h>
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// How well classes keep apart, from -1 to 1: the mean of s_i = (b_i - a_i) / max(a_i, b_i), with a_i the mean distance
 /// of x_i to the others of its class and b_i the smallest mean distance to another class; s_i = 0 in a class of one
@@ -13,4 +13,4 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 /// finite.
 Estimate silhouette(const Tensor& x, std::span<const int> labels);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

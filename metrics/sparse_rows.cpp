@@ -1,11 +1,11 @@
-#include "metrics/sparse_rows.h"
+#include <hourglass/metrics/sparse_rows.h>
 
 #include <cmath>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 void SparseRows::add(const Tensor& x) {
   require(!x.empty() && x.rank() == 2, "sparse rows: ", x.shape(), " is not a matrix [n, d]");
@@ -34,4 +34,4 @@ void SparseRows::add(const SparseRows& others, Index row) {
   start_.push_back(nonzeros());
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

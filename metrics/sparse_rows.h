@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// Rows of which only the numbers that are not 0 are kept, 8 bytes each: codes of 2,000 units, a twentieth of them
 /// active, for 60,000 images take 50 MB instead of 480.
@@ -43,4 +43,4 @@ class SparseRows {
   std::vector<Entry> entries_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,15 +1,15 @@
-#include "metrics/strokes.h"
+#include <hourglass/metrics/strokes.h>
 
 #include <cmath>
 #include <functional>
 #include <numbers>
 #include <numeric>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 std::vector<double> each_image(const char* what, const Tensor& x, Index height, Index width,
@@ -73,4 +73,4 @@ std::vector<double> stroke_widths(const Tensor& x, Index height, Index width) {
   });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,16 +1,16 @@
-#include "metrics/subspace.h"
+#include <hourglass/metrics/subspace.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "tensor/distances.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/linalg.h"
-#include "tensor/product.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/linalg.h>
+#include <hourglass/tensor/product.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 Tensor orthonormal_rows(const Tensor& a) {
@@ -51,4 +51,4 @@ std::vector<double> principal_angles(const Tensor& a, const Tensor& b) {
   return angles;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// The principal angles, in degrees, the smallest first, between the spaces that the rows of a [k, d] and of b [l, d]
 /// span: min(k, l) of them. Their cosines are the singular values of Q_a Q_bᵀ, with Q orthonormal rows of the same
@@ -12,4 +12,4 @@ namespace hourglass::inline HOURGLASS_BUILD::metrics {
 /// are finite.
 std::vector<double> principal_angles(const Tensor& a, const Tensor& b);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

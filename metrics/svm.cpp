@@ -1,4 +1,4 @@
-#include "metrics/svm.h"
+#include <hourglass/metrics/svm.h>
 
 #include <linear.h>
 
@@ -7,11 +7,11 @@
 #include <cstdlib>
 #include <memory>
 
-#include "metrics/labels.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/metrics/labels.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 // liblinear's form: each row a list of (column from 1, value) that ends with the bias and a column of -1.
@@ -102,4 +102,4 @@ double LinearSvm::accuracy(const SparseRows& x, std::span<const int> labels) con
   return share_equal(predict(x), labels);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

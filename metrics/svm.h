@@ -3,9 +3,9 @@
 #include <span>
 #include <vector>
 
-#include "metrics/sparse_rows.h"
+#include <hourglass/metrics/sparse_rows.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// How several classes are told apart.
 enum class SvmKind {
@@ -43,4 +43,4 @@ class LinearSvm {
   std::vector<double> weights;  ///< [columns + 1, classes]
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

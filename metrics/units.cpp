@@ -1,13 +1,13 @@
-#include "metrics/units.h"
+#include <hourglass/metrics/units.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 std::vector<std::vector<int>> strongest_images(const Tensor& h, Index count, Scalar threshold) {
   require(!h.empty() && h.rank() == 2 && count >= 1, "strongest images: ", count, " of the codes ", h.shape(),
@@ -45,4 +45,4 @@ double purity(const std::vector<std::vector<int>>& strongest, std::span<const in
   return counted > 0 ? sum / counted : 0;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

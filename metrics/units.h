@@ -2,9 +2,9 @@
 #include <span>
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::metrics {
+namespace hourglass::HOURGLASS_BUILD::metrics {
 
 /// What each unit of a code stands for: of n images with codes h [n, units], the places of the `count` to which the
 /// unit answers most, the strongest first (of equal ones, the earlier). A unit that is above the threshold in fewer
@@ -16,4 +16,4 @@ std::vector<std::vector<int>> strongest_images(const Tensor& h, Index count, Sca
 /// each unit stands for one class. 0 where no unit has any. Throws when an image has no label.
 double purity(const std::vector<std::vector<int>>& strongest, std::span<const int> labels);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::metrics
+}  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -1,11 +1,11 @@
-#include "models/adversarial.h"
+#include <hourglass/models/adversarial.h>
 
-#include "autograd/ops.h"
-#include "models/autoencoder.h"
-#include "nn/function.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/autoencoder.h>
+#include <hourglass/nn/function.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 Gan::Gan(const Options& o, Rng& rng)
     : generator(nn::mlp(stack(o.noise, o.generator_hidden, o.input), Activation::relu, Activation::sigmoid, rng)),
@@ -65,4 +65,4 @@ nn::Networks Gan::networks() const {
           {"discriminator", nn::notes(discriminator, "discriminator.")}};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

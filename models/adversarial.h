@@ -1,10 +1,10 @@
 #pragma once
 #include <vector>
 
-#include "nn/linear.h"
-#include "nn/loss.h"
+#include <hourglass/nn/linear.h>
+#include <hourglass/nn/loss.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The generative adversarial network: a generator makes images from noise, a discriminator tells them from real ones,
 /// and each is trained against the other.
@@ -58,4 +58,4 @@ struct Gan {
   Variable judge_noisy(const Variable& x, Rng& rng);
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,8 +1,8 @@
-#include "models/adversarial_autoencoder.h"
+#include <hourglass/models/adversarial_autoencoder.h>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 AdversarialAutoencoder::AdversarialAutoencoder(const Options& o, Rng& rng) : code(o.code) {
   encoder = nn::mlp(stack(o.input, o.hidden, o.code), Activation::relu, Activation::none, rng);
@@ -47,4 +47,4 @@ nn::Networks AdversarialAutoencoder::networks() const {
   return all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The adversarial autoencoder: a discriminator looks at codes, and the encoder learns to make codes that it cannot
 /// tell from draws of the prior, so that the decoder becomes a generator.
@@ -46,4 +46,4 @@ struct AdversarialAutoencoder : Autoencoder {
   Index code;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

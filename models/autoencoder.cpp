@@ -1,6 +1,6 @@
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 nn::Parameters Autoencoder::parameters() const {
   nn::Parameters all;
@@ -21,4 +21,4 @@ std::vector<Index> stack(Index first, std::vector<Index> inner, Index last) {
 
 std::vector<Index> mirrored(const std::vector<Index>& sizes) { return {sizes.rbegin(), sizes.rend()}; }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,11 +1,11 @@
 #pragma once
 #include <vector>
 
-#include "nn/linear.h"
-#include "nn/loss.h"
+#include <hourglass/nn/linear.h>
+#include <hourglass/nn/loss.h>
 
 /// Autoencoders and generative adversarial networks, each in a header of its own that tells its equations.
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The two halves that every autoencoder has. A variant is told by its loss and by what its encoder sees.
 struct Autoencoder {
@@ -26,4 +26,4 @@ std::vector<Index> stack(Index first, std::vector<Index> inner, Index last);
 /// The same sizes from the last to the first: a decoder's, where it is its encoder's mirror.
 std::vector<Index> mirrored(const std::vector<Index>& sizes);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

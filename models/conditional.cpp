@@ -1,9 +1,9 @@
-#include "models/conditional.h"
+#include <hourglass/models/conditional.h>
 
-#include "autograd/ops.h"
-#include "nn/labels.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/nn/labels.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 namespace {
 
@@ -34,4 +34,4 @@ Loss Conditional::loss(const Tensor& x, std::span<const int> labels, Rng& rng) {
   return negative_elbo(logits(q.sample(rng), labels), x, q, 1);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

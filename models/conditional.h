@@ -2,9 +2,9 @@
 #include <span>
 #include <vector>
 
-#include "models/variational.h"
+#include <hourglass/models/variational.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The conditional variational autoencoder: encoder and decoder are both told the label y, so that the code need not
 /// say it, and the decoder draws the digit that it is asked for.
@@ -41,4 +41,4 @@ struct Conditional {
   Index classes, code;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,10 +1,10 @@
-#include "models/contractive.h"
+#include <hourglass/models/contractive.h>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 Contractive::Contractive(const Options& o, Rng& rng) : options(o) {
   require(o.weight >= 0, "Contractive: the penalty's weight is ", o.weight, ", it cannot be negative");
@@ -30,4 +30,4 @@ Loss Contractive::loss(const Tensor& x) {
   return nn::with_penalty(nn::squared_error(decode(encode(x)), x), options.weight * penalty(x));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

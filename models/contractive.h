@@ -1,7 +1,7 @@
 #pragma once
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The contractive autoencoder: the code may not change much when the input does.
 ///
@@ -27,4 +27,4 @@ struct Contractive : Autoencoder {
   Options options;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

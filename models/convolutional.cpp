@@ -1,10 +1,10 @@
-#include "models/convolutional.h"
+#include <hourglass/models/convolutional.h>
 
-#include "nn/convolution.h"
-#include "nn/function.h"
-#include "tensor/error.h"
+#include <hourglass/nn/convolution.h>
+#include <hourglass/nn/function.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 Convolutional::Convolutional(const Options& o, Rng& rng) {
   require(!o.channels.empty(), "Convolutional: no channels given, at least one layer is needed");
@@ -34,4 +34,4 @@ Convolutional::Convolutional(const Options& o, Rng& rng) {
   decoder.add(nn::Reshape({o.side * o.side}));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The convolutional autoencoder: each layer halves the image and has more channels, down to a linear code; the decoder
 /// is its mirror, by transposed convolutions.
@@ -25,4 +25,4 @@ struct Convolutional : Autoencoder {
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

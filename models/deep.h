@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The deep autoencoder: several hidden layers down to a linear code and, mirrored, up again.
 ///
@@ -23,4 +23,4 @@ struct Deep : Autoencoder {
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

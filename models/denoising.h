@@ -1,8 +1,8 @@
 #pragma once
-#include "models/autoencoder.h"
-#include "nn/corruption.h"
+#include <hourglass/models/autoencoder.h>
+#include <hourglass/nn/corruption.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The denoising autoencoder: it sees a spoilt input and must return the clean one, so that copying is wrong.
 ///
@@ -25,4 +25,4 @@ struct Denoising : Autoencoder {
   nn::Corruption corruption;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,16 +1,16 @@
-#include "models/gaussian_mixture.h"
+#include <hourglass/models/gaussian_mixture.h>
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 
-#include "tensor/distances.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/linalg.h"
-#include "tensor/product.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/linalg.h>
+#include <hourglass/tensor/product.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 namespace {
 
@@ -166,4 +166,4 @@ Tensor GaussianMixture::sample(Index n, Rng& rng) const {
   return h;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/random.h"
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// A mixture of Gaussians with full covariances, fitted by expectation-maximisation: where the codes of a trained model
 /// lie, so that new ones can be drawn.     p(h) = Σ_k π_k N(h; μ_k, Σ_k)           (Dempster, Laird & Rubin 1977)
@@ -41,4 +41,4 @@ class GaussianMixture {
   void maximise(const Tensor& h, const Tensor& shares, double floor);  // the M step
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

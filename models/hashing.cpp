@@ -1,9 +1,9 @@
-#include "models/hashing.h"
+#include <hourglass/models/hashing.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 Hashing::Hashing(const Options& o, Rng& rng) : noise(o.noise) {
   require(o.noise >= 0, "Hashing: the noise has a deviation of ", o.noise, ", it cannot be negative");
@@ -26,4 +26,4 @@ nn::Networks Hashing::networks() const {
   return all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

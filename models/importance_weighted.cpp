@@ -1,11 +1,11 @@
-#include "models/importance_weighted.h"
+#include <hourglass/models/importance_weighted.h>
 
 #include <cmath>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 ImportanceWeighted::ImportanceWeighted(const Options& o, Rng& rng)
     : Variational({.input = o.input, .hidden = o.hidden, .code = o.code, .activation = o.activation}, rng),
@@ -32,4 +32,4 @@ Loss ImportanceWeighted::loss(const Tensor& x, Rng& rng) {
   return loss;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,7 +1,7 @@
 #pragma once
-#include "models/variational.h"
+#include <hourglass/models/variational.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The importance-weighted autoencoder: a variational one whose bound is tightened by k draws of the code, each
 /// weighted by how well it explains the image.
@@ -27,4 +27,4 @@ struct ImportanceWeighted : Variational {
   Index draws;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

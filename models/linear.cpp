@@ -1,8 +1,8 @@
-#include "models/linear.h"
+#include <hourglass/models/linear.h>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 LinearAutoencoder::LinearAutoencoder(const Options& o, Rng& rng) : weight_penalty(o.weight_penalty) {
   encoder = nn::mlp({o.input, o.code}, Activation::none, Activation::none, rng);
@@ -18,4 +18,4 @@ Loss LinearAutoencoder::loss(const Tensor& x) {
   return nn::with_penalty(reconstruction, weight_penalty * squares);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

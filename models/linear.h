@@ -1,7 +1,7 @@
 #pragma once
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The linear autoencoder:  h = W₁ x + b₁,   r = W₂ h + b₂,   L(x, r) = ‖x - r‖² + λ (‖W₁‖² + ‖W₂‖²)
 ///
@@ -21,4 +21,4 @@ struct LinearAutoencoder : Autoencoder {
   Scalar weight_penalty;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

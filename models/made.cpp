@@ -1,14 +1,14 @@
-#include "models/made.h"
+#include <hourglass/models/made.h>
 
 #include <algorithm>
 
-#include "autograd/ops.h"
-#include "nn/corruption.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/layout.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/nn/corruption.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/layout.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 namespace {
 
@@ -85,4 +85,4 @@ nn::Networks Made::networks() const {
   return all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,10 +1,10 @@
 #pragma once
 #include <vector>
 
-#include "nn/linear.h"
-#include "nn/loss.h"
+#include <hourglass/nn/linear.h>
+#include <hourglass/nn/loss.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// A linear layer of which only some weights exist: y = φ(x (W ∘ M)ᵀ + b), M a mask of 0 and 1 [out, in].
 class MaskedLinear final : public nn::Layer {
@@ -59,4 +59,4 @@ struct Made {
   std::vector<Index> order;  ///< the pixels in the order in which they are predicted
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

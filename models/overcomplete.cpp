@@ -1,8 +1,8 @@
-#include "models/overcomplete.h"
+#include <hourglass/models/overcomplete.h>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 Overcomplete::Overcomplete(const Sizes& s, Rng& rng) {
   require(s.code >= s.input, "Overcomplete: a code of ", s.code, " is smaller than the input of ", s.input);
@@ -10,4 +10,4 @@ Overcomplete::Overcomplete(const Sizes& s, Rng& rng) {
   decoder = nn::mlp({s.code, s.input}, Activation::relu, Activation::none, rng);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

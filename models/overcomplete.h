@@ -1,7 +1,7 @@
 #pragma once
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The overcomplete autoencoder: the code is at least as large as the input, so that nothing forces it to learn more
 /// than to copy.   h = relu(W₁ x + b₁),   r = W₂ h + b₂,   L(x, r) = ‖x - r‖²           (Goodfellow et al. 2016, §14.2)
@@ -17,4 +17,4 @@ struct Overcomplete : Autoencoder {
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

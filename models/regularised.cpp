@@ -1,9 +1,9 @@
-#include "models/regularised.h"
+#include <hourglass/models/regularised.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 Regularised::Regularised(const Options& o, Rng& rng) : code_weight(o.code_weight), weight_penalty(o.weight_penalty) {
   require(o.code_weight >= 0 && o.weight_penalty >= 0, "Regularised: weights of ", o.code_weight, " and ",
@@ -22,4 +22,4 @@ Loss Regularised::loss(const Tensor& x) {
   return nn::with_penalty(nn::squared_error(decode(h), x), penalty);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

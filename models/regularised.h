@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The regularised autoencoder: no noise and no prior; codes are kept short and the decoder smooth, and a mixture of
 /// Gaussians fitted to the codes afterwards (`GaussianMixture`) makes new ones.
@@ -27,4 +27,4 @@ struct Regularised : Autoencoder {
   Scalar code_weight, weight_penalty;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

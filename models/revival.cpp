@@ -1,13 +1,13 @@
-#include "models/revival.h"
+#include <hourglass/models/revival.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "tensor/distances.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 namespace {
 
@@ -84,4 +84,4 @@ Index Revival::revive(const nn::Linear& encoder, const nn::Linear& decoder, cons
   return revived;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

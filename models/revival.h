@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "nn/linear.h"
+#include <hourglass/nn/linear.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// Watches which units of a sparse code still answer, and gives a new start to those that have fallen silent: a silent
 /// unit gets no gradient, so it would stay silent for ever.
@@ -30,4 +30,4 @@ class Revival {
   int patience_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

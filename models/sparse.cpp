@@ -1,9 +1,9 @@
-#include "models/sparse.h"
+#include <hourglass/models/sparse.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 Sparse::Sparse(const Options& o, Rng& rng) : options(o) {
   require(o.weight >= 0, "Sparse: the penalty's weight is ", o.weight, ", it cannot be negative");
@@ -24,4 +24,4 @@ Loss Sparse::loss(const Tensor& x) {
   return nn::with_penalty(nn::squared_error(decode(h), x), options.weight * penalty(h));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,7 +1,7 @@
 #pragma once
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The sparse autoencoder: any size of code, but a price on its activity.
 ///
@@ -30,4 +30,4 @@ struct Sparse : Autoencoder {
   Options options;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

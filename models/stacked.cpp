@@ -1,10 +1,10 @@
-#include "models/stacked.h"
+#include <hourglass/models/stacked.h>
 
-#include "autograd/ops.h"
-#include "nn/labels.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/nn/labels.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 StackedDenoising::StackedDenoising(const Options& o, Rng& rng)
     : top(o.sizes.empty() ? 1 : o.sizes.back(), o.classes, Activation::none, rng), corruption(o.corruption) {
@@ -75,4 +75,4 @@ nn::Networks StackedDenoising::networks() const {
   return {{"encoder", encoder}, {"decoder", decoder}, {"classifier", classifier}};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

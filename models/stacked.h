@@ -2,10 +2,10 @@
 #include <span>
 #include <vector>
 
-#include "models/autoencoder.h"
-#include "nn/corruption.h"
+#include <hourglass/models/autoencoder.h>
+#include <hourglass/nn/corruption.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// Stacked denoising autoencoders: each layer learns, one after the other and without labels, to restore the spoilt
 /// code of the layers below it; then all of them are fine-tuned as one classifier.
@@ -51,4 +51,4 @@ struct StackedDenoising {
   nn::Corruption corruption;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

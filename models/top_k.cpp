@@ -1,9 +1,9 @@
-#include "models/top_k.h"
+#include <hourglass/models/top_k.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 TopK::TopK(const Options& o, Rng& rng)
     : encoder(o.input, o.code, Activation::none, rng),
@@ -39,4 +39,4 @@ nn::Networks TopK::networks() const {
   return all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

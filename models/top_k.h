@@ -1,8 +1,8 @@
 #pragma once
-#include "models/autoencoder.h"
-#include "models/revival.h"
+#include <hourglass/models/autoencoder.h>
+#include <hourglass/models/revival.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The k-sparse autoencoder: of each code only the k largest numbers pass, so that sparsity is no price but a rule.
 ///
@@ -35,4 +35,4 @@ struct TopK {
   Revival revival;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

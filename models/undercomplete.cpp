@@ -1,8 +1,8 @@
-#include "models/undercomplete.h"
+#include <hourglass/models/undercomplete.h>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 Undercomplete::Undercomplete(const Sizes& s, Rng& rng) {
   require(s.code < s.input, "Undercomplete: a code of ", s.code, " is not smaller than the input of ", s.input);
@@ -10,4 +10,4 @@ Undercomplete::Undercomplete(const Sizes& s, Rng& rng) {
   decoder = nn::mlp({s.code, s.hidden, s.input}, Activation::relu, Activation::sigmoid, rng);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,7 +1,7 @@
 #pragma once
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The undercomplete autoencoder: the code is smaller than the input, and that alone keeps it from copying.
 ///
@@ -20,4 +20,4 @@ struct Undercomplete : Autoencoder {
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

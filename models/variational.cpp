@@ -1,9 +1,9 @@
-#include "models/variational.h"
+#include <hourglass/models/variational.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 Variable Posterior::sample(Rng& rng) const {
   const Variable epsilon = rng.normal(mean.shape());
@@ -44,4 +44,4 @@ Loss Variational::loss(const Tensor& x, Rng& rng) {
 
 nn::Networks Variational::networks() const { return of_posterior(Autoencoder::networks(), code); }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// q(h|x) = N(μ(x), σ²(x)), each [n, code]. The encoder tells s = log σ², so that any number is a valid one.
 struct Posterior {
@@ -53,4 +53,4 @@ struct Variational : Autoencoder {
   Scalar beta;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

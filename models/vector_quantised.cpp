@@ -1,12 +1,12 @@
-#include "models/vector_quantised.h"
+#include <hourglass/models/vector_quantised.h>
 
 #include <algorithm>
 
-#include "autograd/ops.h"
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 VectorQuantised::VectorQuantised(const Options& o, Rng& rng)
     : options(o), used_(static_cast<std::size_t>(std::max<Index>(o.entries, 0))) {
@@ -69,4 +69,4 @@ nn::Networks VectorQuantised::networks() const {
   return all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

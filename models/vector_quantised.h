@@ -2,9 +2,9 @@
 #include <span>
 #include <vector>
 
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The vector-quantised autoencoder: the code is a list of entries of a code book, hence whole numbers.
 ///
@@ -45,4 +45,4 @@ struct VectorQuantised : Autoencoder {
   std::vector<long> used_;  // how often each entry was chosen since the last revival
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

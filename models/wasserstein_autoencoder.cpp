@@ -1,10 +1,10 @@
-#include "models/wasserstein_autoencoder.h"
+#include <hourglass/models/wasserstein_autoencoder.h>
 
-#include "autograd/ops.h"
-#include "tensor/distances.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/distances.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 namespace {
 
@@ -59,4 +59,4 @@ Loss WassersteinAutoencoder::loss(const Tensor& x, Rng& rng) {
   return nn::with_penalty(nn::squared_error(decode(h), x), weight * squared_mmd(h, z));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

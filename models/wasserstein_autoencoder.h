@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "models/autoencoder.h"
+#include <hourglass/models/autoencoder.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The Wasserstein autoencoder: the codes of a batch together, not each one alone, are to look like the prior.
 ///
@@ -32,4 +32,4 @@ struct WassersteinAutoencoder : Autoencoder {
 /// MMD² of two samples a [n, d] and b [m, d]. Throws unless each has two rows at least, of the same length.
 Variable squared_mmd(const Variable& a, const Variable& b);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,12 +1,12 @@
-#include "models/wasserstein_gan.h"
+#include <hourglass/models/wasserstein_gan.h>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "models/autoencoder.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/autoencoder.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 WassersteinGan::WassersteinGan(const Options& o, Rng& rng)
     : generator(nn::mlp(stack(o.noise, o.generator_hidden, o.input), Activation::relu, Activation::sigmoid, rng)),
@@ -58,4 +58,4 @@ nn::Networks WassersteinGan::networks() const {
   return {{"generator", nn::notes(generator, "generator.")}, {"critic", nn::notes(critic, "critic.")}};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

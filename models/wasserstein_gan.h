@@ -1,10 +1,10 @@
 #pragma once
 #include <vector>
 
-#include "nn/linear.h"
-#include "nn/loss.h"
+#include <hourglass/nn/linear.h>
+#include <hourglass/nn/loss.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The Wasserstein GAN with gradient penalty: the discriminator becomes a critic D that gives a score instead of a
 /// verdict, and is kept from being too steep, so that its score's difference is a distance between real and made
@@ -53,4 +53,4 @@ struct WassersteinGan {
   Scalar weight;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

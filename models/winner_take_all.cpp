@@ -1,12 +1,12 @@
-#include "models/winner_take_all.h"
+#include <hourglass/models/winner_take_all.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 WinnerTakeAll::WinnerTakeAll(const Options& o, Rng& rng)
     : encoder(o.input, o.code, Activation::relu, rng),
@@ -43,4 +43,4 @@ nn::Networks WinnerTakeAll::networks() const {
   return {{"encoder", nn::notes(encoder, "encoder.")}, {"decoder", nn::notes(decoder, "decoder.")}};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

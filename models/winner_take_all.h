@@ -1,8 +1,8 @@
 #pragma once
-#include "models/autoencoder.h"
-#include "models/revival.h"
+#include <hourglass/models/autoencoder.h>
+#include <hourglass/models/revival.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::models {
+namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The winner-take-all autoencoder: while it trains, each unit keeps only the share of a batch to which it answers
 /// most, so that every unit is used, and rarely. In use the code is what the encoder says.
@@ -39,4 +39,4 @@ struct WinnerTakeAll {
   Revival revival;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::models
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,9 +1,9 @@
-#include "nn/average.h"
+#include <hourglass/nn/average.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 Average::Average(const Parameters& parameters, Scalar keep) : parameters_(parameters), keep_(keep) {
   require(keep >= 0 && keep < 1, "Average: β is ", keep, ", expected at least 0 and less than 1");
@@ -34,4 +34,4 @@ Parameters Average::state() const {
   return all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,7 +1,7 @@
 #pragma once
-#include "nn/layer.h"
+#include <hourglass/nn/layer.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// The moving average of parameters over the steps of a training,
 ///
@@ -26,4 +26,4 @@ class Average {
   Scalar keep_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,9 +1,9 @@
-#include "nn/convolution.h"
+#include <hourglass/nn/convolution.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 // The weight's axes are [first, second, kernel, kernel]; as in PyTorch, the second one counts as what a unit meets.
 Convolution::Convolution(const char* layer, const ConvSizes& s, Index first, Index second, Activation act, Rng& rng)
@@ -45,4 +45,4 @@ Variable ConvTranspose2d::forward(const Variable& x) {
   return conv_transpose2d(x, weight, bias, {sizes.stride, sizes.padding}, sizes.output_padding, activation);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,9 +1,9 @@
 #pragma once
-#include "nn/initialize.h"
-#include "nn/layer.h"
-#include "tensor/convolution.h"
+#include <hourglass/nn/initialize.h>
+#include <hourglass/nn/layer.h>
+#include <hourglass/tensor/convolution.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// Sizes of a convolution: square kernels, moved by `stride` over `padding` zeros.
 struct ConvSizes {
@@ -50,4 +50,4 @@ class ConvTranspose2d final : public Convolution {
   }
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,11 +1,11 @@
-#include "nn/corruption.h"
+#include <hourglass/nn/corruption.h>
 
 #include <cmath>
 
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 Tensor Corruption::operator()(const Tensor& x, Rng& rng) const {
   const bool probability = kind == Kind::masking || kind == Kind::salt_and_pepper;
@@ -38,4 +38,4 @@ Tensor binarise(const Tensor& x, Rng& rng) {
   return y;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,7 +1,7 @@
 #pragma once
-#include "tensor/random.h"
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// How a denoising autoencoder's input is spoilt (Vincent et al. 2010, §3.4).
 struct Corruption {
@@ -22,4 +22,4 @@ struct Corruption {
 /// 2008). A fixed test set is this, once, with a stated seed.
 Tensor binarise(const Tensor& x, Rng& rng);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,8 +1,8 @@
-#include "nn/function.h"
+#include <hourglass/nn/function.h>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 Reshape::Reshape(std::vector<Index> sizes) : sizes_(std::move(sizes)) {
   require(!sizes_.empty() && sizes_.size() < Shape::max_rank, "Reshape: ", sizes_.size(),
@@ -27,4 +27,4 @@ Dropout::Dropout(Scalar p, Rng& rng) : p_(p), rng_(&rng) {
   require(p >= 0 && p < 1, "Dropout: p is ", p, ", expected 0 <= p < 1");
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

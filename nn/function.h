@@ -1,10 +1,10 @@
 #pragma once
 #include <functional>
 
-#include "autograd/ops.h"
-#include "nn/layer.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/nn/layer.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// A layer without parameters: any function of one variable. `Function(gelu)`, `Function([](const Variable& x) { … })`.
 class Function final : public Layer {
@@ -45,4 +45,4 @@ class Dropout final : public Layer {
   bool training_ = true;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,13 +1,13 @@
-#include "nn/initialize.h"
+#include <hourglass/nn/initialize.h>
 
 #include <array>
 #include <cmath>
 #include <string>
 #include <utility>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Init>, 7> names{{{"zeros", Init::zeros},
@@ -66,4 +66,4 @@ Tensor initial(Init init, const Shape& shape, Index fan_in, Index fan_out, Rng& 
   fail("initial: unknown initialiser ", static_cast<int>(init));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,9 +1,9 @@
 #pragma once
 #include <string_view>
 
-#include "tensor/random.h"
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// How weights start. `fan_in` and `fan_out` are the numbers that meet in, and leave from, one unit.
 enum class Init {
@@ -22,4 +22,4 @@ Init init_named(std::string_view name);
 /// A weight [out, …in]. Throws when a size is below 1.
 Tensor initial(Init init, const Shape& shape, Index fan_in, Index fan_out, Rng& rng);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,9 +1,9 @@
-#include "nn/labels.h"
+#include <hourglass/nn/labels.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 namespace {
 
@@ -33,4 +33,4 @@ Loss class_cross_entropy(const Variable& logits, std::span<const int> labels) {
   return {-mean(gather(log_softmax(logits), 1, labels, {logits.size(0), 1})), Unit::nats_per_image};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

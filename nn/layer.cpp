@@ -1,11 +1,11 @@
-#include "nn/layer.h"
+#include <hourglass/nn/layer.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 std::string first_not_finite(const Parameters& parameters) {
   const auto finite = [](Scalar v) { return std::isfinite(v); };
@@ -59,4 +59,4 @@ void Sequential::train(bool training) {
   for (const auto& layer : layers_) layer->train(training);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -5,11 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include "autograd/variable.h"
-#include "nn/note.h"
+#include <hourglass/autograd/variable.h>
+#include <hourglass/nn/note.h>
 
 /// Layers, losses and optimisers.
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// A tensor of a model under its name in PyTorch's `state_dict`: `encoder.0.weight`. One that requires a gradient is
 /// trained; one that does not (a running mean) is kept with the weights all the same.
@@ -69,4 +69,4 @@ class Sequential final : public Layer {
 /// What `layer` does, as `describe` tells it.
 Notes notes(const Layer& layer, const std::string& prefix);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,9 +1,9 @@
-#include "nn/linear.h"
+#include <hourglass/nn/linear.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 Linear::Linear(Index in, Index out, Activation act, Rng& rng, Init init) : activation(act) {
   require(in >= 1 && out >= 1, "Linear: sizes ", in, " to ", out, ": both must be at least 1");
@@ -34,4 +34,4 @@ Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation 
   return mlp(std::span<const Index>(sizes.begin(), sizes.size()), inner, last, rng, init);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

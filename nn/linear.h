@@ -1,11 +1,11 @@
 #pragma once
 #include <span>
 
-#include "nn/initialize.h"
-#include "nn/layer.h"
-#include "tensor/product.h"
+#include <hourglass/nn/initialize.h>
+#include <hourglass/nn/layer.h>
+#include <hourglass/tensor/product.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// y = φ(x Wᵀ + b), with x [n, in], W [out, in], b [out]. With the default initialiser weights and biases start as
 /// PyTorch's, uniform in ±1/√in; with another one biases start at 0.
@@ -33,4 +33,4 @@ Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation 
                Init init = Init::uniform_fan_in);
 /// @}
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,9 +1,9 @@
-#include "nn/loss.h"
+#include <hourglass/nn/loss.h>
 
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 const char* to_text(Unit unit) {
   switch (unit) {
@@ -42,4 +42,4 @@ Loss with_penalty(const Loss& reconstruction, const Variable& penalty) {
 }
 
 }  // namespace nn
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

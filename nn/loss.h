@@ -1,7 +1,7 @@
 #pragma once
-#include "autograd/variable.h"
+#include <hourglass/autograd/variable.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// What a loss is counted in. Every loss here is summed over the numbers of an image and averaged over images.
 enum class Unit { squared_error_per_image, nats_per_image, bits_per_dimension, critic_score };
@@ -27,4 +27,4 @@ Loss cross_entropy(const Variable& logits, const Variable& x);
 Loss with_penalty(const Loss& reconstruction, const Variable& penalty);
 
 }  // namespace nn
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

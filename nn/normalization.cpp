@@ -1,12 +1,12 @@
-#include "nn/normalization.h"
+#include <hourglass/nn/normalization.h>
 
 #include <cmath>
 
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 BatchNorm::BatchNorm(Index channels, Scalar epsilon, Scalar momentum)
     : weight(Variable::parameter(Tensor::full({channels}, 1))),
@@ -64,4 +64,4 @@ void LayerNorm::describe(Notes& into, const std::string& prefix) const {
   into.push_back({"layer_norm", prefix, Activation::none, {{"epsilon", epsilon}}});
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,7 +1,7 @@
 #pragma once
-#include "nn/layer.h"
+#include <hourglass/nn/layer.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// (x - m) / √(v + ε) · γ + β for each channel (axis 1): the batch's mean and variance in training, running averages of
 /// them in use (Ioffe & Szegedy 2015). The running variance takes the unbiased one, as PyTorch's does.
@@ -38,4 +38,4 @@ class LayerNorm final : public Layer {
   Scalar epsilon;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -3,11 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "tensor/product.h"
+#include <hourglass/tensor/product.h>
 
 // What weights alone do not tell of a network: which layers it has, in which order. Written down, so that a program
 // that knows no model can make it anew in another format (io/network.h, io/onnx/).
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// A step of a network, by its kind:
 ///
@@ -29,4 +29,4 @@ using Notes = std::vector<Note>;
 /// A model's networks by name: encoder, decoder, generator, …
 using Networks = std::map<std::string, Notes>;
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

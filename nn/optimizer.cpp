@@ -1,12 +1,12 @@
-#include "nn/optimizer.h"
+#include <hourglass/nn/optimizer.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "tensor/error.h"
-#include "tensor/update.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/update.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 Optimizer::Optimizer(const Parameters& parameters, Scalar learning_rate) {
   require_distinct(parameters, "optimizer");
@@ -133,4 +133,4 @@ Parameters Adam::state() const {
   return all;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
-#include "nn/layer.h"
+#include <hourglass/nn/layer.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// Updates parameters from their gradients. `step` uses what `backward` has collected since `zero_grad`; a parameter
 /// without a gradient stays as it is. What depends on the number t of the step (Adam's bias corrections, the first
@@ -124,4 +124,4 @@ class Adam final : public Optimizer {
   std::vector<Tensor> mean_, square_;  // running averages of g and g², one for each parameter
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

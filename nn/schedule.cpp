@@ -1,15 +1,15 @@
-#include "nn/schedule.h"
+#include <hourglass/nn/schedule.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/losses.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/losses.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 namespace {
 
 // From `a` at t = 0 to `b` at t = 1 along half a cosine.
@@ -86,4 +86,4 @@ Scalar clip_gradients(const Parameters& parameters, Scalar most) {
   return norm;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,7 +1,7 @@
 #pragma once
-#include "nn/optimizer.h"
+#include <hourglass/nn/optimizer.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::nn {
+namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// How the learning rate changes: a function of how much of the training is done, t in [0, 1], so that it does not
 /// depend on batch sizes. `schedule.at(t)` times the base rate is the rate.
@@ -32,4 +32,4 @@ struct Schedule {
 /// gradient is not finite.
 Scalar clip_gradients(const Parameters& parameters, Scalar most);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::nn
+}  // namespace hourglass::HOURGLASS_BUILD::nn

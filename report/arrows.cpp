@@ -1,13 +1,13 @@
-#include "report/arrows.h"
+#include <hourglass/report/arrows.h>
 
 #include <algorithm>
 
-#include "report/canvas.h"
-#include "report/colors.h"
-#include "report/range.h"
-#include "tensor/error.h"
+#include <hourglass/report/canvas.h>
+#include <hourglass/report/colors.h>
+#include <hourglass/report/range.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
 constexpr Color blue = okabe_ito[0], orange = okabe_ito[4];
@@ -39,4 +39,4 @@ Picture arrows(const Tensor& from, const Tensor& to, const Tensor& points, int w
   return canvas.picture();
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -1,4 +1,4 @@
-#include "report/axis.h"
+#include <hourglass/report/axis.h>
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
 // 1, 2 or 5 times a power of ten, such that about `wanted` of them fit.
@@ -78,4 +78,4 @@ std::vector<double> Axis::log_ticks(int wanted) const {
 
 std::string tick_label(double value) { return fmt::format("{:.10g}", value); }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// One side of a chart: which numbers it shows, and where. Never empty, whatever it is given.
 class Axis {
@@ -40,4 +40,4 @@ class Axis {
 /// A tick as it is written: "0.3", not "0.30000000000000004".
 std::string tick_label(double value);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

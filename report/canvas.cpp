@@ -1,4 +1,4 @@
-#include "report/canvas.h"
+#include <hourglass/report/canvas.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include <stb_easy_font.h>
 #pragma GCC diagnostic pop
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
 constexpr std::pair<const char*, const char*> spelt[] = {
@@ -91,4 +91,4 @@ void Canvas::set(int x, int y, Color color) {
   if (x >= 0 && y >= 0 && x < big_.width && y < big_.height) std::copy(color.begin(), color.end(), big_.at(x, y));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -2,9 +2,9 @@
 #include <array>
 #include <string>
 
-#include "report/picture.h"
+#include <hourglass/report/picture.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 using Color = std::array<std::uint8_t, 3>;
 
@@ -38,4 +38,4 @@ class Canvas {
 /// A UTF-8 text in ASCII alone: Greek letters, powers, dashes and quotes are spelt, the rest becomes '?'.
 std::string spell(const std::string& text);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -1,4 +1,4 @@
-#include "report/chart.h"
+#include <hourglass/report/chart.h>
 
 #include <fmt/format.h>
 
@@ -6,12 +6,12 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "report/axis.h"
-#include "report/canvas.h"
-#include "report/colors.h"
-#include "tensor/error.h"
+#include <hourglass/report/axis.h>
+#include <hourglass/report/canvas.h>
+#include <hourglass/report/colors.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
 constexpr Color ink{40, 40, 40}, soft{110, 110, 110}, faint{225, 225, 225};
@@ -156,4 +156,4 @@ Table Chart::table() const {
   return table;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -2,10 +2,10 @@
 #include <string>
 #include <vector>
 
-#include "report/picture.h"
-#include "report/table.h"
+#include <hourglass/report/picture.h>
+#include <hourglass/report/table.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// One line of a chart. Points that are not finite are left out; the line goes on to the next.
 struct Series {
@@ -27,4 +27,4 @@ struct Chart {
   Table table() const;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -1,9 +1,9 @@
 #pragma once
 #include <array>
 
-#include "report/canvas.h"
+#include <hourglass/report/canvas.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// Okabe & Ito 2008: told apart by colour-blind readers too. Blue, vermilion, green, purple, orange, sky.
 inline constexpr std::array<Color, 6> okabe_ito{
@@ -21,4 +21,4 @@ inline constexpr std::array<Color, 10> tab10{{{31, 119, 180},
                                               {188, 189, 34},
                                               {23, 190, 207}}};
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

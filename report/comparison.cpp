@@ -1,12 +1,12 @@
-#include "report/comparison.h"
+#include <hourglass/report/comparison.h>
 
 #include <fmt/format.h>
 
 #include <cmath>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 void Comparison::add(const std::string& use, const std::string& name, double net, double plain, bool less_is_better) {
   require(!std::isnan(net) && !std::isnan(plain), "comparison: ", use, ": the network's figure is ", net,
@@ -17,4 +17,4 @@ void Comparison::add(const std::string& use, const std::string& name, double net
   plain_as_good += less_is_better ? plain <= net : plain >= net;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -2,9 +2,9 @@
 #include <map>
 #include <string>
 
-#include "report/table.h"
+#include <hourglass/report/table.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// A net beside plain tools that do the same, use by use, and how often the plain tool is at least as good.
 struct Comparison {
@@ -16,4 +16,4 @@ struct Comparison {
   void add(const std::string& use, const std::string& name, double net, double plain, bool less_is_better = false);
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

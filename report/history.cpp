@@ -1,4 +1,4 @@
-#include "report/history.h"
+#include <hourglass/report/history.h>
 
 #include <fmt/format.h>
 
@@ -9,10 +9,10 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "io/json.h"
-#include "tensor/error.h"
+#include <hourglass/io/json.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
@@ -141,4 +141,4 @@ Metrics Metrics::parse(const std::string& json, const std::string& who) {
   return metrics;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// What was measured over the epochs: named columns, a row an epoch.
 struct History {
@@ -39,4 +39,4 @@ struct Metrics {
   static Metrics parse(const std::string& json, const std::string& who);
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

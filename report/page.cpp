@@ -1,13 +1,13 @@
-#include "report/page.h"
+#include <hourglass/report/page.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
-#include "io/reader.h"
+#include <hourglass/io/reader.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
 // One accent. The lines of charts have Okabe & Ito's colours (2008), which colour-blind readers tell apart; on dark
@@ -165,4 +165,4 @@ std::string base64(const std::vector<std::uint8_t>& bytes) {
   return out;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

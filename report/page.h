@@ -2,12 +2,12 @@
 #include <string>
 #include <vector>
 
-#include "report/chart.h"
-#include "report/picture.h"
-#include "report/table.h"
+#include <hourglass/report/chart.h>
+#include <hourglass/report/picture.h>
+#include <hourglass/report/table.h>
 
 /// What a run shows: pages, pictures, charts, tables, progress.
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// A run as one HTML file that opens offline: pictures and scripts stand inside it. Sections come in the order in which
 /// they are added; one that is added again under its heading takes the place of the first.
@@ -57,4 +57,4 @@ class Page {
 /// Bytes as base64 (RFC 4648).
 std::string base64(const std::vector<std::uint8_t>& bytes);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

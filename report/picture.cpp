@@ -1,4 +1,4 @@
-#include "report/picture.h"
+#include <hourglass/report/picture.h>
 
 #include <algorithm>
 #include <array>
@@ -11,9 +11,9 @@
 #include <stb_image_write.h>
 #pragma GCC diagnostic pop
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 Picture::Picture(int w, int h, std::uint8_t grey) : width(w), height(h) {
   require(w >= 1 && h >= 1 && w <= 20000 && h <= 20000, "picture: ", w, " x ", h, ", expected 1 to 20000 on each side");
@@ -96,4 +96,4 @@ Picture grid(const Tensor& images, Index height, Index width, Index columns, int
   return picture;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// RGB, row by row.
 struct Picture {
@@ -35,4 +35,4 @@ Picture rows(const std::vector<Tensor>& images, Index height, Index width, int s
 /// The images of one tensor [n, height · width] in the same way, `columns` in a row.
 Picture grid(const Tensor& images, Index height, Index width, Index columns, int scale = 2);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

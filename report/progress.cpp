@@ -1,4 +1,4 @@
-#include "report/progress.h"
+#include <hourglass/report/progress.h>
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/terminal.h"
+#include <hourglass/io/terminal.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
 int columns(std::FILE* out) {
@@ -111,4 +111,4 @@ void Progress::say(const std::string& line) {
   std::fflush(out_);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

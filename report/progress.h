@@ -3,9 +3,9 @@
 #include <cstdio>
 #include <string>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// How fast training goes, and how long it still takes: from what this process has seen itself, so that a resumed run
 /// is not credited with the work of the one before it.
@@ -59,4 +59,4 @@ class Progress {
   bool line_open_ = false;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -4,10 +4,10 @@
 #include <limits>
 #include <string>
 
-#include "tensor/error.h"
-#include "tensor/tensor.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// Where the numbers of one column lie, in all tensors that were added.
 struct Range {
@@ -26,4 +26,4 @@ struct Range {
   double length() const { return high > low ? high - low : 1; }
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

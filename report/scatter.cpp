@@ -1,13 +1,13 @@
-#include "report/scatter.h"
+#include <hourglass/report/scatter.h>
 
 #include <algorithm>
 
-#include "report/canvas.h"
-#include "report/colors.h"
-#include "report/range.h"
-#include "tensor/error.h"
+#include <hourglass/report/canvas.h>
+#include <hourglass/report/colors.h>
+#include <hourglass/report/range.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
 constexpr int margin = 12, title = 40;
@@ -38,4 +38,4 @@ Picture scatter(const Tensor& places, std::span<const int> labels, int width, in
   return canvas.picture();
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

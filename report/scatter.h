@@ -1,10 +1,10 @@
 #pragma once
 #include <span>
 
-#include "report/picture.h"
-#include "tensor/tensor.h"
+#include <hourglass/report/picture.h>
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// Points in the plane: a dot of its label's colour at each row (right, up) of `places` [n, 2], which are moved and
 /// scaled alike in both directions to fill the picture; above them the labels in their colours, of which there are ten.
@@ -12,4 +12,4 @@ namespace hourglass::inline HOURGLASS_BUILD::report {
 /// 0, for each row or for none.
 Picture scatter(const Tensor& places, std::span<const int> labels, int width = 720, int height = 600);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -1,8 +1,8 @@
-#include "report/scores.h"
+#include <hourglass/report/scores.h>
 
 #include <fmt/format.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 Table scores(const std::vector<std::pair<std::string, metrics::SampleScores>>& rows) {
   Table table{{"images", "Fréchet distance", "precision", "recall", "confidence", "classes made"}, {}};
@@ -13,4 +13,4 @@ Table scores(const std::vector<std::pair<std::string, metrics::SampleScores>>& r
   return table;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -3,13 +3,13 @@
 #include <utility>
 #include <vector>
 
-#include "metrics/sample_judge.h"
-#include "report/table.h"
+#include <hourglass/metrics/sample_judge.h>
+#include <hourglass/report/table.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// What a judge says of several kinds of images, a row each: Fréchet distance, precision, recall, confidence, and how
 /// many classes make up 1% of them at least.
 Table scores(const std::vector<std::pair<std::string, metrics::SampleScores>>& rows);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -1,10 +1,10 @@
-#include "report/table.h"
+#include <hourglass/report/table.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
 // How many characters a terminal shows: bytes that continue a UTF-8 character do not count.
@@ -75,4 +75,4 @@ std::string escape(const std::string& text) {
   return out;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

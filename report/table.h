@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::report {
+namespace hourglass::HOURGLASS_BUILD::report {
 
 /// A small table: the first column is text, the others are right-aligned.
 struct Table {
@@ -20,4 +20,4 @@ struct Table {
 /// `&`, `<`, `>` and quotes as entities: text that may stand anywhere in a page.
 std::string escape(const std::string& text);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::report
+}  // namespace hourglass::HOURGLASS_BUILD::report

@@ -1,4 +1,4 @@
-#include "tensor/blas.h"
+#include <hourglass/tensor/blas.h>
 
 #include <cblas.h>
 #include <openblas_config.h>
@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
 extern "C" {
 char* openblas_get_config();
@@ -30,7 +30,7 @@ inline std::once_flag blas_is_set;
 
 }  // namespace hourglass::process
 
-namespace hourglass::inline HOURGLASS_BUILD::blas {
+namespace hourglass::HOURGLASS_BUILD::blas {
 namespace {
 
 void use_kernels(const char* name) {
@@ -122,4 +122,4 @@ std::string describe() {
   return config.substr(0, config.find(' ', config.find(' ') + 1)) + ", kernels " + openblas_get_corename();
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::blas
+}  // namespace hourglass::HOURGLASS_BUILD::blas

@@ -1,10 +1,10 @@
 #pragma once
 #include <string>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
 /// What stands behind the matrix products.
-namespace hourglass::inline HOURGLASS_BUILD::blas {
+namespace hourglass::HOURGLASS_BUILD::blas {
 
 /// Makes OpenBLAS ready for this library. The first product calls it; a program that multiplies with OpenBLAS itself
 /// may call it before it starts its threads, to have the change at a known place. What it changes belongs to the whole
@@ -19,4 +19,4 @@ bool cut_changes_nothing();
 /// For the log line of a run, such as "OpenBLAS 0.3.21, kernels SkylakeX"; chooses the kernels, as `prepare` does.
 std::string describe();
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::blas
+}  // namespace hourglass::HOURGLASS_BUILD::blas

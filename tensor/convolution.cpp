@@ -1,17 +1,17 @@
-#include "tensor/convolution.h"
+#include <hourglass/tensor/convolution.h>
 
 #include <algorithm>
 #include <string_view>
 #include <type_traits>
 
-#include "tensor/error.h"
-#include "tensor/finish.h"
-#include "tensor/memory.h"
-#include "tensor/parallel.h"
-#include "tensor/reduce.h"
-#include "tensor/simd.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/finish.h>
+#include <hourglass/tensor/memory.h>
+#include <hourglass/tensor/parallel.h>
+#include <hourglass/tensor/reduce.h>
+#include <hourglass/tensor/simd.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 namespace {
 
 // One image of x [c, h, w] beside its windows: each of `patch` = c · kh · kw numbers, `places` = ph · pw of them.
@@ -196,4 +196,4 @@ Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Windo
   return sum(part, 0, false).reshape(shape);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -1,9 +1,9 @@
 #pragma once
-#include "tensor/gather.h"
-#include "tensor/product.h"
-#include "tensor/tensor.h"
+#include <hourglass/tensor/gather.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// How a window moves over an image: by `stride` places, over an image with `padding` zeros on each side.
 struct Window {
@@ -33,4 +33,4 @@ Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window wi
 Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape& pooled);
 
 }  // namespace tensor
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,7 +1,7 @@
 #pragma once
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// While one lives, this thread counts denormal numbers (in single precision those below 1.2e-38) as 0, as operands and
 /// as results; when it ends, the mode of before holds again. An operation on such numbers takes a hundred times as
@@ -32,4 +32,4 @@ class FlushDenormals {
 #endif
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,4 +1,4 @@
-#include "tensor/distances.h"
+#include <hourglass/tensor/distances.h>
 
 #include <algorithm>
 #include <cmath>
@@ -6,13 +6,13 @@
 #include <numeric>
 #include <utility>
 
-#include "tensor/error.h"
-#include "tensor/layout.h"
-#include "tensor/parallel.h"
-#include "tensor/product.h"
-#include "tensor/simd.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/parallel.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/simd.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 namespace {
 
 using Limits = std::numeric_limits<Scalar>;
@@ -205,4 +205,4 @@ NearestRows nearest_rows(const Tensor& queries, const Tensor& base, Index k, con
   return found;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -3,10 +3,10 @@
 #include <string_view>
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 // Distances between rows that keep their digits wherever the rows lie, and the check that all numbers are finite.
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 
 /// Throws unless all numbers of x are finite; the message names `what`, and of a matrix the row and the column.
 void require_finite(const Tensor& x, std::string_view what);
@@ -43,4 +43,4 @@ struct NearestRows {
 /// being the same matrix. Throws as `each_distance_row`, and unless 1 <= k <= m (m - 1 with `others`).
 NearestRows nearest_rows(const Tensor& queries, const Tensor& base, Index k, const char* what, bool others = false);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

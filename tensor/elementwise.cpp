@@ -1,11 +1,11 @@
-#include "tensor/elementwise.h"
+#include <hourglass/tensor/elementwise.h>
 
 #include <cmath>
 #include <numbers>
 
-#include "tensor/map.h"
+#include <hourglass/tensor/map.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 
 // Axes whose numbers lie one behind the other in both operands run as one.
 Walk walk(const Shape& out, const Shape& a, const Shape& b) {
@@ -212,4 +212,4 @@ Tensor tanh_grad(const Tensor& gy, const Tensor& y) {
   return zip(gy, y, "tanh_grad", [](Scalar g, Scalar v) { return g * (1 - v * v); });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

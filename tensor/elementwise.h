@@ -1,11 +1,11 @@
 #pragma once
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 // Number by number, no gradients: each function makes a new tensor. Two operands broadcast: axes are matched from the
 // last, a missing one or one of size 1 is repeated. All throw when an operand is empty.
 
 /// What the differentiable ops are made of: the same on plain tensors, and what optimisers do to them.
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 
 /// a + b, a - b, a b, a / b, the larger and the smaller of each two numbers; a NaN on either side stays one. Throws,
 /// naming the op and both shapes, unless they broadcast.
@@ -74,4 +74,4 @@ Tensor sigmoid_grad(const Tensor& gy, const Tensor& y);
 Tensor tanh_grad(const Tensor& gy, const Tensor& y);
 /// @}
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

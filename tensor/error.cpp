@@ -1,10 +1,10 @@
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
 #include <cstdio>
 
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 void append(std::string& text, std::string_view piece) { text += piece; }
 void append(std::string& text, long long piece) { text += std::to_string(piece); }
@@ -25,4 +25,4 @@ void append(std::string& text, const Shape& piece) {
   text += ']';
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -3,9 +3,9 @@
 #include <string>
 #include <string_view>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 class Shape;
 
@@ -53,4 +53,4 @@ void require(bool holds, const Pieces&... pieces) {
   if (!holds) fail(pieces...);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,9 +1,9 @@
-#include "tensor/finish.h"
+#include <hourglass/tensor/finish.h>
 
-#include "tensor/error.h"
-#include "tensor/simd.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/simd.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 namespace {
 
 template <class F>
@@ -58,4 +58,4 @@ void finish_channels(Index channels, Index places, const Scalar* b, Activation a
   choose(activation, [=](auto f) { by_row(channels, places, b, y, f); });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -1,11 +1,11 @@
-#include "tensor/gather.h"
+#include <hourglass/tensor/gather.h>
 
 #include <array>
 
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 namespace {
 
 std::shared_ptr<memory::Vector<Index>> make_positions(Index count) {
@@ -82,4 +82,4 @@ Positions axis_positions(const Shape& x, int axis, std::span<const int> indices,
   return positions;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -2,10 +2,10 @@
 #include <memory>
 #include <span>
 
-#include "tensor/memory.h"
-#include "tensor/tensor.h"
+#include <hourglass/tensor/memory.h>
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Places in a tensor, counted from its start; shared between an op and its gradient.
 using Positions = std::shared_ptr<const memory::Vector<Index>>;
@@ -24,4 +24,4 @@ Positions row_positions(const Shape& matrix, std::span<const int> indices, const
 Positions axis_positions(const Shape& x, int axis, std::span<const int> indices, const Shape& shape, const char* op);
 
 }  // namespace tensor
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,11 +1,11 @@
-#include "tensor/layout.h"
+#include <hourglass/tensor/layout.h>
 
 #include <algorithm>
 
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 namespace {
 
 // A tensor seen from one axis: `outer` slices of `inner` numbers at each place along it.
@@ -105,4 +105,4 @@ Tensor place(const Tensor& x, int axis, Index first, Index size) {
   return y;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

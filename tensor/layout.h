@@ -2,10 +2,10 @@
 #include <array>
 #include <span>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 // The same numbers, moved.
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 
 using Order = std::array<int, Shape::max_rank>;
 
@@ -18,4 +18,4 @@ Tensor slice(const Tensor& x, int axis, Index first, Index count);
 /// Zeros, with x at `first` along one axis that is `size` long. Throws when it does not fit.
 Tensor place(const Tensor& x, int axis, Index first, Index size);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -1,4 +1,4 @@
-#include "tensor/losses.h"
+#include <hourglass/tensor/losses.h>
 
 #include <algorithm>
 #include <array>
@@ -6,10 +6,10 @@
 #include <limits>
 #include <numeric>
 
-#include "tensor/map.h"
-#include "tensor/memory.h"
+#include <hourglass/tensor/map.h>
+#include <hourglass/tensor/memory.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 namespace {
 
 constexpr Index lanes = 16, block = 16 * lanes;
@@ -108,4 +108,4 @@ Tensor bernoulli_kl(Scalar rho, const Tensor& a) {
   });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -1,8 +1,8 @@
 #pragma once
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 // Losses summed over everything, each in one pass. Both tensors must have one shape; throws, naming both, otherwise.
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 
 /// Σ (r - x)²
 Tensor squared_difference(const Tensor& r, const Tensor& x);
@@ -17,4 +17,4 @@ Tensor gaussian_kl(const Tensor& mu, const Tensor& log_variance);
 /// Σ ρ log(ρ / a) + (1 - ρ) log((1 - ρ) / (1 - a)), never negative, for 0 < ρ < 1.
 Tensor bernoulli_kl(Scalar rho, const Tensor& a);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -1,4 +1,4 @@
-#include "tensor/memory.h"
+#include <hourglass/tensor/memory.h>
 
 #include <array>
 #include <bit>
@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <mutex>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define HOURGLASS_ASAN 1
@@ -22,7 +22,7 @@
 #define ASAN_UNPOISON_MEMORY_REGION(block, bytes) static_cast<void>(bytes)
 #endif
 
-namespace hourglass::inline HOURGLASS_BUILD::memory {
+namespace hourglass::HOURGLASS_BUILD::memory {
 namespace {
 
 constexpr std::size_t alignment = 64;
@@ -111,4 +111,4 @@ void trim() {
   p.usage.reserved = p.usage.in_use;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::memory
+}  // namespace hourglass::HOURGLASS_BUILD::memory

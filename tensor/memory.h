@@ -2,11 +2,11 @@
 #include <cstddef>
 #include <vector>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
 /// The pool that buffers come from and go back to. A training step asks for the same sizes again and again: after the
 /// first few steps every request is served from what was given back, and the heap is not touched.
-namespace hourglass::inline HOURGLASS_BUILD::memory {
+namespace hourglass::HOURGLASS_BUILD::memory {
 
 /// At least `bytes` bytes, aligned to 64. Thread-safe. Throws `Error` when the system has no more.
 void* take(std::size_t bytes);
@@ -44,4 +44,4 @@ struct Allocator {
 template <class T>
 using Vector = std::vector<T, Allocator<T>>;
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::memory
+}  // namespace hourglass::HOURGLASS_BUILD::memory

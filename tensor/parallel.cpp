@@ -1,4 +1,4 @@
-#include "tensor/parallel.h"
+#include <hourglass/tensor/parallel.h>
 
 #include <atomic>
 #include <cstdlib>
@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 using Call = void (*)(const void* body, Index piece);
@@ -213,4 +213,4 @@ void run_pieces(Index pieces, Call call, const void* body) {
   s.pool->run(pieces, call, body);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <string>
 
-#include "tensor/denormals.h"
-#include "tensor/scalar.h"
+#include <hourglass/tensor/denormals.h>
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// How many threads `parallel_for` uses; 1 inside of a loop that runs on several, since a loop in it does not spread
 /// again. At the start: the environment's OMP_NUM_THREADS, else all cores. Any thread may call it.
@@ -40,4 +40,4 @@ void parallel_chunks(Index count, Index chunk, const Body& body) {
                [&](Index piece) { body(piece * chunk, std::min(count, (piece + 1) * chunk)); });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

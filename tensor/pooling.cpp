@@ -1,11 +1,11 @@
 #include <limits>
 
-#include "tensor/convolution.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/tensor/convolution.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 namespace {
 
 Index pooled_size(Index size, Index kernel, Window window, const char* op) {
@@ -74,4 +74,4 @@ Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape
   return best;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -1,15 +1,15 @@
-#include "tensor/product.h"
+#include <hourglass/tensor/product.h>
 
 #include <cblas.h>
 
 #include <string_view>
 
-#include "tensor/blas.h"
-#include "tensor/error.h"
-#include "tensor/finish.h"
-#include "tensor/parallel.h"
+#include <hourglass/tensor/blas.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/finish.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 namespace {
 
 // BLAS's product for the number type that this build has.
@@ -124,4 +124,4 @@ void multiply_block(const Sides& s, const Scalar* a, Transpose ta, const Scalar*
   gemm(CblasRowMajor, flag(ta), flag(tb), m, n, k, 1, a, lda, b, ldb, add == Add::yes ? 1 : 0, y, n);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -1,7 +1,7 @@
 #pragma once
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Whether an operand of a product is read as it is or by columns. A transpose is a flag, never a copy.
 enum class Transpose { no, yes };
@@ -25,4 +25,4 @@ Tensor matmul(const Tensor& a, const Tensor& b, Transpose ta = Transpose::no, Tr
 Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b, Activation activation);
 
 }  // namespace tensor
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,8 +1,8 @@
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // Alone in its file: a build without exceptions takes another in its place (docs/playground/wasm/raise.cpp).
 void raise(const std::string& message) { throw Error(message); }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,13 +1,13 @@
-#include "tensor/random.h"
+#include <hourglass/tensor/random.h>
 
 #include <algorithm>
 #include <array>
 #include <numbers>
 #include <numeric>
 
-#include "tensor/map.h"
+#include <hourglass/tensor/map.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 using Block = std::array<std::uint32_t, 4>;
@@ -136,4 +136,4 @@ void Rng::set_state(const std::array<std::uint64_t, 3>& state) {
   counter_ = state[2];
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Random numbers by counter: number i of a seed is a function of (seed, i) alone (Philox4x32-10; Salmon et al. 2011,
 /// "Parallel random numbers: as easy as 1, 2, 3"). So the same seed gives the same numbers at any thread count, and a
@@ -38,4 +38,4 @@ class Rng {
   std::uint64_t seed_, stream_, counter_ = 0;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

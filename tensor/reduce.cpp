@@ -1,15 +1,15 @@
-#include "tensor/reduce.h"
+#include <hourglass/tensor/reduce.h>
 
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <numeric>
 
-#include "tensor/elementwise.h"
-#include "tensor/map.h"
-#include "tensor/memory.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/map.h>
+#include <hourglass/tensor/memory.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 namespace {
 
 // A fixed number of running sums side by side, so that the order is the same whatever the vector width.
@@ -163,4 +163,4 @@ Tensor top_k_mask(const Tensor& x, Index k) {
   return mask;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -1,8 +1,8 @@
 #pragma once
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 // Many numbers to fewer, in an order that depends on the shape alone: the same bits at any thread count.
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 
 /// Σ x over everything: rank 0. Sums are kept in double.
 Tensor sum(const Tensor& x);
@@ -22,4 +22,4 @@ Tensor broadcast_to(const Tensor& x, const Shape& shape);
 /// 1 for the k largest numbers of each row of the last axis (a NaN before any number, the first of equal ones), else 0.
 Tensor top_k_mask(const Tensor& x, Index k);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -1,11 +1,11 @@
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 #include <algorithm>
 #include <limits>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 Shape::Shape(std::initializer_list<Index> sizes) : Shape(std::span<const Index>(sizes.begin(), sizes.size())) {}
 
@@ -53,4 +53,4 @@ Shape broadcast(const Shape& a, const Shape& b, std::string_view op) {
   return Shape(std::span<const Index>(sizes.data(), static_cast<std::size_t>(rank)));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -4,9 +4,9 @@
 #include <span>
 #include <string_view>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// The sizes of a tensor's axes, slowest first: `[128, 784]` is 128 rows of 784. Rank 0 (a single number) to 4.
 /// Every size is at least 1, so that nothing has to ask what the mean of nothing is.
@@ -50,4 +50,4 @@ class Shape {
 /// Throws, naming `op` and both shapes, when two sizes differ and neither is 1.
 Shape broadcast(const Shape& a, const Shape& b, std::string_view op);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,7 +1,7 @@
 #pragma once
 #include <cmath>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
 // For the kernels (tensor/*.cpp, and the count of bits in metrics/hamming.cpp): what lets one binary be fast on every
 // x86-64.
@@ -41,7 +41,7 @@ HOURGLASS_VECTOR double pow(double, double) noexcept;
 }
 
 /// The standard functions under one name for both number types.
-namespace hourglass::inline HOURGLASS_BUILD::simd {
+namespace hourglass::HOURGLASS_BUILD::simd {
 
 inline float exp(float x) { return ::expf(x); }
 inline float expm1(float x) { return ::expm1f(x); }
@@ -62,4 +62,4 @@ inline double sin(double x) { return ::sin(x); }
 inline double cos(double x) { return ::cos(x); }
 inline double pow(double x, double p) { return ::pow(x, p); }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::simd
+}  // namespace hourglass::HOURGLASS_BUILD::simd

@@ -1,15 +1,15 @@
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <new>
 
-#include "tensor/error.h"
-#include "tensor/memory.h"
-#include "tensor/parallel.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/memory.h>
+#include <hourglass/tensor/parallel.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // Stands in front of the numbers, in the same block of the pool; 64 bytes, so that the numbers keep the alignment.
 struct alignas(64) Buffer {
@@ -116,4 +116,4 @@ unsigned Tensor::version() const { return buffer_ ? buffer_->version : 0; }
 
 bool Tensor::unique() const { return buffer_ && buffer_->owners.load(std::memory_order_acquire) == 1; }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 struct Buffer;  // reference count, write count, and the numbers themselves (tensor.cpp)
 
@@ -90,4 +90,4 @@ class Tensor {
   Shape shape_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

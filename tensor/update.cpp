@@ -1,10 +1,10 @@
-#include "tensor/update.h"
+#include <hourglass/tensor/update.h>
 
 #include <cmath>
 
-#include "tensor/map.h"
+#include <hourglass/tensor/map.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 namespace {
 
 HOURGLASS_EVERY_CPU void adam_loop(Index n, Scalar* __restrict p, const Scalar* __restrict g, Scalar* __restrict m,
@@ -72,4 +72,4 @@ void adam_(Tensor& p, const Tensor& g, Tensor& m, Tensor& v, const AdamStep& ste
   });
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

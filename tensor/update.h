@@ -1,8 +1,8 @@
 #pragma once
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 // What optimisers do to a parameter, each in one pass over the memory and in place.
-namespace hourglass::inline HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD::tensor {
 
 /// The constants of one step t of Adam (`nn::Adam`).
 struct AdamStep {
@@ -36,4 +36,4 @@ struct RmsPropStep {
 /// v ← α v + (1 - α) g²,   u ← μ u + g / (√v + ε),   p ← p - η u; `u` is empty where there is no momentum.
 void rmsprop_(Tensor& p, const Tensor& g, Tensor& v, Tensor& u, const RmsPropStep& step);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD::tensor

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
 /// A folder for the files of one test, removed with all that is in it.
 struct TemporaryFolder {

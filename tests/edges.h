@@ -10,12 +10,12 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "io/gzip.h"
-#include "io/safetensors.h"
-#include "nn/labels.h"
-#include "nn/loss.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/io/gzip.h>
+#include <hourglass/io/safetensors.h>
+#include <hourglass/nn/labels.h>
+#include <hourglass/nn/loss.h>
 #include "tests/check.h"
 
 // Every op and every loss where numbers end: NaN, infinities, zeros, denormals, the smallest and the largest, ties and

@@ -41,12 +41,12 @@ int main() {
 
 #else
 
-#include "autograd/backward.h"
-#include "models/undercomplete.h"
-#include "nn/optimizer.h"
-#include "tensor/blas.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/blas.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 
 int main() {
   using namespace hourglass;

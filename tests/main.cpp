@@ -1,7 +1,7 @@
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
 
-#include "io/terminal.h"
+#include <hourglass/io/terminal.h>
 
 int main(int argc, char** argv) {
   doctest::Context context;

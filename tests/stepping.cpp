@@ -1,8 +1,8 @@
 // What tests/shell/debugger.sh steps through.
-#include "autograd/ops.h"
-#include "models/undercomplete.h"
-#include "tensor/blas.h"
-#include "tensor/parallel.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/tensor/blas.h>
+#include <hourglass/tensor/parallel.h>
 
 using namespace hourglass;
 

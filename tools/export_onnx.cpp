@@ -4,8 +4,8 @@
 //   encoder.onnx
 #include <cstdio>
 
-#include "io/writer.h"
-#include "io/onnx/onnx.h"
+#include <hourglass/io/onnx/onnx.h>
+#include <hourglass/io/writer.h>
 
 using namespace hourglass;
 

@@ -1,15 +1,15 @@
 // Without loss: what generic compressors make of the test digits, and what bits-back coding does.
 #include <cmath>
 
-#include "claims/figures/figures.h"
-#include "codec/bits.h"
-#include "codec/bits_back.h"
-#include "codec/generic.h"
-#include "models/variational.h"
-#include "nn/corruption.h"
-#include "tensor/error.h"
+#include <hourglass/claims/figures/figures.h>
+#include <hourglass/codec/bits.h>
+#include <hourglass/codec/bits_back.h>
+#include <hourglass/codec/generic.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/nn/corruption.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 namespace {
 
@@ -68,4 +68,4 @@ std::vector<Figures> compression() {
   };
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

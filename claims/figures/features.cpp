@@ -1,13 +1,13 @@
 // What codes are good for: a linear machine on sparse codes, and pretraining.
-#include "claims/figures/figures.h"
-#include "metrics/labels.h"
-#include "metrics/pairwise_svm.h"
-#include "metrics/sparse_rows.h"
-#include "models/stacked.h"
-#include "models/winner_take_all.h"
-#include "nn/schedule.h"
+#include <hourglass/claims/figures/figures.h>
+#include <hourglass/metrics/labels.h>
+#include <hourglass/metrics/pairwise_svm.h>
+#include <hourglass/metrics/sparse_rows.h>
+#include <hourglass/models/stacked.h>
+#include <hourglass/models/winner_take_all.h>
+#include <hourglass/nn/schedule.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 namespace {
 
@@ -102,4 +102,4 @@ std::vector<Figures> features() {
   };
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

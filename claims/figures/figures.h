@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "claims/ledger.h"
+#include <hourglass/claims/ledger.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 /// The published figures, by subject; each file trains what it measures.
 /// @{
@@ -23,4 +23,4 @@ double parzen_likelihood(const Experiment& experiment, const Tensor& samples);
 Index parzen_samples(const Experiment& experiment);
 /// @}
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

@@ -1,19 +1,19 @@
 // What is made up: the GAN's samples, scored by Parzen windows and by a judge of digits.
 #include <algorithm>
 
-#include "autograd/backward.h"
-#include "claims/figures/figures.h"
-#include "metrics/classifier.h"
-#include "metrics/frechet.h"
-#include "metrics/labels.h"
-#include "metrics/parzen.h"
-#include "models/adversarial.h"
-#include "models/gaussian_mixture.h"
-#include "models/regularised.h"
-#include "models/variational.h"
-#include "nn/average.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/claims/figures/figures.h>
+#include <hourglass/metrics/classifier.h>
+#include <hourglass/metrics/frechet.h>
+#include <hourglass/metrics/labels.h>
+#include <hourglass/metrics/parzen.h>
+#include <hourglass/models/adversarial.h>
+#include <hourglass/models/gaussian_mixture.h>
+#include <hourglass/models/regularised.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/nn/average.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 namespace {
 
@@ -111,4 +111,4 @@ std::vector<Figures> generation() {
   };
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

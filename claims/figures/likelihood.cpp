@@ -1,14 +1,14 @@
 // How probable the test digits are: variational, importance-weighted and autoregressive models.
-#include "metrics/likelihood.h"
+#include <hourglass/metrics/likelihood.h>
 
-#include "claims/figures/figures.h"
-#include "metrics/estimate.h"
-#include "models/importance_weighted.h"
-#include "models/made.h"
-#include "models/variational.h"
-#include "nn/corruption.h"
+#include <hourglass/claims/figures/figures.h>
+#include <hourglass/metrics/estimate.h>
+#include <hourglass/models/importance_weighted.h>
+#include <hourglass/models/made.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/nn/corruption.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 namespace {
 
@@ -101,4 +101,4 @@ std::vector<Figures> likelihood() {
   };
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

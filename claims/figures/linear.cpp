@@ -1,16 +1,16 @@
 // PCA's error settles the metric before anything is trained; a linear autoencoder must reach it.
-#include "models/linear.h"
+#include <hourglass/models/linear.h>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "claims/figures/figures.h"
-#include "metrics/pca.h"
-#include "metrics/subspace.h"
-#include "nn/schedule.h"
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/claims/figures/figures.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/metrics/subspace.h>
+#include <hourglass/nn/schedule.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 namespace {
 
@@ -90,4 +90,4 @@ std::vector<Figures> pca_and_linear() {
   };
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

@@ -9,10 +9,10 @@
 #include <exception>
 #include <filesystem>
 
-#include "claims/figures/figures.h"
-#include "io/options.h"
-#include "io/writer.h"
-#include "tensor/error.h"
+#include <hourglass/claims/figures/figures.h>
+#include <hourglass/io/options.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/tensor/error.h>
 
 using namespace hourglass;
 using namespace hourglass::claims;

@@ -1,18 +1,18 @@
 // How much comes back: the undercomplete, deep, overcomplete and denoising autoencoders.
 #include <algorithm>
 
-#include "claims/figures/figures.h"
-#include "data/mnist.h"
-#include "metrics/filters.h"
-#include "metrics/linear_denoiser.h"
-#include "metrics/pca.h"
-#include "models/deep.h"
-#include "models/denoising.h"
-#include "models/overcomplete.h"
-#include "models/undercomplete.h"
-#include "nn/schedule.h"
+#include <hourglass/claims/figures/figures.h>
+#include <hourglass/data/mnist.h>
+#include <hourglass/metrics/filters.h>
+#include <hourglass/metrics/linear_denoiser.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/models/deep.h>
+#include <hourglass/models/denoising.h>
+#include <hourglass/models/overcomplete.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/schedule.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 namespace {
 
@@ -181,4 +181,4 @@ std::vector<Figures> reconstruction() {
   };
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

@@ -2,24 +2,24 @@
 // same training (tools/python/variants.py), with the models' sizes as they come.
 #include <numeric>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "claims/figures/figures.h"
-#include "metrics/activity.h"
-#include "models/adversarial_autoencoder.h"
-#include "models/conditional.h"
-#include "models/contractive.h"
-#include "models/convolutional.h"
-#include "models/hashing.h"
-#include "models/regularised.h"
-#include "models/sparse.h"
-#include "models/top_k.h"
-#include "models/variational.h"
-#include "models/vector_quantised.h"
-#include "models/wasserstein_autoencoder.h"
-#include "models/wasserstein_gan.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/claims/figures/figures.h>
+#include <hourglass/metrics/activity.h>
+#include <hourglass/models/adversarial_autoencoder.h>
+#include <hourglass/models/conditional.h>
+#include <hourglass/models/contractive.h>
+#include <hourglass/models/convolutional.h>
+#include <hourglass/models/hashing.h>
+#include <hourglass/models/regularised.h>
+#include <hourglass/models/sparse.h>
+#include <hourglass/models/top_k.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/models/vector_quantised.h>
+#include <hourglass/models/wasserstein_autoencoder.h>
+#include <hourglass/models/wasserstein_gan.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::claims {
+namespace hourglass::HOURGLASS_BUILD::claims {
 
 namespace {
 
@@ -214,4 +214,4 @@ std::vector<Figures> variants() {
   };
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::claims
+}  // namespace hourglass::HOURGLASS_BUILD::claims

@@ -4,15 +4,15 @@
 //
 // own_model FOLDER [EPOCHS]: trains on the PNG and JPEG files there, and writes weights.safetensors (which PyTorch's
 // load_state_dict takes) and reconstructions.png.
-#include <autograd/backward.h>
-#include <autograd/ops.h>
-#include <data/loader.h>
-#include <data/open.h>
-#include <io/checkpoint.h>
-#include <io/writer.h>
-#include <models/autoencoder.h>
-#include <nn/optimizer.h>
-#include <report/picture.h>
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/data/loader.h>
+#include <hourglass/data/open.h>
+#include <hourglass/io/checkpoint.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/models/autoencoder.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/report/picture.h>
 
 #include <cstdio>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "io/onnx/onnx.h"
+#include <hourglass/io/onnx/onnx.h>
 
 #include <onnx/onnx_pb.h>
 
@@ -7,12 +7,12 @@
 #include <functional>
 #include <numeric>
 
-#include "io/checkpoint.h"
-#include "io/network.h"
-#include "io/writer.h"
-#include "tensor/product.h"
+#include <hourglass/io/checkpoint.h>
+#include <hourglass/io/network.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/tensor/product.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
 using nn::Note;
@@ -328,4 +328,4 @@ void save_onnx(const std::string& path, const nn::Notes& network, const nn::Para
   write_file(path, to_onnx(weights(parameters, describe({{"network", network}})), "network", path));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -1,11 +1,11 @@
 #pragma once
 #include <string>
 
-#include "io/safetensors.h"
-#include "nn/layer.h"
+#include <hourglass/io/safetensors.h>
+#include <hourglass/nn/layer.h>
 
 // A library of its own, so that nothing else needs protobuf.
-namespace hourglass::inline HOURGLASS_BUILD::io {
+namespace hourglass::HOURGLASS_BUILD::io {
 
 /// A network as an ONNX file (opset 17), from a file of weights that knows its networks (io/network.h): what
 /// onnxruntime and others run. Its input is called "input", its output "output"; the batch is the free axis "n".
@@ -15,4 +15,4 @@ std::string to_onnx(const Archive& weights, const std::string& network, const st
 /// The same of a model in memory:  save_onnx("decoder.onnx", model.networks().at("decoder"), model.parameters())
 void save_onnx(const std::string& path, const nn::Notes& network, const nn::Parameters& parameters);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::io
+}  // namespace hourglass::HOURGLASS_BUILD::io

@@ -7,11 +7,11 @@
 
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/reduce.h>
 #include "lessons/common/run.h"
-#include "tensor/elementwise.h"
-#include "tensor/reduce.h"
 
 using namespace hourglass;
 

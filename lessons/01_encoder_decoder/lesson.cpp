@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/backward.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/models/undercomplete.h>
 #include "lessons/common/run.h"
-#include "metrics/pca.h"
-#include "models/undercomplete.h"
 
 using namespace hourglass;
 

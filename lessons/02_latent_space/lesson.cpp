@@ -1,15 +1,15 @@
 // Lesson 02: what lies close in the code of lesson 01, what can be read from it, and what the net remembers.
 #include <fmt/format.h>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/neighbors.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/metrics/probe.h>
+#include <hourglass/metrics/silhouette.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/report/scatter.h>
 #include "lessons/common/run.h"
-#include "metrics/neighbors.h"
-#include "metrics/pca.h"
-#include "metrics/probe.h"
-#include "metrics/silhouette.h"
-#include "models/undercomplete.h"
-#include "report/scatter.h"
 
 using namespace hourglass;
 using models::Undercomplete;

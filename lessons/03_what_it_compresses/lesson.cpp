@@ -2,16 +2,16 @@
 // own.
 #include <fmt/format.h>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "codec/arithmetic.h"
-#include "codec/jpeg.h"
-#include "data/decode.h"
-#include "data/mnist.h"
-#include "data/pictures.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/codec/arithmetic.h>
+#include <hourglass/codec/jpeg.h>
+#include <hourglass/data/decode.h>
+#include <hourglass/data/mnist.h>
+#include <hourglass/data/pictures.h>
+#include <hourglass/metrics/image_quality.h>
+#include <hourglass/models/undercomplete.h>
 #include "lessons/common/run.h"
-#include "metrics/image_quality.h"
-#include "models/undercomplete.h"
 
 using namespace hourglass;
 using data::Images;

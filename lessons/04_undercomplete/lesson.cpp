@@ -1,15 +1,15 @@
 // Lesson 04: nine codes, of 1 to 256 numbers: what each costs, what passes through it, what can be read from it.
 #include <fmt/format.h>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "codec/quantizer.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/codec/quantizer.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/metrics/probe.h>
+#include <hourglass/metrics/regression.h>
+#include <hourglass/metrics/strokes.h>
+#include <hourglass/models/undercomplete.h>
 #include "lessons/common/run.h"
-#include "metrics/pca.h"
-#include "metrics/probe.h"
-#include "metrics/regression.h"
-#include "metrics/strokes.h"
-#include "models/undercomplete.h"
 
 using namespace hourglass;
 using data::Images;

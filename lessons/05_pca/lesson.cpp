@@ -9,17 +9,17 @@
 #include <cmath>
 #include <numbers>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/metrics/subspace.h>
+#include <hourglass/models/linear.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/linalg.h>
+#include <hourglass/tensor/reduce.h>
 #include "lessons/common/run.h"
-#include "metrics/pca.h"
-#include "metrics/subspace.h"
-#include "models/linear.h"
-#include "models/undercomplete.h"
-#include "tensor/elementwise.h"
-#include "tensor/layout.h"
-#include "tensor/linalg.h"
-#include "tensor/reduce.h"
 
 using namespace hourglass;
 

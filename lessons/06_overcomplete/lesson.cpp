@@ -2,16 +2,16 @@
 // side: one undercomplete, two overcomplete, the larger of these again with a penalty, and again with noise.
 #include <fmt/format.h>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "data/open.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/data/open.h>
+#include <hourglass/metrics/neighbors.h>
+#include <hourglass/metrics/probe.h>
+#include <hourglass/models/overcomplete.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/corruption.h>
+#include <hourglass/tensor/elementwise.h>
 #include "lessons/common/run.h"
-#include "metrics/neighbors.h"
-#include "metrics/probe.h"
-#include "models/overcomplete.h"
-#include "models/undercomplete.h"
-#include "nn/corruption.h"
-#include "tensor/elementwise.h"
 
 using namespace hourglass;
 namespace {

@@ -7,16 +7,16 @@
 #include <algorithm>
 #include <numeric>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/activity.h>
+#include <hourglass/metrics/noise.h>
+#include <hourglass/metrics/probe.h>
+#include <hourglass/metrics/units.h>
+#include <hourglass/models/sparse.h>
+#include <hourglass/models/top_k.h>
+#include <hourglass/nn/corruption.h>
 #include "lessons/common/run.h"
-#include "metrics/activity.h"
-#include "metrics/noise.h"
-#include "metrics/probe.h"
-#include "metrics/units.h"
-#include "models/sparse.h"
-#include "models/top_k.h"
-#include "nn/corruption.h"
 
 using namespace hourglass;
 using models::Sparse;

@@ -4,14 +4,14 @@
 
 #include <algorithm>
 
+#include <hourglass/metrics/denoisers.h>
+#include <hourglass/metrics/linear_denoiser.h>
+#include <hourglass/metrics/noise.h>
+#include <hourglass/metrics/probe.h>
+#include <hourglass/models/denoising.h>
+#include <hourglass/models/overcomplete.h>
 #include "lessons/08_denoising/plane.h"
 #include "lessons/common/run.h"
-#include "metrics/denoisers.h"
-#include "metrics/linear_denoiser.h"
-#include "metrics/noise.h"
-#include "metrics/probe.h"
-#include "models/denoising.h"
-#include "models/overcomplete.h"
 
 using namespace hourglass;
 using Kind = nn::Corruption::Kind;

@@ -1,12 +1,12 @@
 #pragma once
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/autoencoder.h>
+#include <hourglass/nn/corruption.h>
+#include <hourglass/report/arrows.h>
 #include "lessons/common/run.h"
-#include "models/autoencoder.h"
-#include "nn/corruption.h"
-#include "report/arrows.h"
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 // In the plane: a net that has learned to return noisy points to a curve, and the best that could be done.
 inline void denoise_in_the_plane(Run& run) {
@@ -41,4 +41,4 @@ inline void denoise_in_the_plane(Run& run) {
            report::arrows(grid, net.decode(net.encode(grid)).value(), points.value()));
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -2,16 +2,16 @@
 // it the same net is trained plainly: its code is a point, and nothing is asked of where the points lie.
 #include <fmt/format.h>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/likelihood.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/metrics/sample_judge.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/nn/corruption.h>
+#include <hourglass/report/scores.h>
+#include <hourglass/tensor/elementwise.h>
 #include "lessons/common/run.h"
-#include "metrics/likelihood.h"
-#include "metrics/pca.h"
-#include "metrics/sample_judge.h"
-#include "models/variational.h"
-#include "nn/corruption.h"
-#include "report/scores.h"
-#include "tensor/elementwise.h"
 
 using namespace hourglass;
 using metrics::SampleJudge, models::Variational;

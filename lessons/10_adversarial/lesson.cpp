@@ -6,15 +6,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/neighbors.h>
+#include <hourglass/metrics/parzen.h>
+#include <hourglass/metrics/sample_judge.h>
+#include <hourglass/models/adversarial.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/report/scores.h>
 #include "lessons/common/run.h"
-#include "metrics/neighbors.h"
-#include "metrics/parzen.h"
-#include "metrics/sample_judge.h"
-#include "models/adversarial.h"
-#include "models/variational.h"
-#include "report/scores.h"
 
 using namespace hourglass;
 using metrics::SampleJudge;

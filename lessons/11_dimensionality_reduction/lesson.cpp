@@ -6,14 +6,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/backward.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/metrics/intrinsic_dimension.h>
+#include <hourglass/metrics/neighbors.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/metrics/probe.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/tensor/product.h>
 #include "lessons/common/run.h"
-#include "metrics/intrinsic_dimension.h"
-#include "metrics/neighbors.h"
-#include "metrics/pca.h"
-#include "metrics/probe.h"
-#include "models/undercomplete.h"
-#include "tensor/product.h"
 
 using namespace hourglass;
 

@@ -4,17 +4,17 @@
 
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "codec/compressed.h"
-#include "codec/generic.h"
-#include "codec/rate.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/codec/compressed.h>
+#include <hourglass/codec/generic.h>
+#include <hourglass/codec/rate.h>
+#include <hourglass/metrics/denoisers.h>
+#include <hourglass/metrics/linear_denoiser.h>
+#include <hourglass/models/denoising.h>
+#include <hourglass/models/undercomplete.h>
 #include "lessons/12_denoising_and_compression/quality.h"
 #include "lessons/common/run.h"
-#include "metrics/denoisers.h"
-#include "metrics/linear_denoiser.h"
-#include "models/denoising.h"
-#include "models/undercomplete.h"
 
 using namespace hourglass;
 using Kind = nn::Corruption::Kind;

@@ -3,12 +3,12 @@
 
 #include <cmath>
 
-#include "codec/jpeg.h"
-#include "codec/rate.h"
+#include <hourglass/codec/jpeg.h>
+#include <hourglass/codec/rate.h>
+#include <hourglass/tensor/layout.h>
 #include "lessons/common/play.h"
-#include "tensor/layout.h"
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// A stop of the slider: the first mosaic of side × side images x as it is, from its codes (r), and as the best JPEG
 /// of no more bytes. The numbers are those of all mosaics: `coded` is what the codes took, rounded to `step`.
@@ -41,4 +41,4 @@ inline play::Step beside_jpeg(double step, const codec::Rate& coded, const Tenso
             picture(codec::read_jpeg("JPEG", codec::jpeg(original, jpeg.quality)))}}};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

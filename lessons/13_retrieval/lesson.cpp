@@ -7,13 +7,13 @@
 
 #include <ctime>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/hamming.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/models/deep.h>
+#include <hourglass/models/hashing.h>
 #include "lessons/common/run.h"
-#include "metrics/hamming.h"
-#include "metrics/pca.h"
-#include "models/deep.h"
-#include "models/hashing.h"
 
 using namespace hourglass;
 using metrics::BinaryCodes, metrics::Neighbors;

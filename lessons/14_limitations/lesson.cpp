@@ -5,20 +5,20 @@
 
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "codec/compressed.h"
-#include "codec/rate.h"
-#include "data/augment.h"
-#include "data/mnist.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/codec/compressed.h>
+#include <hourglass/codec/rate.h>
+#include <hourglass/data/augment.h>
+#include <hourglass/data/mnist.h>
+#include <hourglass/metrics/errors.h>
+#include <hourglass/metrics/neighbors.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/metrics/probe.h>
+#include <hourglass/metrics/ranking.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/report/comparison.h>
 #include "lessons/common/run.h"
-#include "metrics/errors.h"
-#include "metrics/neighbors.h"
-#include "metrics/pca.h"
-#include "metrics/probe.h"
-#include "metrics/ranking.h"
-#include "models/undercomplete.h"
-#include "report/comparison.h"
 
 using namespace hourglass;
 namespace {

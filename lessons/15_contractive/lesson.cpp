@@ -7,13 +7,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/probe.h>
+#include <hourglass/models/contractive.h>
+#include <hourglass/nn/corruption.h>
+#include <hourglass/tensor/linalg.h>
 #include "lessons/common/run.h"
-#include "metrics/probe.h"
-#include "models/contractive.h"
-#include "nn/corruption.h"
-#include "tensor/linalg.h"
 
 using namespace hourglass;
 

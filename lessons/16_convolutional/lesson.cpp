@@ -8,11 +8,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/convolutional.h>
+#include <hourglass/models/undercomplete.h>
 #include "lessons/common/run.h"
-#include "models/convolutional.h"
-#include "models/undercomplete.h"
 
 using namespace hourglass;
 

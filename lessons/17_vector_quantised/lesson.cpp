@@ -8,12 +8,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "codec/quantizer.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/codec/quantizer.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/models/vector_quantised.h>
 #include "lessons/common/run.h"
-#include "models/undercomplete.h"
-#include "models/vector_quantised.h"
 
 using namespace hourglass;
 

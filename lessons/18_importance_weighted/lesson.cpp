@@ -9,13 +9,13 @@
 #include <cmath>
 #include <memory>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/metrics/activity.h>
+#include <hourglass/metrics/estimate.h>
+#include <hourglass/models/importance_weighted.h>
+#include <hourglass/nn/corruption.h>
 #include "lessons/common/run.h"
-#include "metrics/activity.h"
-#include "metrics/estimate.h"
-#include "models/importance_weighted.h"
-#include "nn/corruption.h"
 
 using namespace hourglass;
 

@@ -1,9 +1,9 @@
 #pragma once
 #include <algorithm>
 
-#include "tensor/simd.h"
+#include <hourglass/tensor/simd.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// A matrix inside other numbers: (i, j) lies at first[i · row + j · column]. Row by row that is {p, columns, 1}, and
 /// {p, 1, columns} is its transpose.
@@ -58,4 +58,4 @@ HOURGLASS_EVERY_CPU inline void blocked_product(Index m, Index n, Index k, Strid
 }
 // [/blocks]
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

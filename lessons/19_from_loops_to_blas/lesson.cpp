@@ -4,12 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
+#include <hourglass/tensor/product.h>
 #include "lessons/19_from_loops_to_blas/blocked_product.h"
 #include "lessons/19_from_loops_to_blas/measure.h"
 #include "lessons/common/run.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
-#include "tensor/product.h"
 
 using namespace hourglass;
 

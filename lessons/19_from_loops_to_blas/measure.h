@@ -5,11 +5,11 @@
 #include <ctime>
 #include <functional>
 
-#include "tensor/error.h"
-#include "tensor/tensor.h"
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/tensor.h>
 
 // How long a product takes, and how far two of them are apart.
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Seconds. On one thread processor time, so that other programs disturb little; on several, those of the clock.
 inline double now(bool on_threads) {
@@ -42,4 +42,4 @@ inline double difference(const Tensor& y, const Tensor& before) {
   return apart / largest;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

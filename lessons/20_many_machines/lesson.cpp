@@ -8,11 +8,11 @@
 
 #include <chrono>
 
+#include <hourglass/tensor/error.h>
 #include "lessons/20_many_machines/process.h"
 #include "lessons/20_many_machines/ring.h"
 #include "lessons/20_many_machines/scaling.h"
 #include "lessons/common/run.h"
-#include "tensor/error.h"
 
 using namespace hourglass;
 

@@ -11,11 +11,11 @@
 #include <cstdio>
 #include <exception>
 
-#include "data/mnist.h"
-#include "io/options.h"
+#include <hourglass/data/mnist.h>
+#include <hourglass/io/options.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 #include "lessons/20_many_machines/process.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
 
 using namespace hourglass;
 

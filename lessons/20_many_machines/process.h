@@ -4,14 +4,14 @@
 #include <memory>
 #include <string>
 
-#include "autograd/backward.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/layout.h>
 #include "lessons/20_many_machines/ring.h"
-#include "models/undercomplete.h"
-#include "nn/optimizer.h"
-#include "tensor/error.h"
-#include "tensor/layout.h"
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// What runs on one machine: a net, and an optimiser for it.
 struct Process {
@@ -84,4 +84,4 @@ inline double difference(const Process& a, const Process& b) {
   return largest;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 using Numbers = std::vector<Scalar>;
 
@@ -31,4 +31,4 @@ inline std::size_t all_reduce(std::vector<Numbers>& ranks) {
 }
 // [/ring]
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

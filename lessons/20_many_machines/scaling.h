@@ -1,9 +1,9 @@
 #pragma once
 #include <string>
 
-#include "report/chart.h"
+#include <hourglass/report/chart.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Speed of R ranks over one's, as a model of communication predicts it (Hockney 1994): a step takes t / R to compute
 /// and 2 (R - 1) messages of N / R numbers, each α + bytes / β. The batch stays the same.
@@ -16,4 +16,4 @@ inline report::Series speed(const std::string& line, double t, double N, double 
   return series;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

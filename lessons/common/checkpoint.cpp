@@ -7,10 +7,10 @@
 #include <filesystem>
 #include <type_traits>
 
-#include "io/checkpoint.h"
-#include "tensor/error.h"
+#include <hourglass/io/checkpoint.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 template <class Number>
@@ -72,4 +72,4 @@ void Checkpoint::save(const Standing& at, const nn::Parameters& parameters,
   io::save_checkpoint(file, parameters, optimizers, notes);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "nn/optimizer.h"
-#include "report/history.h"
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/report/history.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Where a training stands: what a resumed run goes on from, beside weights and optimisers.
 struct Standing {
@@ -39,4 +39,4 @@ class Checkpoint {
   Owner owner_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 volatile std::sig_atomic_t noted = 0;  // the signal, or 0
@@ -32,4 +32,4 @@ bool interrupted() {
   return was;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

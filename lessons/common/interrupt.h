@@ -1,7 +1,7 @@
 #pragma once
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Notes Ctrl-C (SIGINT) and SIGTERM from now on; a second one ends the program at once.
 void note_interrupts();
@@ -10,4 +10,4 @@ void leave_interrupts();
 /// Whether one is noted. To ask is to take note: afterwards none is.
 bool interrupted();
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

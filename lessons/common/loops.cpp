@@ -1,9 +1,9 @@
 #include "lessons/common/loops.h"
 
+#include <hourglass/tensor/error.h>
 #include "lessons/common/interrupt.h"
-#include "tensor/error.h"
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 Loops::Epochs Loops::epochs(int count) { return {*this, count}; }
 
@@ -89,4 +89,4 @@ void Loops::Batches::Iterator::operator++() {
   if (depth_ > 0) loops_.end_batch(depth_, before, at_.done, batches_.images());
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

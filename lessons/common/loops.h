@@ -1,11 +1,11 @@
 #pragma once
 #include <functional>
 
-#include "data/loader.h"
+#include <hourglass/data/loader.h>
 #include "lessons/common/checkpoint.h"
 #include "lessons/common/position.h"
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// The loops of a run: over epochs, in an epoch over batches, in a batch perhaps over others. A run that was stopped in
 /// any of them goes on behind its last finished batch: the program begins the same loops again, those that were
@@ -123,4 +123,4 @@ class Loops::Batches {
   std::uint64_t seed_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -5,14 +5,14 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "autograd/ops.h"
-#include "io/network.h"
-#include "metrics/pca.h"
-#include "report/page.h"
-#include "report/table.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/io/network.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/report/page.h>
+#include <hourglass/report/table.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::play {
+namespace hourglass::HOURGLASS_BUILD::play {
 namespace {
 
 using Json = nlohmann::json;
@@ -137,4 +137,4 @@ Widget slider(const std::string& label, const std::vector<Step>& steps) {
   return widget("slider", {{"label", label}, {"images", images}, {"steps", std::move(list)}});
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::play
+}  // namespace hourglass::HOURGLASS_BUILD::play

@@ -2,12 +2,12 @@
 #include <string>
 #include <vector>
 
-#include "data/images.h"
-#include "nn/layer.h"
-#include "report/picture.h"
+#include <hourglass/data/images.h>
+#include <hourglass/nn/layer.h>
+#include <hourglass/report/picture.h>
 
 // What a report page invites to: parts that compute in the page, offline, with the weights just trained.
-namespace hourglass::inline HOURGLASS_BUILD::play {
+namespace hourglass::HOURGLASS_BUILD::play {
 
 /// HTML that stands in a page beside `script()`, which brings it to life.
 struct Widget {
@@ -51,4 +51,4 @@ Widget slider(const std::string& label, const std::vector<Step>& steps);
 /// The script that all of them need, once in a page.
 const char* script();
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::play
+}  // namespace hourglass::HOURGLASS_BUILD::play

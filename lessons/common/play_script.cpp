@@ -1,6 +1,6 @@
 #include "lessons/common/play.h"
 
-namespace hourglass::inline HOURGLASS_BUILD::play {
+namespace hourglass::HOURGLASS_BUILD::play {
 
 // Plain JavaScript, nothing from outside. Every part has labels, works with keys, and takes the page's colours.
 const char* script() {
@@ -302,4 +302,4 @@ for (const place of document.querySelectorAll('.play'))
 )js";
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::play
+}  // namespace hourglass::HOURGLASS_BUILD::play

@@ -4,9 +4,9 @@
 
 #include <filesystem>
 
-#include "report/table.h"
+#include <hourglass/report/table.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 std::string playground_link(const std::string& lesson, const std::string& out) {
   namespace fs = std::filesystem;
@@ -20,4 +20,4 @@ std::string playground_link(const std::string& lesson, const std::string& out) {
       report::escape(path), number, number);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -2,9 +2,9 @@
 
 #include <sstream>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 void Position::go_on(const Mark& mark, Rng& rng) {
   rng.set_state(mark.rng);
@@ -80,4 +80,4 @@ void Position::return_to(const std::string& text, const std::string& who) {
   goal_ = std::move(goal);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

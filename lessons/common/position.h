@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "tensor/random.h"
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Where a run stands in its loops, each within the one before, and the way back there. A resumed run begins the same
 /// loops again. One that was finished is to be skipped, and the one in which the run was stopped goes on; the generator
@@ -49,4 +49,4 @@ class Position {
   std::uint64_t loops_ = 0;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -12,20 +12,20 @@
 #include <filesystem>
 #include <new>
 
-#include "autograd/variable.h"
-#include "data/open.h"
-#include "io/checkpoint.h"
-#include "io/json.h"
-#include "io/network.h"
-#include "io/options.h"
-#include "io/writer.h"
+#include <hourglass/autograd/variable.h>
+#include <hourglass/data/open.h>
+#include <hourglass/io/checkpoint.h>
+#include <hourglass/io/json.h>
+#include <hourglass/io/network.h>
+#include <hourglass/io/options.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/tensor/blas.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
 #include "lessons/common/interrupt.h"
 #include "lessons/common/playground.h"
-#include "tensor/blas.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 namespace fs = std::filesystem;
@@ -302,4 +302,4 @@ int Run::finish() {
   return 0;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

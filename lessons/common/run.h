@@ -5,18 +5,18 @@
 #include <string>
 #include <vector>
 
+#include <hourglass/nn/layer.h>
+#include <hourglass/nn/loss.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/report/history.h>
+#include <hourglass/report/page.h>
+#include <hourglass/report/progress.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/checkpoint.h"
 #include "lessons/common/loops.h"
 #include "lessons/common/play.h"
-#include "nn/layer.h"
-#include "nn/loss.h"
-#include "nn/optimizer.h"
-#include "report/history.h"
-#include "report/page.h"
-#include "report/progress.h"
-#include "tensor/random.h"
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// All of a lesson that is not its mathematics: options, seed, data, progress, Ctrl-C, checkpoints, the page.
 ///
@@ -137,4 +137,4 @@ class Run : Loops::Owner {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

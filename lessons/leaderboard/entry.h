@@ -1,10 +1,10 @@
 #pragma once
 #include <functional>
 
-#include "data/images.h"
-#include "tensor/random.h"
+#include <hourglass/data/images.h>
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// What an entry is given: 55,000 digits, a seed, a clock.
 struct Challenge {
@@ -22,4 +22,4 @@ struct Answer {
 /// The entry's own function.
 Answer enter(Challenge& challenge);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -7,14 +7,14 @@
 #include <chrono>
 #include <vector>
 
-#include "autograd/variable.h"
-#include "data/mnist.h"
-#include "io/options.h"
+#include <hourglass/autograd/variable.h>
+#include <hourglass/data/mnist.h>
+#include <hourglass/io/options.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/parallel.h>
+#include <hourglass/tensor/reduce.h>
 #include "lessons/leaderboard/entry.h"
-#include "tensor/elementwise.h"
-#include "tensor/error.h"
-#include "tensor/parallel.h"
-#include "tensor/reduce.h"
 
 using namespace hourglass;
 

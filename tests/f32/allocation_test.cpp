@@ -1,11 +1,11 @@
 #include <fstream>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "models/undercomplete.h"
-#include "nn/optimizer.h"
-#include "tensor/memory.h"
-#include "tensor/parallel.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/memory.h>
+#include <hourglass/tensor/parallel.h>
 #include "tests/check.h"
 #include "tests/f32/faults.h"
 

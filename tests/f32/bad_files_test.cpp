@@ -3,15 +3,15 @@
 #include <functional>
 #include <limits>
 
-#include "data/decode.h"
-#include "data/mnist.h"
-#include "io/checkpoint.h"
-#include "io/gzip.h"
-#include "io/npy.h"
-#include "io/safetensors.h"
-#include "io/writer.h"
-#include "nn/linear.h"
-#include "report/history.h"
+#include <hourglass/data/decode.h>
+#include <hourglass/data/mnist.h>
+#include <hourglass/io/checkpoint.h>
+#include <hourglass/io/gzip.h>
+#include <hourglass/io/npy.h>
+#include <hourglass/io/safetensors.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/nn/linear.h>
+#include <hourglass/report/history.h>
 #include "tests/check.h"
 #include "tests/f32/data/pngs.h"
 

@@ -1,6 +1,6 @@
 #include "lessons/common/checkpoint.h"
 
-#include "io/checkpoint.h"
+#include <hourglass/io/checkpoint.h>
 #include "tests/check.h"
 
 using namespace hourglass;

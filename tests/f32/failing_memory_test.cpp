@@ -4,16 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "autograd/backward.h"
-#include "metrics/frechet.h"
-#include "metrics/neighbors.h"
-#include "metrics/pca.h"
-#include "models/convolutional.h"
-#include "models/undercomplete.h"
-#include "models/variational.h"
-#include "nn/optimizer.h"
-#include "tensor/memory.h"
-#include "tensor/parallel.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/metrics/frechet.h>
+#include <hourglass/metrics/neighbors.h>
+#include <hourglass/metrics/pca.h>
+#include <hourglass/models/convolutional.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/memory.h>
+#include <hourglass/tensor/parallel.h>
 #include "tests/check.h"
 #include "tests/f32/faults.h"
 

@@ -6,10 +6,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "io/reader.h"
-#include "io/writer.h"
-#include "report/history.h"
-#include "report/picture.h"
+#include <hourglass/io/reader.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/report/history.h>
+#include <hourglass/report/picture.h>
 #include "tests/check.h"
 
 using namespace hourglass;

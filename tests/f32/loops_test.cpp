@@ -8,8 +8,8 @@
 #include <functional>
 #include <utility>
 
-#include "io/checkpoint.h"
-#include "io/reader.h"
+#include <hourglass/io/checkpoint.h>
+#include <hourglass/io/reader.h>
 #include "lessons/common/run.h"
 #include "tests/check.h"
 

@@ -2,17 +2,17 @@
 #include <functional>
 #include <limits>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "models/adversarial.h"
-#include "models/made.h"
-#include "models/sparse.h"
-#include "nn/corruption.h"
-#include "nn/normalization.h"
-#include "nn/schedule.h"
-#include "tensor/elementwise.h"
-#include "tensor/losses.h"
-#include "tensor/reduce.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/adversarial.h>
+#include <hourglass/models/made.h>
+#include <hourglass/models/sparse.h>
+#include <hourglass/nn/corruption.h>
+#include <hourglass/nn/normalization.h>
+#include <hourglass/nn/schedule.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/reduce.h>
 #include "tests/check.h"
 
 // One case for each kind of fault where numbers end. The table of all ops is in edges_test.cpp.

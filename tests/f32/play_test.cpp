@@ -1,7 +1,7 @@
 #include "lessons/common/play.h"
 
-#include "models/convolutional.h"
-#include "models/undercomplete.h"
+#include <hourglass/models/convolutional.h>
+#include <hourglass/models/undercomplete.h>
 #include "tests/check.h"
 
 using namespace hourglass;

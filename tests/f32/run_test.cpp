@@ -8,11 +8,11 @@
 #include <cstdio>
 #include <limits>
 
-#include "autograd/backward.h"
-#include "io/network.h"
-#include "io/reader.h"
-#include "io/safetensors.h"
-#include "models/undercomplete.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/io/network.h>
+#include <hourglass/io/reader.h>
+#include <hourglass/io/safetensors.h>
+#include <hourglass/models/undercomplete.h>
 #include "tests/check.h"
 
 using namespace hourglass;

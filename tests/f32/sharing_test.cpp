@@ -4,13 +4,13 @@
 #include <thread>
 #include <vector>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "models/convolutional.h"
-#include "models/undercomplete.h"
-#include "models/variational.h"
-#include "nn/optimizer.h"
-#include "tensor/parallel.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/convolutional.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/parallel.h>
 #include "tests/check.h"
 
 using namespace hourglass;

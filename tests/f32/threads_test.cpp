@@ -1,12 +1,12 @@
 #include <functional>
 
-#include "autograd/backward.h"
-#include "io/checkpoint.h"
-#include "io/reader.h"
-#include "models/adversarial.h"
-#include "models/undercomplete.h"
-#include "models/variational.h"
-#include "tensor/parallel.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/io/checkpoint.h>
+#include <hourglass/io/reader.h>
+#include <hourglass/models/adversarial.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/tensor/parallel.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
 /// The bytes as a file in memory, for readers that take a path; `read(path)` may fail with `Error`, and with nothing
 /// else.

@@ -1,4 +1,4 @@
-#include "io/gzip.h"
+#include <hourglass/io/gzip.h>
 
 #include "tests/fuzz/file.h"
 

@@ -1,6 +1,6 @@
-#include "report/history.h"
+#include <hourglass/report/history.h>
 
-#include "io/reader.h"
+#include <hourglass/io/reader.h>
 #include "tests/fuzz/file.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "data/mnist.h"
+#include <hourglass/data/mnist.h>
 #include "tests/fuzz/file.h"
 
 using namespace hourglass;

@@ -1,5 +1,5 @@
-#include "io/reader.h"
-#include "report/history.h"
+#include <hourglass/io/reader.h>
+#include <hourglass/report/history.h>
 #include "tests/fuzz/file.h"
 
 using namespace hourglass;

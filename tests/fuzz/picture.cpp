@@ -1,7 +1,7 @@
 #include <zlib.h>
 
-#include "data/decode.h"
-#include "data/png.h"
+#include <hourglass/data/decode.h>
+#include <hourglass/data/png.h>
 #include "tests/fuzz/file.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "io/safetensors.h"
+#include <hourglass/io/safetensors.h>
 
 #include "tests/fuzz/file.h"
 

@@ -19,6 +19,11 @@ hashes clang "$clang" ''
 hashes gcc-plain g++ "$plain"
 hashes clang-plain "$clang" "$plain"
 echo "own flags: of $(wc -l <build/compilers/gcc.txt) hashes these differ: $(differ gcc clang)"
+# a program that includes everything, under clang's own warnings
+printf '#include <hourglass/hourglass.h>\nint main() { return hourglass::Tensor::scalar(0).rank(); }\n' >build/compilers/program.cpp
+"$clang" -std=c++20 -Wall -Wextra -Werror -Ibuild/compilers/clang/include build/compilers/program.cpp \
+  build/compilers/clang/libhourglass.a -llapack -lopenblas -lpthread -o build/compilers/program
+build/compilers/program
 found=$(differ gcc-plain clang-plain)
 echo "$plain: ${found:-all $(wc -l <build/compilers/gcc.txt) are the same}"
 [ -z "$found" ]

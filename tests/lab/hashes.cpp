@@ -5,13 +5,13 @@
 #include <functional>
 #include <string>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "models/adversarial.h"
-#include "models/undercomplete.h"
-#include "models/variational.h"
-#include "nn/optimizer.h"
-#include "tensor/parallel.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/adversarial.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/parallel.h>
 
 using namespace hourglass;
 

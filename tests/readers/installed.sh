@@ -15,8 +15,8 @@ add_executable(own own.cpp)
 target_link_libraries(own PRIVATE hourglass::onnx)
 CMAKE
 cat >"$trial/own/own.cpp" <<'CPP'
-#include <io/onnx/onnx.h>
-#include <models/undercomplete.h>
+#include <hourglass/io/onnx/onnx.h>
+#include <hourglass/models/undercomplete.h>
 int main() {
   using namespace hourglass;
   Rng rng(1);

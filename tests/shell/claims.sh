@@ -16,7 +16,7 @@ grep -q '4 confirmed' "$place/out" || { echo "lesson 01's four statements are no
 # every model has its figure (the first two are parts of others)
 for model in models/*.h; do
   case $model in models/autoencoder.h | models/revival.h) continue ;; esac
-  grep -q "#include \"$model\"" claims/figures/*.cpp || { echo "$model has no row in the ledger"; exit 1; }
+  grep -q "#include <hourglass/$model>" claims/figures/*.cpp || { echo "$model has no row in the ledger"; exit 1; }
 done
 # an unknown figure is named
 if build/release/claims --only nonsense >"$place/out" 2>&1; then echo "an unknown figure passes"; exit 1; fi

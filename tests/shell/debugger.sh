@@ -71,7 +71,7 @@ no_traceback() { # no_traceback WHAT
   grep -qE 'Python|Traceback|Error' <<<"$said" && { printf '%s\n%s\n' "$1" "$said" | head -n 20; bad=1; }
 }
 # link PROGRAM [SOURCE OR OPTION]...: with the release build of the library, of which nothing is known
-link() { g++ -std=c++20 -g -I. -o "$trial/$1" tests/stepping.cpp "${@:2}" -llapack -lopenblas -lpthread && program=$trial/$1; }
+link() { g++ -std=c++20 -g -Ibuild/release/include -o "$trial/$1" tests/stepping.cpp "${@:2}" -llapack -lopenblas -lpthread && program=$trial/$1; }
 
 said=$(in_gdb 'break main' run 'info locals') # what they will be made in holds anything
 no_traceback 'locals that have no value yet'

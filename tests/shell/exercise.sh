@@ -35,7 +35,7 @@ rm "$trial/course/docs/leaked.md"
 
 mkdir -p "$trial/bin" "$trial/course/build/release" "$trial/course/build/exercises"
 cp -p build/exercises/judge.o "$trial/course/build/exercises/" 2>/dev/null # made before, if it was
-ln -s "$PWD/build/release/libhourglass_f64.a" "$trial/course/build/release/"
+ln -s "$PWD/build/release/libhourglass_f64.a" "$PWD/build/release/include" "$trial/course/build/release/"
 printf '#!/bin/bash\nmkdir -p build/release; touch build/release/build.ninja; echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt\n' >"$trial/bin/cmake"
 printf '#!/bin/bash\n' >"$trial/bin/ninja"
 chmod +x "$trial"/bin/*

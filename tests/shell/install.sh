@@ -27,9 +27,10 @@ consume "$trial/there"
 
 # the engine alone, by pkg-config
 cat >"$trial/engine.cpp" <<'CPP'
-#include <autograd/backward.h>
-#include <autograd/ops.h>
+#include <hourglass/hourglass.h>
+
 #include <cstdio>
+
 int main() {
   using namespace hourglass;
   const Variable x = Variable::parameter(Tensor::full({}, 3));
@@ -41,7 +42,7 @@ export PKG_CONFIG_PATH
 PKG_CONFIG_PATH=$(dirname "$(find "$trial/there" -name hourglass.pc)")
 [ "$(pkg-config --modversion hourglass)" = "$(sed -n 's/^project(hourglass VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)" ]
 # shellcheck disable=SC2046
-g++ -O1 "$trial/engine.cpp" -o "$trial/engine" $(pkg-config --cflags --libs hourglass)
+g++ -O1 -Wall -Wextra -Werror "$trial/engine.cpp" -o "$trial/engine" $(pkg-config --cflags --libs hourglass)
 [ "$("$trial/engine")" = 6 ]
 
 # the packages

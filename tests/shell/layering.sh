@@ -21,8 +21,8 @@ check() {
     [ -d "$1/$folder" ] || continue
     allowed=" $folder ${below[$folder]} "
     while IFS= read -r line; do
-      [[ $allowed == *" $(sed 's/.*#include "\([a-z]*\)\/.*/\1/' <<<"$line") "* ]] || { echo "runs up the stairs: $line"; bad=1; }
-    done < <(grep -rnE '#include "[a-z0-9_]+/' "$1/$folder" --include='*.h' --include='*.cpp' || true)
+      [[ $allowed == *" $(sed 's/.*#include ["<]\(hourglass\/\)\?\([a-z]*\)\/.*/\2/' <<<"$line") "* ]] || { echo "runs up the stairs: $line"; bad=1; }
+    done < <(grep -rnE '#include ("|<hourglass/)[a-z0-9_]+/' "$1/$folder" --include='*.h' --include='*.cpp' || true)
   done
   # BLAS and LAPACK are behind tensor/, stb_image behind data/, libjpeg behind io/; no path climbs by ".."
   only_in '#include <(cblas|lapacke?|openblas_config)\.h>' 'tensor|bench' "$1" || bad=1
@@ -37,10 +37,10 @@ check .
 # and the check itself notices
 trial=$(mktemp -d)
 trap 'rm -rf "$trial"' EXIT
-for wrong in 'tensor nn/layer.h' 'nn ../models/undercomplete.h' 'report stb_image.h' 'codec jpeglib.h' 'models cblas.h' \
+for wrong in 'tensor hourglass/nn/layer.h' 'autograd nn/layer.h' 'nn ../models/undercomplete.h' 'report stb_image.h' 'codec jpeglib.h' 'models cblas.h' \
   'claims lessons/common/run.h'; do
   read -r folder header <<<"$wrong"
   rm -rf "${trial:?}"/* && mkdir "$trial/$folder"
-  case $header in */*) echo "#include \"$header\"" ;; *) echo "#include <$header>" ;; esac >"$trial/$folder/wrong.cpp"
+  case $header in [!h]*/*) echo "#include \"$header\"" ;; *) echo "#include <$header>" ;; esac >"$trial/$folder/wrong.cpp"
   if check "$trial" >/dev/null; then echo "$folder/ may include $header unnoticed"; exit 1; fi
 done

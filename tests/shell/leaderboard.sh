@@ -12,7 +12,7 @@ for part in autograd data io metrics models nn report tensor tools course; do ln
 rm "$trial/course" && cp course "$trial/course"
 cp -r lessons/leaderboard "$trial/lessons"
 mkdir -p "$trial/build/release"
-ln -s "$source"/build/release/*.a "$trial/build/release/"
+ln -s "$source"/build/release/*.a "$source/build/release/include" "$trial/build/release/"
 # nothing is to be built: cmake and ninja are stand-ins
 printf '#!/bin/bash\ntouch build/release/build.ninja; echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt\n' >"$trial/bin/cmake"
 printf '#!/bin/bash\n' >"$trial/bin/ninja"
@@ -22,16 +22,16 @@ course=$trial/course entries=$trial/lessons/leaderboard/entries
 
 cat >"$entries/mean.cpp" <<'END'
 #include "lessons/leaderboard/entry.h"
-#include "tensor/elementwise.h"
-#include "tensor/reduce.h"
-namespace hourglass::inline HOURGLASS_BUILD {
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/reduce.h>
+namespace hourglass::HOURGLASS_BUILD {
 Answer enter(Challenge& challenge) {
   const Tensor x = challenge.digits.slice(0, 2000).tensor();
   const Tensor mean = tensor::affine(tensor::sum(x, 0, true), Scalar(1) / 2000, 0);
   return {[](const Tensor& all) { return Tensor::zeros({all.size(0), 30}); },
           [mean](const Tensor& h) { return tensor::broadcast_to(mean, {h.size(0), mean.size(1)}); }};
 }
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD
 END
 said=$("$course" --no-install leaderboard mean 2>&1)
 # what the mean digit costs on images that it was not made from: 52.9 on the test digits, which are of the same kind

@@ -30,7 +30,7 @@ checksum() { sha256sum "$entries/$1.cpp" | cut -c 1-16; }
 measure_entry() {
   local name=$1 said sse seconds program=build/leaderboard/$1 options=() cores=()
   mkdir -p build/leaderboard
-  local compile=("${CXX:-g++}" -std=c++20 -I. -O2 -Wall -Wextra -fmax-errors=3) judge=build/leaderboard/measure.o
+  local compile=("${CXX:-g++}" -std=c++20 -I. -Ibuild/release/include -O2 -Wall -Wextra -fmax-errors=3) judge=build/leaderboard/measure.o
   if [ ! $judge -nt build/release/libhourglass_kit.a ] || [ ! $judge -nt lessons/leaderboard/measure.cpp ]; then
     "${compile[@]}" -c lessons/leaderboard/measure.cpp -o $judge || fail 'what measures the entries does not compile'
   fi

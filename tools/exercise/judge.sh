@@ -18,7 +18,7 @@ for option; do
 done
 library=build/release/libhourglass_f64.a
 compiler=${CXX:-g++}
-flags=(-std=c++20 -I. -DHOURGLASS_DOUBLE -D_GLIBCXX_ASSERTIONS -Og -g "${sanitize[@]}")
+flags=(-std=c++20 -I. -Ibuild/release/include -DHOURGLASS_DOUBLE -D_GLIBCXX_ASSERTIONS -Og -g "${sanitize[@]}")
 
 # tell STATUS TEXT: a verdict without running: the text for a person, or in JSON
 tell() {

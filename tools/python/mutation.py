@@ -20,7 +20,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutation"
-FLAGS = "-std=c++20 -O1 -w -I%s -isystem /usr/include/x86_64-linux-gnu/openblas-pthread" % ROOT
+FLAGS = "-std=c++20 -O1 -w -I%s -I%s/build/release/include -isystem /usr/include/x86_64-linux-gnu/openblas-pthread" % (ROOT, ROOT)
 BUILDS = {"f64": "-DHOURGLASS_DOUBLE", "f32": ""}
 TESTS = {"f64": ["autograd/*.cpp", "nn/*.cpp", "models/*.cpp", "tensor/*.cpp", "oracles/*.cpp"], "f32": ["tensor/*.cpp", "allocation_test.cpp", "faults.cpp"]}
 EXCLUDED = {"tensor/blas.cpp"}  # chooses kernels by the processor: what it does differs from machine to machine

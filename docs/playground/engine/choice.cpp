@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::playground {
+namespace hourglass::HOURGLASS_BUILD::playground {
 namespace {
 
 constexpr Index most_units = 2048, most_layers = 4, most_images = 1024;
@@ -31,4 +31,4 @@ void check(const Choice& c) {
           "a sparse autoencoder's code is made by relu (price |h|) or by sigmoid (price KL)");
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::playground
+}  // namespace hourglass::HOURGLASS_BUILD::playground

@@ -2,9 +2,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "tensor/product.h"
+#include <hourglass/tensor/product.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::playground {
+namespace hourglass::HOURGLASS_BUILD::playground {
 
 inline constexpr Index pixels = 784;  ///< of a digit, 28 × 28
 
@@ -26,4 +26,4 @@ struct Choice {
 /// Throws, naming what is wrong and what would be right, on a choice that cannot be trained.
 void check(const Choice& choice);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::playground
+}  // namespace hourglass::HOURGLASS_BUILD::playground

@@ -2,11 +2,11 @@
 
 #include <optional>
 
+#include <hourglass/tensor/error.h>
 #include "docs/playground/engine/session.h"
 #include "docs/playground/engine/tiny.h"
-#include "tensor/error.h"
 
-namespace hourglass::inline HOURGLASS_BUILD::playground {
+namespace hourglass::HOURGLASS_BUILD::playground {
 namespace {
 
 // All that the page's one visitor has.
@@ -68,7 +68,7 @@ Choice choice(int variant, int layers, int code, int activation) {
 }
 
 }  // namespace
-}  // namespace hourglass::inline HOURGLASS_BUILD::playground
+}  // namespace hourglass::HOURGLASS_BUILD::playground
 
 using namespace hourglass;
 using namespace hourglass::playground;

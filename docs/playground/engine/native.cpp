@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "data/mnist.h"
+#include <hourglass/data/mnist.h>
 #include "docs/playground/engine/exports.h"
 
 int main(int argc, char** argv) {

@@ -1,16 +1,16 @@
 #include "docs/playground/engine/pupil.h"
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "models/adversarial.h"
-#include "models/deep.h"
-#include "models/denoising.h"
-#include "models/sparse.h"
-#include "models/variational.h"
-#include "nn/optimizer.h"
-#include "tensor/elementwise.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/adversarial.h>
+#include <hourglass/models/deep.h>
+#include <hourglass/models/denoising.h>
+#include <hourglass/models/sparse.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/elementwise.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::playground {
+namespace hourglass::HOURGLASS_BUILD::playground {
 namespace {
 
 void learn(const Loss& loss, nn::Optimizer& optimizer) {
@@ -133,4 +133,4 @@ std::unique_ptr<Pupil> make_pupil(const Choice& c, Rng& rng) {
   return nullptr;
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::playground
+}  // namespace hourglass::HOURGLASS_BUILD::playground

@@ -1,12 +1,12 @@
 #pragma once
 #include <memory>
 
+#include <hourglass/nn/layer.h>
+#include <hourglass/nn/note.h>
+#include <hourglass/tensor/random.h>
 #include "docs/playground/engine/choice.h"
-#include "nn/layer.h"
-#include "nn/note.h"
-#include "tensor/random.h"
 
-namespace hourglass::inline HOURGLASS_BUILD::playground {
+namespace hourglass::HOURGLASS_BUILD::playground {
 
 /// What the page asks of any model. x [n, 784], h [n, code].
 class Pupil {
@@ -31,4 +31,4 @@ class Pupil {
 
 std::unique_ptr<Pupil> make_pupil(const Choice& choice, Rng& rng);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::playground
+}  // namespace hourglass::HOURGLASS_BUILD::playground

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/network.h"
-#include "io/safetensors.h"
-#include "tensor/error.h"
+#include <hourglass/io/network.h>
+#include <hourglass/io/safetensors.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::playground {
+namespace hourglass::HOURGLASS_BUILD::playground {
 namespace {
 
 constexpr std::uint64_t seed_of_views = 7;
@@ -107,4 +107,4 @@ io::Bytes Session::weights() const {
   return io::pack(archive);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::playground
+}  // namespace hourglass::HOURGLASS_BUILD::playground

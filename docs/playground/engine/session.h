@@ -1,11 +1,11 @@
 #pragma once
 #include <span>
 
+#include <hourglass/io/reader.h>
+#include <hourglass/tensor/random.h>
 #include "docs/playground/engine/pupil.h"
-#include "io/reader.h"
-#include "tensor/random.h"
 
-namespace hourglass::inline HOURGLASS_BUILD::playground {
+namespace hourglass::HOURGLASS_BUILD::playground {
 
 /// One training on images of 28 × 28 grey bytes: the batches in the order of a lesson's run, all chance from one seed.
 class Session {
@@ -41,4 +41,4 @@ class Session {
   std::uint64_t epoch_ = 0, steps_ = 0;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::playground
+}  // namespace hourglass::HOURGLASS_BUILD::playground

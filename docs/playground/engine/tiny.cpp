@@ -3,11 +3,11 @@
 #include <map>
 #include <vector>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "tensor/error.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::playground {
+namespace hourglass::HOURGLASS_BUILD::playground {
 namespace {
 
 // "[a,b,c]"
@@ -125,4 +125,4 @@ void Tiny::step(Scalar rate) {
   }
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::playground
+}  // namespace hourglass::HOURGLASS_BUILD::playground

@@ -1,10 +1,10 @@
 #pragma once
 #include <string>
 
-#include "autograd/variable.h"
-#include "tensor/random.h"
+#include <hourglass/autograd/variable.h>
+#include <hourglass/tensor/random.h>
 
-namespace hourglass::inline HOURGLASS_BUILD::playground {
+namespace hourglass::HOURGLASS_BUILD::playground {
 
 /// An autoencoder of 4 numbers, so small that a page can show all of its graph:
 ///
@@ -28,4 +28,4 @@ class Tiny {
   Variable W1_, b1_, W2_, b2_;
 };
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::playground
+}  // namespace hourglass::HOURGLASS_BUILD::playground

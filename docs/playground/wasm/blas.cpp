@@ -1,7 +1,7 @@
-#include "tensor/blas.h"
+#include <hourglass/tensor/blas.h>
 
 // In the place of tensor/blas.cpp: nothing to prepare.
-namespace hourglass::inline HOURGLASS_BUILD::blas {
+namespace hourglass::HOURGLASS_BUILD::blas {
 
 void prepare() {}
 
@@ -9,4 +9,4 @@ bool cut_changes_nothing() { return true; }  // each sum runs over k in its orde
 
 std::string describe() { return "no BLAS, blocked product of 128-bit SIMD"; }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::blas
+}  // namespace hourglass::HOURGLASS_BUILD::blas

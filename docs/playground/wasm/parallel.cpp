@@ -1,9 +1,9 @@
-#include "tensor/parallel.h"
+#include <hourglass/tensor/parallel.h>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
 // In the place of tensor/parallel.cpp, where there is one thread.
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 int threads() { return 1; }
 
@@ -13,4 +13,4 @@ void run_pieces(Index pieces, void (*call)(const void* body, Index piece), const
   for (Index piece = 0; piece < pieces; ++piece) call(body, piece);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -6,9 +6,9 @@
 //     centred(x)_ij = x_ij - m_j           what distinguishes each image from it, [n, d]
 //
 // x itself must stay as it is. Use what tensor/reduce.h and tensor/elementwise.h offer, or loops over x.data().
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/reduce.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/elementwise.h"
-#include "tensor/reduce.h"
 
 using namespace hourglass;
 

@@ -13,8 +13,8 @@
 // x itself must be as before when you return.
 #include <functional>
 
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

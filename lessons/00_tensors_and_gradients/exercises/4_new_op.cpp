@@ -11,9 +11,9 @@
 //
 // In the rule, n.input(0) is x again, as a Variable. The rule must be made of ops (autograd/ops.h), not of `tensor::`:
 // then it records itself, and the gradient can be differentiated too. autograd/functions.cpp shows how others do it.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/elementwise.h"
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
 // The mean of each image, in place of that of each pixel.
-#include "tensor/elementwise.h"
-#include "tensor/reduce.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/reduce.h>
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
 // Divides by the number of pixels, in place of that of images.
-#include "tensor/elementwise.h"
-#include "tensor/reduce.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/reduce.h>
 
 using namespace hourglass;
 

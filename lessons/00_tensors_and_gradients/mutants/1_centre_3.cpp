@@ -1,6 +1,6 @@
 // The mean of all numbers, in place of one for each column.
-#include "tensor/elementwise.h"
-#include "tensor/reduce.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/reduce.h>
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
 // Right, but written into x.
-#include "tensor/elementwise.h"
-#include "tensor/reduce.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/reduce.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // Too small a step: the digits run out.
 #include <functional>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

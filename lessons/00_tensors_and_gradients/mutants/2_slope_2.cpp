@@ -1,7 +1,7 @@
 // Too large a step: the curve bends.
 #include <functional>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

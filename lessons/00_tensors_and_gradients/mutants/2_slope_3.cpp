@@ -1,7 +1,7 @@
 // On one side only.
 #include <functional>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // All numbers moved at once.
 #include <functional>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

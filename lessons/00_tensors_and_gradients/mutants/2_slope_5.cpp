@@ -1,7 +1,7 @@
 // A shared tensor in place of a copy: x is moved.
 #include <functional>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

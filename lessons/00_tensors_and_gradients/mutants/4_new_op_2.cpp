@@ -1,6 +1,6 @@
 // Forgets what arrives.
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

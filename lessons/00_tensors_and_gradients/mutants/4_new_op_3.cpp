@@ -1,6 +1,6 @@
 // A rule of plain numbers: right once, but it cannot be differentiated again.
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
 // Right values, no rule: the result does not know how it was made.
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

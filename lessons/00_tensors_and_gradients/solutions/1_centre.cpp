@@ -1,5 +1,5 @@
-#include "tensor/elementwise.h"
-#include "tensor/reduce.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/reduce.h>
 
 using namespace hourglass;
 

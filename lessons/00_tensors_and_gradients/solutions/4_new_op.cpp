@@ -1,5 +1,5 @@
-#include "autograd/ops.h"
-#include "tensor/elementwise.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
+#include <hourglass/tensor/random.h>
+#include <hourglass/tensor/reduce.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/random.h"
-#include "tensor/reduce.h"
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/judge.h"
 
 using namespace hourglass;

@@ -1,6 +1,6 @@
-#include "autograd/backward.h"
-#include "autograd/gradcheck.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/gradcheck.h>
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/judge.h"
 
 using namespace hourglass;

@@ -7,7 +7,7 @@
 // a single number (rank 0): the squared error summed over the numbers of an image, and averaged over images. "The
 // squared error" of other people's code may be summed over both or averaged over both; that is why a loss here says
 // its unit. A gradient must flow from L to r: use ops (autograd/ops.h), which know their rules.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

@@ -6,7 +6,7 @@
 //
 // with W₃ [hidden, code], b₃ [hidden], W₄ [input, hidden], b₄ [input]: [n, input]. A code is a row here, so that W₃ h
 // of the text is h W₃ᵀ in the program. Write it with ops of autograd/ops.h, so that gradients reach all five.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

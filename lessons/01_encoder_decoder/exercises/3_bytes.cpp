@@ -8,8 +8,8 @@
 //     total_bytes(images, code, bits, weights)        the codes of all images, and the decoder
 //     break_even(input, code, bits, weights)          the smallest number of images for which that total is less than
 //                                                     the images themselves; 0 if there is none
+#include <hourglass/tensor/shape.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/shape.h"
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Averages over the numbers of an image, too.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The distance, not its square.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

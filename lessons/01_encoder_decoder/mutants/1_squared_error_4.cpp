@@ -1,5 +1,5 @@
 // The right value, but no gradient flows.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

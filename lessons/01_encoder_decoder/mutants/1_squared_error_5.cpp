@@ -1,5 +1,5 @@
 // Half of it, as some texts define it.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Without the relu the two maps are but one linear map.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

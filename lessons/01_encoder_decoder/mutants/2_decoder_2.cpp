@@ -1,5 +1,5 @@
 // The two activations exchanged: greys above 1.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

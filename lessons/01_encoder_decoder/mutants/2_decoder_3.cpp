@@ -1,5 +1,5 @@
 // Forgets the inner bias.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The code is cut off: no gradient reaches the encoder.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

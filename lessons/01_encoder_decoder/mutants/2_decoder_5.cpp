@@ -1,5 +1,5 @@
 // Ends in nothing: greys outside of 0 to 1.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Rounds down: the last bits are lost.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Charges the decoder for every image.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The decoder for nothing.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // One image too few where it comes out even.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

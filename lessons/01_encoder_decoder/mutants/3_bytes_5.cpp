@@ -1,5 +1,5 @@
 // Negative savings pay, too.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

@@ -1,9 +1,9 @@
 #include <cmath>
 
-#include "autograd/gradcheck.h"
+#include <hourglass/autograd/gradcheck.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/tensor/error.h>
 #include "lessons/common/exercise/judge.h"
-#include "models/undercomplete.h"
-#include "tensor/error.h"
 
 using namespace hourglass;
 

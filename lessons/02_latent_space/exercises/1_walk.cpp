@@ -7,8 +7,8 @@
 //
 // [points, k]. `points` is at least 2. Decoded row by row, this is the walk of the lesson. Gradients are not asked for;
 // a tensor's numbers are read with data() and written with write_() (tensor/tensor.h).
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

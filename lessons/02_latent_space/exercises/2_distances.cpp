@@ -8,10 +8,10 @@
 // which is why everybody uses it. Rounding can make it come out a little below 0, and a distance never is: such a
 // number is to be 0. You may use the functions of tensor/product.h, tensor/reduce.h and tensor/elementwise.h, or plain
 // loops.
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/reduce.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
-#include "tensor/reduce.h"
 
 using namespace hourglass;
 

@@ -9,8 +9,8 @@
 // n is at least 2. Nothing else may matter: neither the order of the rows nor the names of the labels.
 #include <span>
 
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Never arrives: the last row is a step short of h1.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Walks backwards.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

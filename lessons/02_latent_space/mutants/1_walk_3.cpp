@@ -1,5 +1,5 @@
 // Divides whole numbers: stays at h0, and jumps at the end.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

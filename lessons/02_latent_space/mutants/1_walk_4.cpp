@@ -1,5 +1,5 @@
 // Adds h1 without taking h0 away.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

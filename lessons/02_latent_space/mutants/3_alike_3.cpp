@@ -2,7 +2,7 @@
 #include <limits>
 #include <span>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

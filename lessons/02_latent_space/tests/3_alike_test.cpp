@@ -1,7 +1,7 @@
 #include <vector>
 
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

@@ -7,8 +7,8 @@
 //
 // 0 is a perfect copy, 1 is as good as saying the mean image to everything; it can be more than 1. If all images are
 // equal there is nothing to lose, and the share is 0 where nothing was lost, else infinite.
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

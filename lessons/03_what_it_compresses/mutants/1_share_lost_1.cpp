@@ -1,7 +1,7 @@
 // Over the energy of the images, not over their variance.
 #include <limits>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // The mean image of the reconstructions.
 #include <limits>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

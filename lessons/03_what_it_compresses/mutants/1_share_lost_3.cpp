@@ -1,7 +1,7 @@
 // Absolute errors in place of squared ones.
 #include <limits>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

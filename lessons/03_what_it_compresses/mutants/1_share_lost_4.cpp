@@ -1,7 +1,7 @@
 // Says nothing sensible where there is nothing to lose.
 #include <limits>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

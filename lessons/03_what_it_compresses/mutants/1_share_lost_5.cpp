@@ -1,7 +1,7 @@
 // The share that is kept.
 #include <limits>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -10,8 +10,8 @@
 // There are at least two sizes.
 #include <vector>
 
+#include <hourglass/tensor/shape.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/shape.h"
 
 using namespace hourglass;
 

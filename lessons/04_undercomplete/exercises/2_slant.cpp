@@ -8,8 +8,8 @@
 //
 // 0 for an upright stroke, 1 for one that moves a column to the right with each row. Where there is no ink, or all of
 // it in one row, nothing can be told: 0.
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

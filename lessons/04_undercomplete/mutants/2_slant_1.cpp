@@ -1,5 +1,5 @@
 // The other line: which row the ink of a column has.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

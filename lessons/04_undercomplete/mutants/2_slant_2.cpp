@@ -1,5 +1,5 @@
 // Around the corner of the image, not around the ink.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Every pixel weighs the same.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Divides by nothing where all ink is in one row.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The sign of a picture that is drawn from below.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
+#include <hourglass/models/undercomplete.h>
 #include "lessons/common/exercise/judge.h"
-#include "models/undercomplete.h"
 
 using namespace hourglass;
 

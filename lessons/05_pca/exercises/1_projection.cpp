@@ -8,9 +8,9 @@
 //
 // with the functions of tensor/elementwise.h and tensor/product.h. What is left over, x - r, has no part along any of
 // the directions.
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
 
 using namespace hourglass;
 

@@ -9,10 +9,10 @@
 // Write it, from the start w [d] that is given (not 0): what is returned is [d], of length 1. Then write the variance
 // along a direction, λ = wᵀ C w, for a w of any length but 0: of the direction, not of the arrow. To find the second
 // component, the first one is taken out of C first (deflation): C - λ w wᵀ.
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/reduce.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
-#include "tensor/reduce.h"
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
 // Forgets to add the mean again.
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
 // Takes the mean away a second time instead of adding it.
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
 
 using namespace hourglass;
 

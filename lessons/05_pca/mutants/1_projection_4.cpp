@@ -1,6 +1,6 @@
 // Adds the mean where it should be taken away.
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
 
 using namespace hourglass;
 

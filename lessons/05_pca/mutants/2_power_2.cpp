@@ -1,7 +1,7 @@
 // Divides by the square of the length.
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
-#include "tensor/reduce.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/reduce.h>
 
 using namespace hourglass;
 

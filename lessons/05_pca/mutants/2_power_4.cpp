@@ -1,7 +1,7 @@
 // Takes out the direction, but not as much of it as there is.
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
-#include "tensor/reduce.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/reduce.h>
 
 using namespace hourglass;
 

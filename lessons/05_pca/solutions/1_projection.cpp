@@ -1,5 +1,5 @@
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
 
 using namespace hourglass;
 

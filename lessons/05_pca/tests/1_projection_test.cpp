@@ -1,8 +1,8 @@
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/linalg.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/elementwise.h"
-#include "tensor/linalg.h"
-#include "tensor/product.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

@@ -1,12 +1,12 @@
 #include <cmath>
 
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/linalg.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/random.h>
+#include <hourglass/tensor/reduce.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/elementwise.h"
-#include "tensor/layout.h"
-#include "tensor/linalg.h"
-#include "tensor/product.h"
-#include "tensor/random.h"
-#include "tensor/reduce.h"
 
 using namespace hourglass;
 

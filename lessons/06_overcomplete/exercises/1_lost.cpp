@@ -6,7 +6,7 @@
 //
 // where both sums run over all pixels of all images together: 0 for a perfect copy, 1 for a black picture in its place.
 // Where x is all black there is nothing to lose: 0.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

@@ -6,8 +6,8 @@
 //
 // Choose the weights such that r = x for every x, negative and large numbers included. No training: what must W1 do so
 // that the relu throws nothing away?
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

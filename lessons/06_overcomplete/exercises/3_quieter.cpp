@@ -3,8 +3,8 @@
 // The net of task 2, h = relu(x W1ᵀ + b1) and r = h W2ᵀ + b2, with any weights, pays λ Σ |h| for its code. Write
 // `quieter(net, c)`: weights of a net whose code is c times as large, for a c > 0, and whose r is the same for every x.
 // With c = 0.001 it pays a thousandth, and has learned nothing. The given net must stay as it is.
+#include <hourglass/tensor/elementwise.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/elementwise.h"
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The mean of each image's own share.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The root of it: of the length, not of the energy.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // A sum for each image's error, as the loss has it, and none of the energy.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

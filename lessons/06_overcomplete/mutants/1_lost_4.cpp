@@ -1,5 +1,5 @@
 // The energy that is gone, not that of the difference.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

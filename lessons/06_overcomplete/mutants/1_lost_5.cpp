@@ -1,5 +1,5 @@
 // Divides by nothing where all is black.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Copies what is positive, as it is in images, and loses the rest.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Forgets the sign on the way back: |x|.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Lifts everything above nought by a bias, which is enough for small numbers only.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

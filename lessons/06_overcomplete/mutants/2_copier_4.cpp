@@ -1,5 +1,5 @@
 // Halves it, as if both sides answered at once.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Forgets the bias before the relu.
-#include "tensor/elementwise.h"
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

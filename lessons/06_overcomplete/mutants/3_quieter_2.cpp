@@ -1,5 +1,5 @@
 // Divides the last bias as well, which never met the code.
-#include "tensor/elementwise.h"
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Makes the code quiet and forgets who reads it.
-#include "tensor/elementwise.h"
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The wrong way round: the code is divided by c.
-#include "tensor/elementwise.h"
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

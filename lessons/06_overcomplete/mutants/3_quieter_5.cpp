@@ -1,5 +1,5 @@
 // Changes nothing: r is the same, and so is the price.
-#include "tensor/elementwise.h"
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

@@ -1,4 +1,4 @@
-#include "tensor/elementwise.h"
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

@@ -6,7 +6,7 @@
 //
 // summed over the units of an image, and averaged over the images: one number (rank 0). A gradient must pass to h: use
 // ops (autograd/ops.h). A batch twice as large must not cost more.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

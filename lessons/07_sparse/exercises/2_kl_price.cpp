@@ -7,7 +7,7 @@
 //
 // summed over the units, in nats: one number (rank 0). A gradient must pass to h: use ops (autograd/ops.h). It is 0
 // where every unit answers as it should, and never below. No h is exactly 0 or 1 here.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

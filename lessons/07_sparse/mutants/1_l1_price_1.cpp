@@ -1,5 +1,5 @@
 // Averaged over the units too.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Summed over the images: a larger batch costs more.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

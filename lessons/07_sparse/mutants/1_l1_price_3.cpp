@@ -1,5 +1,5 @@
 // With their signs, so that what is negative earns something.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Squares: the price of the other norm.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

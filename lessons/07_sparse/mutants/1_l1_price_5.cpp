@@ -1,5 +1,5 @@
 // The right number, but no gradient.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

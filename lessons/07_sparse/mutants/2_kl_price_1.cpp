@@ -1,5 +1,5 @@
 // The divergence the other way round.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

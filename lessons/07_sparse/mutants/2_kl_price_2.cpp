@@ -1,5 +1,5 @@
 // Of each answer, not of the unit's mean.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

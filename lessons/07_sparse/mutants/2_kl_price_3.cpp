@@ -1,5 +1,5 @@
 // The mean over an image's units, not over a unit's images.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

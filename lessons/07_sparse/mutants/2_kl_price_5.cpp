@@ -1,5 +1,5 @@
 // Only the first half: what answers too often earns something.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

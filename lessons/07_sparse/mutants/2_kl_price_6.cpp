@@ -1,5 +1,5 @@
 // The squared distance, which is 0 in the same place.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,8 +1,8 @@
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/sparse.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "models/sparse.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

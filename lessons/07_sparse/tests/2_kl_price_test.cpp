@@ -1,10 +1,10 @@
 #include <cmath>
 
-#include "autograd/gradcheck.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/gradcheck.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/sparse.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "models/sparse.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

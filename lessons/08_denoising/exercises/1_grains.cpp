@@ -6,8 +6,8 @@
 //     x~ = 0 where u < p/2,     x~ = 1 where p/2 <= u < p,     x~ = x elsewhere
 //
 // Write x~, a new tensor; x stays as it is. Loops over `data()` do (`write_()` to write); no gradient is needed.
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

@@ -7,9 +7,9 @@
 // summed over the numbers of an image, averaged over the images: one number (rank 0), from which a gradient reaches the
 // weights of both halves. The net must never see x; what it makes must never be compared with x~. Use ops
 // (autograd/ops.h).
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/autoencoder.h>
 #include "lessons/common/exercise/todo.h"
-#include "models/autoencoder.h"
 
 using namespace hourglass;
 

@@ -7,8 +7,8 @@
 //
 // Write r(y) [d]. Far from all points each of the exponentials is 0 in any number format; the answer must be right
 // there, too. Loops over `data()` do; no gradient is needed.
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Twice as many are lost.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

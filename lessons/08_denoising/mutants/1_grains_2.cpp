@@ -1,5 +1,5 @@
 // Black and white are exchanged.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Grains are added to the pixel, in place of taking it.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Written into the image itself, which the copy shares.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Only black: masking noise.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
 // Compares with what the net saw: a copy would cost nothing.
-#include "autograd/ops.h"
-#include "models/autoencoder.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/autoencoder.h>
 
 using namespace hourglass;
 

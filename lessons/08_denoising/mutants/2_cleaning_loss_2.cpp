@@ -1,6 +1,6 @@
 // The net sees the clean image, and must make the noise.
-#include "autograd/ops.h"
-#include "models/autoencoder.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/autoencoder.h>
 
 using namespace hourglass;
 

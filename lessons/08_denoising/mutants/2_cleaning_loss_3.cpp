@@ -1,6 +1,6 @@
 // No noise at all: the plain autoencoder.
-#include "autograd/ops.h"
-#include "models/autoencoder.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/autoencoder.h>
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
 // The encoder gets no gradient.
-#include "autograd/ops.h"
-#include "models/autoencoder.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/autoencoder.h>
 
 using namespace hourglass;
 

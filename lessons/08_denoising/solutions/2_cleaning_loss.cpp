@@ -1,5 +1,5 @@
-#include "autograd/ops.h"
-#include "models/autoencoder.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/autoencoder.h>
 
 using namespace hourglass;
 

@@ -1,9 +1,9 @@
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/autoencoder.h>
+#include <hourglass/models/denoising.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "models/autoencoder.h"
-#include "models/denoising.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

@@ -1,8 +1,8 @@
 #include <cmath>
 #include <string>
 
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

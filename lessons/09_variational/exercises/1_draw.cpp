@@ -7,7 +7,7 @@
 //
 // Write h for mean and log_variance [n, code] and an ε of the same shape that was drawn already. A gradient must reach
 // both mean and log_variance: use ops (autograd/ops.h). Mind that s is the logarithm of σ², not of σ.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

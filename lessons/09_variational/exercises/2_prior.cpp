@@ -6,7 +6,7 @@
 //
 // summed over the numbers of a code, and averaged over the n images: one number (rank 0). mean and log_variance are
 // [n, code], s = log σ². Use ops, so that gradients reach both. It must be 0 where q is the prior, and never below.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

@@ -1,5 +1,5 @@
 // Takes s for the logarithm of σ.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

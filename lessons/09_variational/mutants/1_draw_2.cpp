@@ -1,5 +1,5 @@
 // Takes s for σ itself.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

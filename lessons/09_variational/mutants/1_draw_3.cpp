@@ -1,5 +1,5 @@
 // The right numbers, but the log variance learns nothing.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

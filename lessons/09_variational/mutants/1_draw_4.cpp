@@ -1,5 +1,5 @@
 // The same ε for every number.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Forgets the half.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Averages over the numbers of a code, too: the weight of the prior shrinks with the code.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Takes s for log σ.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The sign of the logarithm.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

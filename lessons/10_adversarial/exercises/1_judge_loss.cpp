@@ -7,7 +7,7 @@
 //
 // a single number (rank 0). The logarithm of a σ that is 0 in floating point is -∞: use softplus(z) = log(1 + e^z),
 // since -log σ(z) = softplus(-z) and -log(1 - σ(z)) = softplus(z). Use ops, so that gradients flow.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

@@ -8,7 +8,7 @@
 // Write both, safe for any z (softplus, as in task 1). Then write pull(z): how strongly each of them pulls z upwards,
 // that is -d/dz of one image's loss, as numbers: {saturating, non_saturating}. At the beginning the discriminator is
 // sure (z = -8): look at the two numbers there, and you know why the second loss is used.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

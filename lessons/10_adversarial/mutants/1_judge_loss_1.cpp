@@ -1,5 +1,5 @@
 // Real and made the wrong way round.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Half of it: the mean over both batches.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // As the formula stands: infinite where σ is 0 or 1.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

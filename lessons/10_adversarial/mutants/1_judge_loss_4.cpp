@@ -1,5 +1,5 @@
 // Only the made ones count.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

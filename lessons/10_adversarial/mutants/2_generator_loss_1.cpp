@@ -1,7 +1,7 @@
 // The same loss twice.
 #include <cmath>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

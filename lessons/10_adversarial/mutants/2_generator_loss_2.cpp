@@ -1,7 +1,7 @@
 // The slopes with the wrong sign.
 #include <cmath>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

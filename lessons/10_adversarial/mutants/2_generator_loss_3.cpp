@@ -1,7 +1,7 @@
 // What the discriminator minimises: the generator wants to be caught.
 #include <cmath>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -7,8 +7,8 @@
 //
 // 1 for a perfect reconstruction, 0 for the mean image, below 0 for something worse. Plain numbers; `tensor::` or
 // loops.
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // About black in place of the mean.
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

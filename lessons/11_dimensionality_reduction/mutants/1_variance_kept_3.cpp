@@ -1,7 +1,7 @@
 // About one mean of all numbers.
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // Averages one of the two sums and not the other.
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

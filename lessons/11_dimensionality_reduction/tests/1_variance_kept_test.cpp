@@ -1,6 +1,6 @@
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/elementwise.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

@@ -7,8 +7,8 @@
 //
 // Each image has its own error m_i and its own ratio; the ratios are averaged, not the errors. Plain loops over
 // `r.data()` and `x.data()` do; no gradient is needed.
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // The squared error of the whole image, not of a pixel.
 #include <cmath>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // The factor for amplitudes, 20, on an error that is squared already.
 #include <cmath>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // The natural logarithm.
 #include <cmath>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // Averages the errors before it takes the logarithm.
 #include <cmath>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

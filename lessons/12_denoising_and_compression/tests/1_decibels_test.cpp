@@ -1,5 +1,5 @@
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

@@ -9,8 +9,8 @@
 #include <cstdint>
 #include <span>
 
+#include <hourglass/tensor/scalar.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/scalar.h"
 
 using namespace hourglass;
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <span>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
 using namespace hourglass;
 

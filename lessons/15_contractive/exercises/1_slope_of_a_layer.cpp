@@ -7,7 +7,7 @@
 //
 // h is [n, code], one image a row; W is [code, input]. Return the mean over the n images, a single number, with ops of
 // autograd/ops.h: the gradient must reach h and W, for both can make the penalty smaller.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

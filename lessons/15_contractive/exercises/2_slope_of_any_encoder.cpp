@@ -11,8 +11,8 @@
 // remembers how it was made; x must be a Variable that a gradient can flow to (Variable::parameter).
 #include <functional>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

@@ -1,5 +1,5 @@
 // The slope of the sigmoid is not squared.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

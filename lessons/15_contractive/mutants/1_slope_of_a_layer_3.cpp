@@ -1,5 +1,5 @@
 // The mean over units too, where the norm is a sum over them.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The slope without the sigmoid: that of a linear layer.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // W as a constant: no gradient reaches it.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,8 +1,8 @@
 // Gradients that nobody can differentiate: the weights learn nothing of the penalty.
 #include <functional>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

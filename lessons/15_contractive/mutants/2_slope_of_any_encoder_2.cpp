@@ -1,8 +1,8 @@
 // Summed over the images, not averaged.
 #include <functional>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,8 +1,8 @@
 // The squared gradient of the sum of the code, in place of the sum of squared gradients.
 #include <functional>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,8 +1,8 @@
 // Not squared: slopes up and down cancel.
 #include <functional>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 #include <functional>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,10 +1,10 @@
 #include <functional>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/contractive.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "models/contractive.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

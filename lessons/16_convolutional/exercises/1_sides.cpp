@@ -10,8 +10,8 @@
 //     side_back = (side - 1) stride - 2 padding + kernel + more
 //
 // where `more` rows are added at the end since several sides shrink to the same one.
+#include <hourglass/tensor/shape.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/shape.h"
 
 using namespace hourglass;
 

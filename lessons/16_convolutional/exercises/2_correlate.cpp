@@ -7,8 +7,8 @@
 // where x is 0 outside of the image. (It is a correlation: the kernel is not mirrored. Nets call it a convolution.)
 // The result is [(height + 2 padding - k) / stride + 1, (width + 2 padding - k) / stride + 1]. Read numbers with
 // x.data()[row * width + column], write them with y.write_()[…]; Tensor::zeros({rows, columns}) makes a tensor.
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

@@ -7,8 +7,8 @@
 //
 // What falls outside of the image is lost. So `spread` is the transpose of `correlate` of task 2: for any x and y,
 // Σ correlate(x) · y = Σ x · spread(y). It is also what carries a gradient back through a convolution.
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The first place is not counted.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

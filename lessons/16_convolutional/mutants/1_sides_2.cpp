@@ -1,5 +1,5 @@
 // Black on one side only.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

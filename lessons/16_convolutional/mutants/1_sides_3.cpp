@@ -1,5 +1,5 @@
 // Rounded up: a place at which the window hangs out.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The way back forgets that the window itself has a width.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The rows to be added are forgotten.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

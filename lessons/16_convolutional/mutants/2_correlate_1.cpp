@@ -1,5 +1,5 @@
 // The kernel is mirrored, as in a convolution of mathematics.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

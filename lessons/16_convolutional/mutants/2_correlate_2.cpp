@@ -1,5 +1,5 @@
 // Rows and columns of the image are taken for each other.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The padding makes the result larger, but the window starts inside.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The stride counts for rows alone.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The image goes round: what leaves at one edge comes in at the other.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Assigned, not added: where windows overlap, the last one wins.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The kernel is mirrored.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

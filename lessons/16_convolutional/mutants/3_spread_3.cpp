@@ -1,5 +1,5 @@
 // The padding is added where it should be taken off.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

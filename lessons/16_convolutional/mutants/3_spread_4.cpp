@@ -1,5 +1,5 @@
 // Each number fills its square with itself, whatever the kernel says.
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,4 +1,4 @@
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

@@ -1,6 +1,6 @@
 #include <string>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/judge.h"
 
 using namespace hourglass;

@@ -1,8 +1,8 @@
 #include <string>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

@@ -7,8 +7,8 @@
 // Read row i, column c of z with z.data()[i * width + c].
 #include <vector>
 
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

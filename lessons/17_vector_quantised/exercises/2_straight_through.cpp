@@ -6,7 +6,7 @@
 //     value:  h           gradient:  dL/dz = dL/d(what the decoder got),   dL/dh = 0
 //
 // From autograd/ops.h: stop_gradient(v) has v's numbers, and lets no gradient through.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

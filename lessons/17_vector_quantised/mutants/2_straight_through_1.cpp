@@ -1,5 +1,5 @@
 // Right numbers, but the gradient goes to the dictionary instead.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

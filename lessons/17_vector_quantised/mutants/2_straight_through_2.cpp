@@ -1,5 +1,5 @@
 // Right numbers, and no gradient at all.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

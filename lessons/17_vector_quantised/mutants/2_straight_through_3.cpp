@@ -1,5 +1,5 @@
 // The gradient is right, the numbers are those of z: the decoder sees what was not chosen.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

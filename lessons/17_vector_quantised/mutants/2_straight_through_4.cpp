@@ -1,5 +1,5 @@
 // Nothing is stopped: z cancels, and with it its gradient.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Both get the gradient.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <vector>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
 using namespace hourglass;
 

@@ -2,10 +2,10 @@
 #include <string>
 #include <vector>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/vector_quantised.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "models/vector_quantised.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

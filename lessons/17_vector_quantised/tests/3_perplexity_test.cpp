@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
+#include <hourglass/tensor/error.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/error.h"
 
 using namespace hourglass;
 

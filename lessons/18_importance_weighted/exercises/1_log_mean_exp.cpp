@@ -9,7 +9,7 @@
 // to the library here: do it with exp, log, max, sum.
 #include <cmath>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;

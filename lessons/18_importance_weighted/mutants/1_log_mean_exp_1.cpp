@@ -1,7 +1,7 @@
 // Without the largest taken out: e^-1000 is 0, and its logarithm is lost.
 #include <cmath>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

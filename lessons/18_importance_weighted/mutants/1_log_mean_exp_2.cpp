@@ -1,7 +1,7 @@
 // The sum, not the mean: k draws of one weight must give that weight.
 #include <cmath>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // The mean of the logarithms: the bound of one draw, however many there are.
 #include <cmath>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

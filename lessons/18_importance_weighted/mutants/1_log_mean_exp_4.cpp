@@ -1,7 +1,7 @@
 // The largest is taken out, but not put back.
 #include <cmath>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // Divided by the number of images, not of draws.
 #include <cmath>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The shares are not squared: their sum is 1, whatever they are.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

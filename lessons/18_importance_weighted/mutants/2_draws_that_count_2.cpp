@@ -1,5 +1,5 @@
 // Shares among the images, not among the draws of one.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Without taking the largest out: weights of e^-1000 become 0 / 0.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Σ w~² itself: 1 where one draw counts, 1/k where all do.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // The mean of the squares, not their sum.
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

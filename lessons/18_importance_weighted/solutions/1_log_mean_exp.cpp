@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 using namespace hourglass;
 

@@ -11,8 +11,8 @@
 //     rows_needed(m, n, k, intensity)   the fewest rows a stripe must have for operations / striped_bytes to be at
 //     least
 //                                       `intensity`; 0 if no number up to m is enough
+#include <hourglass/tensor/shape.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/shape.h"
 
 using namespace hourglass;
 

@@ -11,8 +11,8 @@
 //
 // with loops over a.data(), b.data() and y.write_(), without the library's matmul. Each y_ij must be summed from l = 0
 // to k - 1 in this order, so that its bits do not depend on `side`.
+#include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/tensor.h"
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Counts a multiplication and an addition as one operation.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

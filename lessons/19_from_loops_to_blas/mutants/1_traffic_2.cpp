@@ -1,5 +1,5 @@
 // Rounds the number of stripes down: the last one, not full, is forgotten.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

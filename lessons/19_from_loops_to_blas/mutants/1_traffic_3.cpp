@@ -1,5 +1,5 @@
 // Reads a anew for each stripe, too.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

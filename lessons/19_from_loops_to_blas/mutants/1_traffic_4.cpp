@@ -1,5 +1,5 @@
 // Divides whole numbers: 1.9 becomes 1.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

@@ -1,5 +1,5 @@
 // Forgets that y is written.
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

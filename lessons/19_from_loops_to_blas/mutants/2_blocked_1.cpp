@@ -1,7 +1,7 @@
 // Writes where it should add: only the last block of l is left.
 #include <algorithm>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // Whole blocks alone: what is left at the edges is forgotten.
 #include <algorithm>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // Reads b as if its rows were k long.
 #include <algorithm>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // Skips what is multiplied by 0, and so loses NaN.
 #include <algorithm>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

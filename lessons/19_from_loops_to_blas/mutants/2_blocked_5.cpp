@@ -1,7 +1,7 @@
 // Sums each block by itself first: right, but its last bits depend on the block.
 #include <algorithm>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;
 

@@ -1,8 +1,8 @@
 #include <limits>
 
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "tensor/product.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

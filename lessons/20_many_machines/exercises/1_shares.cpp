@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include <hourglass/tensor/elementwise.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/elementwise.h"
 
 using namespace hourglass;
 

@@ -15,8 +15,8 @@
 // of R, and may be smaller. An empty stretch (first = last) may be sent.
 #include <functional>
 
+#include <hourglass/tensor/shape.h>
 #include "lessons/common/exercise/todo.h"
-#include "tensor/shape.h"
 
 using namespace hourglass;
 

@@ -2,7 +2,7 @@
 #include <utility>
 #include <vector>
 
-#include "tensor/elementwise.h"
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

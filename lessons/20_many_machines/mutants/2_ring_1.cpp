@@ -1,7 +1,7 @@
 // Passes on from chunk r, where it is chunk r + 1 that is whole.
 #include <functional>
 
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

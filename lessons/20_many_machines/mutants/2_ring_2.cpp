@@ -1,7 +1,7 @@
 // Chunks of N / R, rounded down: the last numbers are never sent.
 #include <functional>
 
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

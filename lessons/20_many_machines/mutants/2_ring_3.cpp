@@ -1,7 +1,7 @@
 // Adds while passing on: the sums are counted twice.
 #include <functional>
 
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

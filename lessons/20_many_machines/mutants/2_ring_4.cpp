@@ -1,7 +1,7 @@
 // One round too many while adding.
 #include <functional>
 
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 // All numbers go round, twice: right, but each rank sends more than its share.
 #include <functional>
 
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

@@ -1,7 +1,7 @@
 #include <utility>
 #include <vector>
 
-#include "tensor/elementwise.h"
+#include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 

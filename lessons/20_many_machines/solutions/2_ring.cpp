@@ -1,6 +1,6 @@
 #include <functional>
 
-#include "tensor/shape.h"
+#include <hourglass/tensor/shape.h>
 
 using namespace hourglass;
 

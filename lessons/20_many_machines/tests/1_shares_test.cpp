@@ -2,12 +2,12 @@
 #include <utility>
 #include <vector>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/nn/loss.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
-#include "nn/loss.h"
-#include "tensor/layout.h"
-#include "tensor/random.h"
 
 using namespace hourglass;
 

@@ -11,9 +11,9 @@
 #include <sstream>
 #include <vector>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 std::string number(double x) {
@@ -141,7 +141,7 @@ void say_json() {
 }
 
 }  // namespace
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD
 
 int main(int argc, char** argv) {
   using namespace hourglass;

@@ -3,11 +3,11 @@
 
 #include <string>
 
-#include "autograd/gradcheck.h"
-#include "tensor/tensor.h"
+#include <hourglass/autograd/gradcheck.h>
+#include <hourglass/tensor/tensor.h>
 
 // What the tests of an exercise are written with: each failure is said in words, with expected and found.
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Fails the test case unless `holds`; `what` says what should hold: "the error of x against itself is 0".
 void expect(bool holds, const std::string& what);
@@ -20,4 +20,4 @@ void expect_right(const std::string& what, const GradcheckVerdict& verdict);
 /// The numbers of a small tensor, to be named in a message: "[2, 3] {1, 2, 3, 4, 5, 6}".
 std::string show(const Tensor& x);
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

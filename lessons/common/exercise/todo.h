@@ -1,7 +1,7 @@
 #pragma once
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// What a stub says until its function is written: throws `Error` with "not written yet: " and the pieces.
 template <class... Pieces>
@@ -9,4 +9,4 @@ template <class... Pieces>
   fail("not written yet: ", pieces...);
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -3,12 +3,12 @@
 #include <memory>
 #include <span>
 
-#include "autograd/backward.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/optimizer.h>
 #include "lessons/leaderboard/entry.h"
-#include "models/undercomplete.h"
-#include "nn/optimizer.h"
 
-namespace hourglass::inline HOURGLASS_BUILD {
+namespace hourglass::HOURGLASS_BUILD {
 
 Answer enter(Challenge& challenge) {
   const auto model = std::make_shared<models::Undercomplete>(
@@ -28,4 +28,4 @@ Answer enter(Challenge& challenge) {
           [model](const Tensor& h) { return model->decode(h).value(); }};
 }
 
-}  // namespace hourglass::inline HOURGLASS_BUILD
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,10 +1,10 @@
-#include "claims/ledger.h"
+#include <hourglass/claims/ledger.h>
 
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "data/augment.h"
+#include <hourglass/data/augment.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,8 +1,8 @@
-#include "codec/bits_back.h"
+#include <hourglass/codec/bits_back.h>
 
 #include <algorithm>
 
-#include "tensor/parallel.h"
+#include <hourglass/tensor/parallel.h>
 #include "tests/check.h"
 
 using namespace hourglass;

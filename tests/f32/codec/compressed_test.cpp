@@ -1,11 +1,11 @@
-#include "codec/compressed.h"
+#include <hourglass/codec/compressed.h>
 
 #include <zlib.h>
 
 #include <algorithm>
 #include <cstring>
 
-#include "models/undercomplete.h"
+#include <hourglass/models/undercomplete.h>
 #include "tests/check.h"
 
 using namespace hourglass;

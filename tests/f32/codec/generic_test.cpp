@@ -1,11 +1,11 @@
-#include "codec/generic.h"
+#include <hourglass/codec/generic.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "codec/bits.h"
-#include "data/mnist.h"
-#include "tensor/random.h"
+#include <hourglass/codec/bits.h>
+#include <hourglass/data/mnist.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,9 +1,9 @@
-#include "codec/jpeg.h"
+#include <hourglass/codec/jpeg.h>
 
 #include <cmath>
 
-#include "data/mnist.h"
-#include "tensor/random.h"
+#include <hourglass/data/mnist.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,9 +1,9 @@
-#include "codec/rate.h"
+#include <hourglass/codec/rate.h>
 
 #include <cmath>
 
-#include "codec/jpeg.h"
-#include "tensor/random.h"
+#include <hourglass/codec/jpeg.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -6,10 +6,10 @@
 #include <ctime>
 #include <fstream>
 
-#include "data/mnist.h"
-#include "data/open.h"
-#include "io/writer.h"
-#include "report/picture.h"
+#include <hourglass/data/mnist.h>
+#include <hourglass/data/open.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/report/picture.h>
 #include "tests/check.h"
 
 using namespace hourglass;

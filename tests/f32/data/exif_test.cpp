@@ -1,7 +1,7 @@
-#include "data/exif.h"
+#include <hourglass/data/exif.h>
 
-#include "data/decode.h"
-#include "io/writer.h"
+#include <hourglass/data/decode.h>
+#include <hourglass/io/writer.h>
 #include "tests/check.h"
 #include "tests/f32/data/pngs.h"
 #include "tests/f32/io/jpegs.h"

@@ -2,9 +2,9 @@
 
 #include <array>
 
-#include "data/mnist.h"
-#include "io/gzip.h"
-#include "io/writer.h"
+#include <hourglass/data/mnist.h>
+#include <hourglass/io/gzip.h>
+#include <hourglass/io/writer.h>
 #include "tests/check.h"
 
 using namespace hourglass;

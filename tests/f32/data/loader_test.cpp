@@ -1,11 +1,11 @@
-#include "data/loader.h"
+#include <hourglass/data/loader.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <thread>
 
-#include "tensor/random.h"
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "data/pictures.h"
+#include <hourglass/data/pictures.h>
 
 // jpeglib.h needs stdio.h before it
 // clang-format off
@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "data/decode.h"
-#include "io/writer.h"
-#include "report/picture.h"
+#include <hourglass/data/decode.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/report/picture.h>
 #include "tests/check.h"
 #include "tests/f32/faults.h"
 #include "tests/f32/io/jpegs.h"

@@ -1,4 +1,4 @@
-#include "data/png.h"
+#include <hourglass/data/png.h>
 
 #include "tests/check.h"
 #include "tests/f32/data/pngs.h"

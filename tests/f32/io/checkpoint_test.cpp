@@ -1,11 +1,11 @@
-#include "io/checkpoint.h"
+#include <hourglass/io/checkpoint.h>
 
 #include <algorithm>
 
-#include "autograd/backward.h"
-#include "io/safetensors.h"
-#include "models/undercomplete.h"
-#include "nn/normalization.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/io/safetensors.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/normalization.h>
 #include "tests/check.h"
 
 using namespace hourglass;

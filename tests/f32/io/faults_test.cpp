@@ -10,14 +10,14 @@
 #include <functional>
 #include <new>
 
-#include "autograd/backward.h"
-#include "io/checkpoint.h"
-#include "io/reader.h"
-#include "io/safetensors.h"
-#include "io/writer.h"
-#include "models/undercomplete.h"
-#include "tensor/memory.h"
-#include "tensor/parallel.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/io/checkpoint.h>
+#include <hourglass/io/reader.h>
+#include <hourglass/io/safetensors.h>
+#include <hourglass/io/writer.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/tensor/memory.h>
+#include <hourglass/tensor/parallel.h>
 #include "tests/check.h"
 
 using namespace hourglass;

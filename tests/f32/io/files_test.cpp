@@ -6,9 +6,9 @@
 #include <ctime>
 #include <fstream>
 
-#include "io/gzip.h"
-#include "io/safetensors.h"
-#include "io/writer.h"
+#include <hourglass/io/gzip.h>
+#include <hourglass/io/safetensors.h>
+#include <hourglass/io/writer.h>
 #include "tests/check.h"
 
 using namespace hourglass;

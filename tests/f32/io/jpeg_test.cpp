@@ -1,4 +1,4 @@
-#include "io/jpeg.h"
+#include <hourglass/io/jpeg.h>
 
 // jpeglib.h needs stdio.h before it
 // clang-format off

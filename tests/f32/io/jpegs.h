@@ -3,7 +3,7 @@
 #include <functional>
 #include <vector>
 
-#include "io/jpeg.h"
+#include <hourglass/io/jpeg.h>
 
 struct jpeg_compress_struct;
 

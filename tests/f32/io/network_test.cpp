@@ -1,13 +1,13 @@
-#include "io/network.h"
+#include <hourglass/io/network.h>
 
 #include <algorithm>
 
-#include "autograd/ops.h"
-#include "models/convolutional.h"
-#include "models/made.h"
-#include "models/variational.h"
-#include "nn/function.h"
-#include "nn/linear.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/convolutional.h>
+#include <hourglass/models/made.h>
+#include <hourglass/models/variational.h>
+#include <hourglass/nn/function.h>
+#include <hourglass/nn/linear.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,8 +1,8 @@
-#include "io/npy.h"
+#include <hourglass/io/npy.h>
 
 #include <algorithm>
 
-#include "io/writer.h"
+#include <hourglass/io/writer.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "io/options.h"
+#include <hourglass/io/options.h>
 
 #include "tests/check.h"
 

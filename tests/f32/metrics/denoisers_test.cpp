@@ -1,11 +1,11 @@
-#include "metrics/denoisers.h"
+#include <hourglass/metrics/denoisers.h>
 
 #include <cmath>
 
-#include "metrics/filters.h"
-#include "metrics/linear_denoiser.h"
-#include "tensor/elementwise.h"
-#include "tensor/random.h"
+#include <hourglass/metrics/filters.h>
+#include <hourglass/metrics/linear_denoiser.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

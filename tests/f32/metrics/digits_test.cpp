@@ -1,13 +1,13 @@
-#include "data/mnist.h"
-#include "metrics/classifier.h"
-#include "metrics/estimate.h"
-#include "metrics/frechet.h"
-#include "metrics/image_quality.h"
-#include "metrics/labels.h"
-#include "metrics/neighbors.h"
-#include "metrics/probe.h"
-#include "metrics/svm.h"
-#include "tensor/layout.h"
+#include <hourglass/data/mnist.h>
+#include <hourglass/metrics/classifier.h>
+#include <hourglass/metrics/estimate.h>
+#include <hourglass/metrics/frechet.h>
+#include <hourglass/metrics/image_quality.h>
+#include <hourglass/metrics/labels.h>
+#include <hourglass/metrics/neighbors.h>
+#include <hourglass/metrics/probe.h>
+#include <hourglass/metrics/svm.h>
+#include <hourglass/tensor/layout.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,21 +1,21 @@
-#include "tensor/distances.h"
+#include <hourglass/tensor/distances.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
-#include "autograd/backward.h"
-#include "metrics/manifold.h"
-#include "metrics/mmd.h"
-#include "metrics/neighbors.h"
-#include "metrics/silhouette.h"
-#include "models/gaussian_mixture.h"
-#include "models/revival.h"
-#include "models/vector_quantised.h"
-#include "models/wasserstein_autoencoder.h"
-#include "tensor/elementwise.h"
-#include "tensor/random.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/metrics/manifold.h>
+#include <hourglass/metrics/mmd.h>
+#include <hourglass/metrics/neighbors.h>
+#include <hourglass/metrics/silhouette.h>
+#include <hourglass/models/gaussian_mixture.h>
+#include <hourglass/models/revival.h>
+#include <hourglass/models/vector_quantised.h>
+#include <hourglass/models/wasserstein_autoencoder.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,9 +1,9 @@
-#include "metrics/intrinsic_dimension.h"
+#include <hourglass/metrics/intrinsic_dimension.h>
 
-#include "tensor/elementwise.h"
-#include "tensor/layout.h"
-#include "tensor/product.h"
-#include "tensor/random.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,10 +1,10 @@
-#include "metrics/pca.h"
+#include <hourglass/metrics/pca.h>
 
-#include "data/mnist.h"
-#include "tensor/elementwise.h"
-#include "tensor/layout.h"
-#include "tensor/losses.h"
-#include "tensor/random.h"
+#include <hourglass/data/mnist.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "metrics/ranking.h"
+#include <hourglass/metrics/ranking.h>
 
 #include <cmath>
 #include <vector>

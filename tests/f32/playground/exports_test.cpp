@@ -2,11 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "autograd/backward.h"
-#include "io/network.h"
-#include "io/safetensors.h"
-#include "models/undercomplete.h"
-#include "nn/optimizer.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/io/network.h>
+#include <hourglass/io/safetensors.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/optimizer.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "report/arrows.h"
+#include <hourglass/report/arrows.h>
 
 #include <limits>
 

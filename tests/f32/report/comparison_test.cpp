@@ -1,4 +1,4 @@
-#include "report/comparison.h"
+#include <hourglass/report/comparison.h>
 
 #include <limits>
 

@@ -14,11 +14,11 @@
 #include <stb/stb_image.h>
 #pragma GCC diagnostic pop
 
-#include "report/axis.h"
-#include "report/canvas.h"
-#include "report/history.h"
-#include "report/page.h"
-#include "report/progress.h"
+#include <hourglass/report/axis.h>
+#include <hourglass/report/canvas.h>
+#include <hourglass/report/history.h>
+#include <hourglass/report/page.h>
+#include <hourglass/report/progress.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "report/scatter.h"
+#include <hourglass/report/scatter.h>
 
 #include <limits>
 

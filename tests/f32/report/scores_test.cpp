@@ -1,4 +1,4 @@
-#include "report/scores.h"
+#include <hourglass/report/scores.h>
 
 #include "tests/check.h"
 

@@ -7,13 +7,13 @@
 #include <string>
 #include <thread>
 
-#include "tensor/convolution.h"
-#include "tensor/elementwise.h"
-#include "tensor/losses.h"
-#include "tensor/parallel.h"
-#include "tensor/product.h"
-#include "tensor/random.h"
-#include "tensor/reduce.h"
+#include <hourglass/tensor/convolution.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/parallel.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/random.h>
+#include <hourglass/tensor/reduce.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "tensor/parallel.h"
+#include <hourglass/tensor/parallel.h>
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -11,8 +11,8 @@
 #include <thread>
 #include <vector>
 
-#include "tensor/blas.h"
-#include "tensor/convolution.h"
+#include <hourglass/tensor/blas.h>
+#include <hourglass/tensor/convolution.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,7 +1,7 @@
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
-#include "tensor/losses.h"
-#include "tensor/memory.h"
+#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/memory.h>
 #include "tests/check.h"
 
 using namespace hourglass;

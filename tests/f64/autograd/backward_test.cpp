@@ -1,4 +1,4 @@
-#include "autograd/backward.h"
+#include <hourglass/autograd/backward.h>
 
 #include <algorithm>
 #include <array>
@@ -7,10 +7,10 @@
 #include <functional>
 #include <sstream>
 
-#include "autograd/jacobian.h"
-#include "autograd/ops.h"
-#include "autograd/trace.h"
-#include "tensor/random.h"
+#include <hourglass/autograd/jacobian.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/autograd/trace.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

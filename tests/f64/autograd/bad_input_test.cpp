@@ -3,8 +3,8 @@
 #include <functional>
 #include <set>
 
-#include "autograd/ops.h"
-#include "tensor/reduce.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/reduce.h>
 #include "tests/check.h"
 #include "tests/f64/autograd/declared_ops.h"
 

@@ -1,8 +1,8 @@
 #include <fstream>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "autograd/trace.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/autograd/trace.h>
 #include "tests/check.h"
 
 using namespace hourglass;

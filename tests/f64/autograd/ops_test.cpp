@@ -1,4 +1,4 @@
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 
 #include <doctest/doctest.h>
 
@@ -6,10 +6,10 @@
 #include <cmath>
 #include <set>
 
-#include "autograd/backward.h"
-#include "autograd/gradcheck.h"
-#include "tensor/elementwise.h"
-#include "tensor/random.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/gradcheck.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/random.h>
 #include "tests/f64/autograd/declared_ops.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "codec/ans.h"
+#include <hourglass/codec/ans.h>
 
 #include <cmath>
 

@@ -1,10 +1,10 @@
-#include "codec/arithmetic.h"
+#include <hourglass/codec/arithmetic.h>
 
 #include <cmath>
 #include <numeric>
 
-#include "codec/bits.h"
-#include "tensor/random.h"
+#include <hourglass/codec/bits.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "codec/bits_back.h"
+#include <hourglass/codec/bits_back.h>
 
 #include <cmath>
 

@@ -1,10 +1,10 @@
-#include "codec/quantizer.h"
+#include <hourglass/codec/quantizer.h>
 
 #include <cmath>
 #include <limits>
 
-#include "codec/arithmetic.h"
-#include "tensor/random.h"
+#include <hourglass/codec/arithmetic.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-#include "io/npy.h"
+#include <hourglass/io/npy.h>
 
 #include "tests/check.h"
 

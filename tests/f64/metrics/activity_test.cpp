@@ -1,6 +1,6 @@
-#include "metrics/activity.h"
+#include <hourglass/metrics/activity.h>
 
-#include "tensor/elementwise.h"
+#include <hourglass/tensor/elementwise.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
 

@@ -1,8 +1,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "metrics/regression.h"
-#include "metrics/strokes.h"
+#include <hourglass/metrics/regression.h>
+#include <hourglass/metrics/strokes.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
 

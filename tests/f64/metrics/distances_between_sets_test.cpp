@@ -1,12 +1,12 @@
 #include <cmath>
 #include <numbers>
 
-#include "metrics/frechet.h"
-#include "metrics/mmd.h"
-#include "metrics/subspace.h"
-#include "tensor/elementwise.h"
-#include "tensor/layout.h"
-#include "tensor/random.h"
+#include <hourglass/metrics/frechet.h>
+#include <hourglass/metrics/mmd.h>
+#include <hourglass/metrics/subspace.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
 

@@ -1,9 +1,9 @@
-#include "metrics/errors.h"
+#include <hourglass/metrics/errors.h>
 
 #include <cmath>
 
-#include "metrics/estimate.h"
-#include "nn/loss.h"
+#include <hourglass/metrics/estimate.h>
+#include <hourglass/nn/loss.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
 

@@ -1,4 +1,4 @@
-#include "metrics/estimate.h"
+#include <hourglass/metrics/estimate.h>
 
 #include <cmath>
 #include <limits>

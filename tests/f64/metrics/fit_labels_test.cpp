@@ -1,8 +1,8 @@
-#include "metrics/fit_labels.h"
+#include <hourglass/metrics/fit_labels.h>
 
 #include <algorithm>
 
-#include "autograd/ops.h"
+#include <hourglass/autograd/ops.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,13 +1,13 @@
 #include <cmath>
 #include <limits>
 
-#include "metrics/estimate.h"
-#include "metrics/filters.h"
-#include "metrics/image_quality.h"
-#include "metrics/linear_denoiser.h"
-#include "tensor/elementwise.h"
-#include "tensor/losses.h"
-#include "tensor/reduce.h"
+#include <hourglass/metrics/estimate.h>
+#include <hourglass/metrics/filters.h>
+#include <hourglass/metrics/image_quality.h>
+#include <hourglass/metrics/linear_denoiser.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/reduce.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
 

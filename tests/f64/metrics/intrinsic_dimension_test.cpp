@@ -1,9 +1,9 @@
-#include "metrics/intrinsic_dimension.h"
+#include <hourglass/metrics/intrinsic_dimension.h>
 
 #include <cmath>
 
-#include "tensor/product.h"
-#include "tensor/random.h"
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
 

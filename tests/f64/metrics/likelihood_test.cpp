@@ -1,13 +1,13 @@
-#include "metrics/likelihood.h"
+#include <hourglass/metrics/likelihood.h>
 
 #include <limits>
 #include <numeric>
 
-#include "metrics/grid_likelihood.h"
-#include "metrics/parzen.h"
-#include "metrics/probabilistic_pca.h"
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
+#include <hourglass/metrics/grid_likelihood.h>
+#include <hourglass/metrics/parzen.h>
+#include <hourglass/metrics/probabilistic_pca.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
 

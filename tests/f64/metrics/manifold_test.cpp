@@ -1,8 +1,8 @@
-#include "metrics/manifold.h"
+#include <hourglass/metrics/manifold.h>
 
 #include <cmath>
 
-#include "tensor/random.h"
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

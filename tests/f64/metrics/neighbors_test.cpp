@@ -1,9 +1,9 @@
-#include "metrics/neighbors.h"
+#include <hourglass/metrics/neighbors.h>
 
 #include <limits>
 
-#include "metrics/hamming.h"
-#include "metrics/silhouette.h"
+#include <hourglass/metrics/hamming.h>
+#include <hourglass/metrics/silhouette.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
 

@@ -1,8 +1,8 @@
-#include "metrics/noise.h"
+#include <hourglass/metrics/noise.h>
 
-#include "nn/linear.h"
-#include "tensor/error.h"
-#include "tensor/random.h"
+#include <hourglass/nn/linear.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
 using namespace hourglass;

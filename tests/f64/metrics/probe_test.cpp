@@ -1,9 +1,9 @@
-#include "metrics/probe.h"
+#include <hourglass/metrics/probe.h>
 
-#include "metrics/labels.h"
-#include "metrics/pairwise_svm.h"
-#include "metrics/svm.h"
-#include "nn/labels.h"
+#include <hourglass/metrics/labels.h>
+#include <hourglass/metrics/pairwise_svm.h>
+#include <hourglass/metrics/svm.h>
+#include <hourglass/nn/labels.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
 

@@ -1,8 +1,8 @@
-#include "metrics/sample_judge.h"
+#include <hourglass/metrics/sample_judge.h>
 
 #include <algorithm>
 
-#include "metrics/labels.h"
+#include <hourglass/metrics/labels.h>
 #include "tests/check.h"
 
 using namespace hourglass;

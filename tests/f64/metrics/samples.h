@@ -2,7 +2,7 @@
 #include <cmath>
 #include <vector>
 
-#include "tensor/tensor.h"
+#include <hourglass/tensor/tensor.h>
 
 /// 60 rows of 5 numbers in three classes that overlap: rows first … first + count - 1. In Python, with numpy as np:
 ///   i = np.arange(60)[:, None]; j = np.arange(5)[None, :]

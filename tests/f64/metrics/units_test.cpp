@@ -1,6 +1,6 @@
-#include "metrics/units.h"
+#include <hourglass/metrics/units.h>
 
-#include "tensor/error.h"
+#include <hourglass/tensor/error.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,17 +1,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "models/adversarial.h"
-#include "models/contractive.h"
-#include "models/deep.h"
-#include "models/denoising.h"
-#include "models/linear.h"
-#include "models/overcomplete.h"
-#include "models/sparse.h"
-#include "models/undercomplete.h"
-#include "models/variational.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/adversarial.h>
+#include <hourglass/models/contractive.h>
+#include <hourglass/models/deep.h>
+#include <hourglass/models/denoising.h>
+#include <hourglass/models/linear.h>
+#include <hourglass/models/overcomplete.h>
+#include <hourglass/models/sparse.h>
+#include <hourglass/models/undercomplete.h>
+#include <hourglass/models/variational.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -2,26 +2,26 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "models/adversarial_autoencoder.h"
-#include "models/conditional.h"
-#include "models/convolutional.h"
-#include "models/gaussian_mixture.h"
-#include "models/hashing.h"
-#include "models/importance_weighted.h"
-#include "models/made.h"
-#include "models/regularised.h"
-#include "models/stacked.h"
-#include "models/top_k.h"
-#include "models/vector_quantised.h"
-#include "models/wasserstein_autoencoder.h"
-#include "models/wasserstein_gan.h"
-#include "models/winner_take_all.h"
-#include "nn/corruption.h"
-#include "nn/labels.h"
-#include "nn/optimizer.h"
-#include "tensor/elementwise.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/models/adversarial_autoencoder.h>
+#include <hourglass/models/conditional.h>
+#include <hourglass/models/convolutional.h>
+#include <hourglass/models/gaussian_mixture.h>
+#include <hourglass/models/hashing.h>
+#include <hourglass/models/importance_weighted.h>
+#include <hourglass/models/made.h>
+#include <hourglass/models/regularised.h>
+#include <hourglass/models/stacked.h>
+#include <hourglass/models/top_k.h>
+#include <hourglass/models/vector_quantised.h>
+#include <hourglass/models/wasserstein_autoencoder.h>
+#include <hourglass/models/wasserstein_gan.h>
+#include <hourglass/models/winner_take_all.h>
+#include <hourglass/nn/corruption.h>
+#include <hourglass/nn/labels.h>
+#include <hourglass/nn/optimizer.h>
+#include <hourglass/tensor/elementwise.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -2,17 +2,17 @@
 #include <cmath>
 #include <memory>
 
-#include "autograd/backward.h"
-#include "autograd/ops.h"
-#include "nn/average.h"
-#include "nn/convolution.h"
-#include "nn/function.h"
-#include "nn/linear.h"
-#include "nn/loss.h"
-#include "nn/normalization.h"
-#include "nn/schedule.h"
-#include "tensor/layout.h"
-#include "tensor/update.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/ops.h>
+#include <hourglass/nn/average.h>
+#include <hourglass/nn/convolution.h>
+#include <hourglass/nn/function.h>
+#include <hourglass/nn/linear.h>
+#include <hourglass/nn/loss.h>
+#include <hourglass/nn/normalization.h>
+#include <hourglass/nn/schedule.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/update.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -1,11 +1,11 @@
 #include <memory>
 
-#include "autograd/backward.h"
-#include "nn/convolution.h"
-#include "nn/function.h"
-#include "nn/linear.h"
-#include "nn/normalization.h"
-#include "nn/optimizer.h"
+#include <hourglass/autograd/backward.h>
+#include <hourglass/nn/convolution.h>
+#include <hourglass/nn/function.h>
+#include <hourglass/nn/linear.h>
+#include <hourglass/nn/normalization.h>
+#include <hourglass/nn/optimizer.h>
 #include "tests/check.h"
 #include "tests/f64/oracles/program.h"
 

@@ -1,4 +1,4 @@
-#include "autograd/backward.h"
+#include <hourglass/autograd/backward.h>
 #include "tests/check.h"
 #include "tests/f64/oracles/program.h"
 

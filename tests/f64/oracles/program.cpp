@@ -3,8 +3,8 @@
 #include <functional>
 #include <map>
 
-#include "io/gzip.h"
-#include "tensor/error.h"
+#include <hourglass/io/gzip.h>
+#include <hourglass/tensor/error.h>
 
 using namespace hourglass;
 using Json = nlohmann::json;

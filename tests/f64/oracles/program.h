@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "autograd/ops.h"
-#include "io/safetensors.h"
+#include <hourglass/autograd/ops.h>
+#include <hourglass/io/safetensors.h>
 
 /// The cases of one file under tests/oracles (tools/python/oracles.py says what is in it).
 struct Oracle {

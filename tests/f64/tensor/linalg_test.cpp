@@ -1,11 +1,11 @@
-#include "tensor/linalg.h"
+#include <hourglass/tensor/linalg.h>
 
 #include <algorithm>
 
-#include "tensor/elementwise.h"
-#include "tensor/product.h"
-#include "tensor/random.h"
-#include "tensor/reduce.h"
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/random.h>
+#include <hourglass/tensor/reduce.h>
 #include "tests/check.h"
 
 using namespace hourglass;

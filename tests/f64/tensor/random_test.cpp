@@ -1,4 +1,4 @@
-#include "tensor/random.h"
+#include <hourglass/tensor/random.h>
 
 #include <cmath>
 #include <set>

@@ -2,12 +2,12 @@
 #pragma once
 #include <cmath>
 
-#include "tensor/scalar.h"
+#include <hourglass/tensor/scalar.h>
 
 #define HOURGLASS_EVERY_CPU
 #define HOURGLASS_VECTOR
 
-namespace hourglass::inline HOURGLASS_BUILD::simd {
+namespace hourglass::HOURGLASS_BUILD::simd {
 
 using std::cos;
 using std::erf;
@@ -19,4 +19,4 @@ using std::pow;
 using std::sin;
 using std::tanh;
 
-}  // namespace hourglass::inline HOURGLASS_BUILD::simd
+}  // namespace hourglass::HOURGLASS_BUILD::simd

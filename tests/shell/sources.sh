@@ -1,0 +1,26 @@
+# Tools see the whole engine: hourglass.h includes every public header, ctags lists every function, and the namespace
+# that tells the builds apart is declared inline in one place.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+
+# the kernels' own two headers are not for programs
+find tensor autograd nn models -name '*.h' | grep -vE '^tensor/(map|simd)\.h$' | sort >"$place/headers"
+sed -n 's/^#include <hourglass\/\(.*\)>$/\1/p' hourglass.h | sort >"$place/included"
+diff "$place/headers" "$place/included" || { echo 'hourglass.h does not include what there is'; exit 1; }
+
+[ "$(grep -rlE '^ *inline namespace|namespace .*inline ' hourglass.h tensor autograd nn models io data metrics codec report claims \
+  lessons tests/f32 tests/f64 bench --include='*.h' --include='*.cpp')" = tensor/scalar.h ] ||
+  { echo 'an inline namespace outside of tensor/scalar.h'; exit 1; }
+
+# functions NAME...: how often ctags lists each among the definitions
+ctags -x --c++-kinds=f tensor/*.cpp autograd/*.cpp nn/*.cpp models/*.cpp tensor/*.h autograd/*.h nn/*.h models/*.h |
+  awk '{ print $1 }' | sort >"$place/functions"
+[ "$(wc -l <"$place/functions")" -ge 700 ] || { echo "ctags lists $(wc -l <"$place/functions") functions only"; exit 1; }
+# each function that a header declares is among them; simd.h declares libm's
+ctags -x --c++-kinds=p tensor/*.h autograd/*.h nn/*.h models/*.h |
+  awk '!/= (default|0);/ && $4 != "tensor/simd.h" { print $1 }' | sort -u >"$place/declared"
+[ "$(wc -l <"$place/declared")" -ge 250 ] || { echo "ctags lists $(wc -l <"$place/declared") declarations only"; exit 1; }
+missing=$(comm -23 "$place/declared" <(sort -u "$place/functions"))
+[ -z "$missing" ] || { echo "ctags does not list what defines: ${missing//$'\n'/ }"; exit 1; }

@@ -20,7 +20,7 @@ skip -gfi */tensor/memory.*
 skip -gfi */tensor/parallel.*
 skip -gfi */tensor/denormals.h
 skip -gfi */tensor/blas.*
-skip -gfi */tensor/gather.h
+skip -gfi */tensor/positions.h
 skip -gfi */autograd/variable.*
 skip -rfu ^hourglass::.*::checked_
 skip -rfu ^hourglass::.*::(flag|cut|tiles)[(]

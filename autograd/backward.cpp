@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include <hourglass/autograd/grad_mode.h>
+#include <hourglass/autograd/observer.h>
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -104,7 +105,7 @@ Backward::Visit* Backward::find(const Node* node) {
 }
 
 void Backward::run(Variable cotangent) {
-  const NoGrad mode(graph_ == Graph::create);
+  const GradMode mode(graph_ == Graph::create);
   arrive(visits_.front(), std::move(cotangent));
   for (Visit& visit : visits_)
     if (visit.wanted && !visit.gradient.empty()) step(visit);
@@ -159,7 +160,7 @@ void Backward::collect(Visit& visit) {
   } else if (grad.unique()) {
     grad.add_(arrived);
   } else {
-    grad = tensor::add(grad, arrived);
+    grad = add(grad, arrived);
   }
 }
 

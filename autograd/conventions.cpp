@@ -1,5 +1,5 @@
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/elementwise.h>
+#include <hourglass/autograd/record.h>
 #include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -7,10 +7,10 @@ namespace hourglass::HOURGLASS_BUILD {
 // Ops whose gradient is agreed upon, not derived.
 
 // y = m x / (1 - p), with m drawn anew: 1 with probability 1 - p.   dy/dx = m / (1 - p)
-Variable dropout(const Variable& x, Scalar p, Rng& rng) {
+Variable dropout(const Variable& x, Number p, Rng& rng) {
   require(p >= 0 && p < 1, "dropout: p is ", p, ", expected 0 <= p < 1");
   if (p == 0) return affine(x, 1);
-  return masked_div(x, tensor::affine(rng.bernoulli(x.shape(), 1 - p), 1 - p, 0));
+  return where(rng.bernoulli(x.shape(), 1 - p), x, 0) / (1 - p);
 }
 
 // dy/dx := 0
@@ -18,7 +18,7 @@ Variable stop_gradient(const Variable& x) { return x.detach(); }
 
 // y = round(x),   dy/dx := 1
 Variable round_straight_through(const Variable& x) {
-  return record("round_straight_through", tensor::round(x.value()), {x}, Save::nothing,
+  return record("round_straight_through", round(x.value()), {x}, Save::nothing,
                 [](Node&, const Variable& gy) { return gy; });
 }
 

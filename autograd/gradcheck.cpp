@@ -6,7 +6,6 @@
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/error.h>
-#include <hourglass/tensor/random.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 namespace {

@@ -1,5 +1,5 @@
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/convolution.h>
+#include <hourglass/autograd/record.h>
 #include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -9,10 +9,10 @@ namespace hourglass::HOURGLASS_BUILD {
 
 // y = φ(z), z = x * W + b,   gz = gy φ'(z),   gx = conv2d_input(gz, W),   gW = conv2d_weight(x, gz),   gb = Σ gz
 Variable conv2d(const Variable& x, const Variable& W, const Variable& b, Window window, Activation activation) {
-  if (activation > last_fused) return activate(activation, conv2d(x, W, b, window));
+  if (!activation.is_fused()) return activate(activation, conv2d(x, W, b, window));
   const Save save = activation == Activation::none ? Save::inputs : Save::both;
   return record(
-      "conv2d", tensor::conv2d(x.value(), W.value(), b.value(), window, activation), {x, W, b}, save,
+      "conv2d", conv2d(x.value(), W.value(), b.value(), window, activation), {x, W, b}, save,
       [=](Node& n, const Variable& gy) {
         const Variable gz = activation == Activation::none ? gy : activation_grad(activation, gy, n.output());
         const Shape &x = n.input_shape(0), &W = n.input_shape(1);
@@ -26,10 +26,10 @@ Variable conv2d(const Variable& x, const Variable& W, const Variable& b, Window 
 // x = φ(z), z = the transposed convolution of y,   gz = gx φ'(z),   gy = conv2d(gz, W),   gW = conv2d_weight(gz, y)
 Variable conv2d_input(const Variable& y, const Variable& W, const Variable& b, Index h, Index w, Window window,
                       Activation activation) {
-  if (activation > last_fused) return activate(activation, conv2d_input(y, W, b, h, w, window));
+  if (!activation.is_fused()) return activate(activation, conv2d_input(y, W, b, h, w, window));
   const Save save = activation == Activation::none ? Save::inputs : Save::both;
-  return record("conv2d_input", tensor::conv2d_input(y.value(), W.value(), b.value(), h, w, window, activation),
-                {y, W, b}, save, [=](Node& n, const Variable& gx) {
+  return record("conv2d_input", conv2d_input(y.value(), W.value(), b.value(), h, w, window, activation), {y, W, b},
+                save, [=](Node& n, const Variable& gx) {
                   const Variable gz = activation == Activation::none ? gx : activation_grad(activation, gx, n.output());
                   const Shape& W = n.input_shape(1);
                   return Gradients{n.needs(0) ? conv2d(gz, n.input(1), Variable(), window) : Variable(),
@@ -42,7 +42,7 @@ Variable conv2d_input(const Variable& y, const Variable& W, const Variable& b, I
 
 // W = Σ_images x · y,   gx = conv2d_input(y, gW),   gy = conv2d(x, gW)
 Variable conv2d_weight(const Variable& x, const Variable& y, Index kh, Index kw, Window window) {
-  return record("conv2d_weight", tensor::conv2d_weight(x.value(), y.value(), kh, kw, window), {x, y}, Save::inputs,
+  return record("conv2d_weight", conv2d_weight(x.value(), y.value(), kh, kw, window), {x, y}, Save::inputs,
                 [=](Node& n, const Variable& gW) {
                   const Shape& x = n.input_shape(0);
                   return Gradients{
@@ -67,14 +67,14 @@ Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window
 
 // y = Σ x / divisor over each window,   gx: each gy / divisor goes back to its window
 Variable pool(const Variable& x, Index kernel, Window window, Scalar divisor) {
-  return record("average_pool", tensor::average_pool(x.value(), kernel, window, divisor), {x}, Save::nothing,
+  return record("average_pool", average_pool(x.value(), kernel, window, divisor), {x}, Save::nothing,
                 [=](Node& n, const Variable& gy) {
                   return spread(gy, kernel, n.input_shape(0)[2], n.input_shape(0)[3], window, divisor);
                 });
 }
 
 Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window, Scalar divisor) {
-  return record("average_unpool", tensor::average_unpool(y.value(), kernel, h, w, window, divisor), {y}, Save::nothing,
+  return record("average_unpool", average_unpool(y.value(), kernel, h, w, window, divisor), {y}, Save::nothing,
                 [=](Node&, const Variable& gx) { return pool(gx, kernel, window, divisor); });
 }
 
@@ -91,7 +91,7 @@ Variable average_unpool(const Variable& y, Index kernel, Index h, Index w, Windo
 // y = the largest of each window; the gradient goes to the place it came from
 Variable max_pool(const Variable& x, Index kernel, Window window) {
   Shape pooled;
-  const Positions best = tensor::max_pool_positions(x.value(), kernel, window, pooled);
+  const Positions best = max_pool_positions(x.value(), kernel, window, pooled);
   return take(x, best, pooled);
 }
 

@@ -1,6 +1,6 @@
-#include <hourglass/tensor/losses.h>
 
 #include <hourglass/autograd/ops.h>
+#include <hourglass/autograd/record.h>
 #include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -9,8 +9,8 @@ namespace {
 
 // y = c (r - x) in one pass, c a single number
 Variable scaled_difference(const Variable& c, const Variable& r, const Variable& x) {
-  return record("scaled_difference", tensor::scaled_difference(c.value(), r.value(), x.value()), {c, r, x},
-                Save::inputs, [](Node& n, const Variable& gy) {
+  return record("scaled_difference", scaled_difference(c.value(), r.value(), x.value()), {c, r, x}, Save::inputs,
+                [](Node& n, const Variable& gy) {
                   const Variable scaled = n.input(0) * gy;
                   return Gradients{n.needs(0) ? sum_to(gy * (n.input(1) - n.input(2)), n.input_shape(0)) : Variable(),
                                    scaled, -scaled};
@@ -19,8 +19,8 @@ Variable scaled_difference(const Variable& c, const Variable& r, const Variable&
 
 // y = c (σ(z) - x) in one pass, c a single number
 Variable cross_entropy_slope(const Variable& c, const Variable& z, const Variable& x) {
-  return record("cross_entropy_slope", tensor::cross_entropy_slope(c.value(), z.value(), x.value()), {c, z, x},
-                Save::inputs, [](Node& n, const Variable& gy) {
+  return record("cross_entropy_slope", cross_entropy_slope(c.value(), z.value(), x.value()), {c, z, x}, Save::inputs,
+                [](Node& n, const Variable& gy) {
                   const Variable p = sigmoid(n.input(1)), scaled = n.input(0) * gy;
                   return Gradients{n.needs(0) ? sum_to(gy * (p - n.input(2)), n.input_shape(0)) : Variable(),
                                    n.needs(1) ? sigmoid_grad(scaled, p) : Variable(), -scaled};
@@ -31,7 +31,7 @@ Variable cross_entropy_slope(const Variable& c, const Variable& z, const Variabl
 
 // y = Σ (r - x)²,   dy/dr = 2 (r - x) = -dy/dx
 Variable squared_difference(const Variable& r, const Variable& x) {
-  return record("squared_difference", tensor::squared_difference(r.value(), x.value()), {r, x}, Save::inputs,
+  return record("squared_difference", squared_difference(r.value(), x.value()), {r, x}, Save::inputs,
                 [](Node& n, const Variable& gy) {
                   const Variable gr = scaled_difference(2 * gy, n.input(0), n.input(1));
                   return Gradients{gr, n.needs(1) ? -gr : Variable()};
@@ -40,8 +40,8 @@ Variable squared_difference(const Variable& r, const Variable& x) {
 
 // y = Σ (log(1 + e^z) - z x),   dy/dz = σ(z) - x,   dy/dx = -z
 Variable cross_entropy_with_logits(const Variable& z, const Variable& x) {
-  return record("cross_entropy_with_logits", tensor::cross_entropy_with_logits(z.value(), x.value()), {z, x},
-                Save::inputs, [](Node& n, const Variable& gy) {
+  return record("cross_entropy_with_logits", cross_entropy_with_logits(z.value(), x.value()), {z, x}, Save::inputs,
+                [](Node& n, const Variable& gy) {
                   return Gradients{n.needs(0) ? cross_entropy_slope(gy, n.input(0), n.input(1)) : Variable(),
                                    n.needs(1) ? -(gy * n.input(0)) : Variable()};
                 });
@@ -49,20 +49,19 @@ Variable cross_entropy_with_logits(const Variable& z, const Variable& x) {
 
 // y = Σ ½ (μ² + e^s - 1 - s),   dy/dμ = μ,   dy/ds = ½ (e^s - 1)
 Variable gaussian_kl(const Variable& mu, const Variable& log_variance) {
-  return record("gaussian_kl", tensor::gaussian_kl(mu.value(), log_variance.value()), {mu, log_variance}, Save::inputs,
+  return record("gaussian_kl", gaussian_kl(mu.value(), log_variance.value()), {mu, log_variance}, Save::inputs,
                 [](Node& n, const Variable& gy) {
                   return Gradients{gy * n.input(0), (Scalar(0.5) * gy) * expm1(n.input(1))};
                 });
 }
 
 // y = Σ ρ log(ρ / a) + (1 - ρ) log((1 - ρ) / (1 - a)),   dy/da = (a - ρ) / (a (1 - a))
-Variable bernoulli_kl(Scalar rho, const Variable& a) {
-  require(rho > 0 && rho < 1, "bernoulli_kl: ρ is ", rho, ", expected a number between 0 and 1");
-  return record("bernoulli_kl", tensor::bernoulli_kl(rho, a.value()), {a}, Save::inputs,
-                [rho](Node& n, const Variable& gy) {
-                  const Variable& a = n.input(0);
-                  return gy * ((a - rho) / (a * (1 - a)));
-                });
+Variable bernoulli_kl(Number probability, const Variable& a) {
+  const Scalar rho = probability;
+  return record("bernoulli_kl", bernoulli_kl(rho, a.value()), {a}, Save::inputs, [rho](Node& n, const Variable& gy) {
+    const Variable& a = n.input(0);
+    return gy * ((a - rho) / (a * (1 - a)));
+  });
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -10,7 +10,7 @@ namespace {
 
 // (x - m) / √(v + ε) · γ + β, where m, v, γ and β broadcast against x.
 Variable normalize(const Variable& x, const BatchStatistics& s, const Variable& gamma, const Variable& beta,
-                   Scalar epsilon) {
+                   Number epsilon) {
   const Variable y = (x - s.mean) / sqrt(s.variance + epsilon);
   const Variable scaled = gamma.empty() ? y : y * gamma;
   return beta.empty() ? scaled : scaled + beta;
@@ -26,8 +26,9 @@ Variable per_channel(const Variable& v, int rank) {
 }  // namespace
 
 // m, v: over the last axes, as one row of n numbers
-Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& beta, Scalar epsilon) {
-  require(std::isfinite(epsilon), "layer_norm: epsilon is ", epsilon, ", expected a finite number");
+Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& beta, Number epsilon) {
+  require(std::isfinite(static_cast<Scalar>(epsilon)), "layer_norm: epsilon is ", epsilon,
+          ", expected a finite number");
   const int axes = gamma.empty() ? 1 : gamma.rank();
   require(!x.empty() && axes <= x.rank(), "layer_norm: ", x.shape(), " with gamma ", gamma.shape());
   Index n = 1;
@@ -39,7 +40,7 @@ Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& be
   require(beta.empty() || beta.size() == n, "layer_norm: beta ", beta.shape(), " is not the end of ", x.shape());
   const Variable rows = reshape(x, {x.size() / n, n});
   const auto flat = [n](const Variable& v) { return v.empty() ? v : reshape(v, {n}); };
-  const Variable m = mean(rows, 1, true), v = mean(square(rows - m), 1, true);
+  const Variable m = mean(rows, 1, Keep::yes), v = mean(square(rows - m), 1, Keep::yes);
   return reshape(normalize(rows, {m, v}, flat(gamma), flat(beta), epsilon), x.shape());
 }
 
@@ -55,9 +56,10 @@ BatchStatistics batch_statistics(const Variable& x) {
 }
 
 Variable batch_norm(const Variable& x, const BatchStatistics& s, const Variable& gamma, const Variable& beta,
-                    Scalar epsilon) {
+                    Number epsilon) {
   require(x.rank() >= 2, "batch_norm: ", x.shape(), " is not a batch [n, channels, …]");
-  require(std::isfinite(epsilon), "batch_norm: epsilon is ", epsilon, ", expected a finite number");
+  require(std::isfinite(static_cast<Scalar>(epsilon)), "batch_norm: epsilon is ", epsilon,
+          ", expected a finite number");
   for (const Variable* v : {&s.mean, &s.variance, &gamma, &beta})
     require(v->empty() || v->shape() == Shape{x.size(1)}, "batch_norm: ", x.shape(), " with ", v->shape(),
             ": expected [", x.size(1), "]");

@@ -1,11 +1,14 @@
 #pragma once
+#include <initializer_list>
 #include <span>
 
 #include <hourglass/autograd/variable.h>
 #include <hourglass/tensor/convolution.h>
-#include <hourglass/tensor/gather.h>
-#include <hourglass/tensor/product.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/layout.h>
+#include <hourglass/tensor/loss_sums.h>
 #include <hourglass/tensor/random.h>
+#include <hourglass/tensor/reduce.h>
 
 // The differentiable ops. Each computes its value at once and remembers its rule (`record`); each rule is made of ops
 // again, so that a gradient can be differentiated too. All throw, naming the op and the shapes, when shapes do not fit.
@@ -27,54 +30,57 @@ Variable maximum(const Variable& a, const Variable& b);
 /// The smaller of the two, likewise.
 Variable minimum(const Variable& a, const Variable& b);
 /// scale · x + shift
-Variable affine(const Variable& x, Scalar scale, Scalar shift = 0);
+Variable affine(const Variable& x, Number scale, Number shift = 0);
 /// x / c, rounded once.
-Variable div(const Variable& x, Scalar c);
-/// a / m where the mask m is not 0, else 0, whatever a is: masks select. No gradient flows to m.
-Variable masked_div(const Variable& a, const Tensor& m);
+Variable div(const Variable& x, Number c);
+/// a where the condition is not 0, b where it is: masks select. The gradient goes to the one that was taken.
+/// @{
+Variable where(const Tensor& condition, const Variable& a, const Variable& b);
+Variable where(const Tensor& condition, const Variable& a, Number b);
+Variable where(const Tensor& condition, Number a, const Variable& b);
+/// @}
 
-/// `add`, `sub`, `mul` and `div`; where one side is a number, `affine`, and `div` by it.
+/// `add`, `sub`, `mul` and `div`; those beside a number stand in tensor/elementwise.h.
 /// @{
 inline Variable operator+(const Variable& a, const Variable& b) { return add(a, b); }
 inline Variable operator-(const Variable& a, const Variable& b) { return sub(a, b); }
 inline Variable operator*(const Variable& a, const Variable& b) { return mul(a, b); }
 inline Variable operator/(const Variable& a, const Variable& b) { return div(a, b); }
-inline Variable operator-(const Variable& x) { return affine(x, -1); }
-inline Variable operator+(const Variable& x, Scalar c) { return affine(x, 1, c); }
-inline Variable operator+(Scalar c, const Variable& x) { return affine(x, 1, c); }
-inline Variable operator-(const Variable& x, Scalar c) { return affine(x, 1, -c); }
-inline Variable operator-(Scalar c, const Variable& x) { return affine(x, -1, c); }
-inline Variable operator*(const Variable& x, Scalar c) { return affine(x, c); }
-inline Variable operator*(Scalar c, const Variable& x) { return affine(x, c); }
-inline Variable operator/(const Variable& x, Scalar c) { return div(x, c); }
 /// @}
 
 // ---- functions of one number
 
-/// e^x, e^x - 1 (precise near 0), the natural logarithm, √x. The gradients of the latter two are infinite at 0.
+/// e^x, e^x - 1 and log(1 + x) (both precise near 0), sine, cosine, the natural logarithm, √x. The gradients of the
+/// latter two are infinite at 0.
 /// @{
 Variable exp(const Variable& x);
 Variable expm1(const Variable& x);
+Variable log1p(const Variable& x);
+Variable sin(const Variable& x);
+Variable cos(const Variable& x);
 Variable log(const Variable& x);
 Variable sqrt(const Variable& x);
 /// @}
 /// |x|, with gradient 0 at 0.
 Variable abs(const Variable& x);
-/// x^p for a constant p.
-Variable pow(const Variable& x, Scalar p);
+/// x^p, for a constant p and number by number.
+/// @{
+Variable pow(const Variable& x, Number p);
+Variable pow(const Variable& x, const Variable& p);
+/// @}
 /// x²
 inline Variable square(const Variable& x) { return pow(x, 2); }
 /// x kept within [low, high]; no gradient outside. Throws unless low <= high.
-Variable clamp(const Variable& x, Scalar low, Scalar high);
+Variable clamp(const Variable& x, Number low, Number high);
 
 // ---- activations
 
 /// max(x, 0), with gradient 0 at 0 (Nair & Hinton 2010).
 Variable relu(const Variable& x);
-/// x where it is positive, else slope · x (Maas, Hannun & Ng 2013). Throws on a negative slope.
-Variable leaky_relu(const Variable& x, Scalar slope = Scalar(0.01));
+/// x where it is positive, else negative_slope · x (Maas, Hannun & Ng 2013). Throws on a negative one.
+Variable leaky_relu(const Variable& x, Number negative_slope = 0.01);
 /// x where it is positive, else α (e^x - 1) (Clevert, Unterthiner & Hochreiter 2016). Throws on a negative α.
-Variable elu(const Variable& x, Scalar alpha = 1);
+Variable elu(const Variable& x, Number alpha = 1);
 /// x Φ(x), with Φ the normal distribution function (Hendrycks & Gimpel 2016).
 Variable gelu(const Variable& x);
 /// x σ(x) (Elfwing et al. 2017; Ramachandran et al. 2017).
@@ -85,7 +91,7 @@ Variable sigmoid(const Variable& x);
 Variable tanh(const Variable& x);
 /// log(1 + e^x)
 Variable softplus(const Variable& x);
-/// One of them by its name; leaky ReLU has the slope `leaky_slope`.
+/// One of them by its name.
 Variable activate(Activation activation, const Variable& x);
 /// e^x / Σ e^x along one axis.
 Variable softmax(const Variable& x, int axis = -1);
@@ -95,8 +101,8 @@ Variable log_softmax(const Variable& x, int axis = -1);
 /// The gradients of activations in one pass, ops themselves: gy · dy/dx from the output y (or the input x).
 /// @{
 Variable relu_grad(const Variable& gy, const Variable& y);
-Variable leaky_relu_grad(const Variable& gy, const Variable& y, Scalar slope);
-Variable elu_grad(const Variable& gy, const Variable& x, Scalar alpha);
+Variable leaky_relu_grad(const Variable& gy, const Variable& y, Number negative_slope);
+Variable elu_grad(const Variable& gy, const Variable& x, Number alpha);
 Variable gelu_grad(const Variable& gy, const Variable& x);
 Variable silu_grad(const Variable& gy, const Variable& x);
 Variable sigmoid_grad(const Variable& gy, const Variable& y);
@@ -114,26 +120,33 @@ Variable linear(const Variable& x, const Variable& W, const Variable& b, Activat
 
 // ---- reductions
 
-/// Σ x over everything: rank 0.
+/// Σ x over everything (rank 0), and along one axis, which stays as size 1 with Keep::yes; over several: tensor/reduce.h.
+/// @{
 Variable sum(const Variable& x);
-/// Σ x along one axis, which stays as size 1 if `keep`.
-Variable sum(const Variable& x, int axis, bool keep = false);
-/// The mean of everything, rank 0, and along one axis.
+Variable sum(const Variable& x, int axis, Keep keep = Keep::no);
+/// @}
+/// The mean likewise.
 /// @{
 Variable mean(const Variable& x);
-Variable mean(const Variable& x, int axis, bool keep = false);
+Variable mean(const Variable& x, int axis, Keep keep = Keep::no);
 /// @}
-/// The largest along one axis; equal ones share the gradient.
-Variable max(const Variable& x, int axis, bool keep = false);
+/// The largest and the smallest along one axis; equal ones share the gradient.
+/// @{
+Variable max(const Variable& x, int axis, Keep keep = Keep::no);
+Variable min(const Variable& x, int axis, Keep keep = Keep::no);
+/// @}
 /// log Σ e^x along one axis, without overflow.
-Variable logsumexp(const Variable& x, int axis, bool keep = false);
+Variable logsumexp(const Variable& x, int axis, Keep keep = Keep::no);
 /// The k largest of each row (last axis) as they are, the others 0; the gradient flows through the k.
 Variable top_k(const Variable& x, Index k);
 
 // ---- shaping
 
-/// The same numbers under another shape.
+/// The same numbers under another shape; in a list, one size may be -1: what is left over.
+/// @{
 Variable reshape(const Variable& x, const Shape& shape);
+Variable reshape(const Variable& x, std::initializer_list<Index> sizes);
+/// @}
 /// The axes in another order: axis i of the result is axis order[i] of x.
 /// @{
 Variable permute(const Variable& x, std::span<const int> order);
@@ -141,13 +154,20 @@ inline Variable permute(const Variable& x, std::initializer_list<int> order) {
   return permute(x, std::span<const int>(order.begin(), order.size()));
 }
 /// @}
-/// A matrix by columns.
-Variable transpose(const Variable& x);
+/// Two axes exchanged; without naming them, a matrix by columns.
+Variable transpose(const Variable& x, int a = 0, int b = 1);
 /// Side by side along one axis; the other sizes must agree.
 /// @{
 Variable concat(std::span<const Variable> parts, int axis);
 inline Variable concat(std::initializer_list<Variable> parts, int axis) {
   return concat(std::span<const Variable>(parts.begin(), parts.size()), axis);
+}
+/// @}
+/// Along a new axis; the shapes must agree.
+/// @{
+Variable stack(std::span<const Variable> parts, int axis = 0);
+inline Variable stack(std::initializer_list<Variable> parts, int axis = 0) {
+  return stack(std::span<const Variable>(parts.begin(), parts.size()), axis);
 }
 /// @}
 /// `count` places along one axis, from `first`.
@@ -161,7 +181,7 @@ Variable sum_to(const Variable& x, const Shape& shape);
 
 // ---- picking
 
-/// y_i = x at position i (tensor/gather.h).
+/// y_i = x at position i (tensor/positions.h).
 Variable take(const Variable& x, const Positions& positions, const Shape& shape);
 /// Zeros of this shape, with y_i added at position i: the gradient of `take`.
 Variable put(const Variable& y, const Positions& positions, const Shape& shape);
@@ -196,7 +216,7 @@ Variable upsample(const Variable& x, Index factor);
 
 /// (x - m) / √(v + ε) · γ + β with the mean and variance of the last axes, those of γ (of the last one without γ).
 /// γ and β may be empty. Ba, Kiros & Hinton 2016.
-Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& beta, Scalar epsilon = Scalar(1e-5));
+Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& beta, Number epsilon = 1e-5);
 /// What batch normalisation knows of each channel: [channels] each.
 struct BatchStatistics {
   Variable mean, variance;
@@ -206,12 +226,12 @@ BatchStatistics batch_statistics(const Variable& x);
 /// (x - m) / √(v + ε) · γ + β, channel by channel, with given statistics: those of the batch in training, running ones
 /// in use. Ioffe & Szegedy 2015.
 Variable batch_norm(const Variable& x, const BatchStatistics& statistics, const Variable& gamma, const Variable& beta,
-                    Scalar epsilon = Scalar(1e-5));
+                    Number epsilon = 1e-5);
 
 // ---- gradients by convention
 
 /// Each number 0 with probability p, the others divided by 1 - p (Srivastava et al. 2014).
-Variable dropout(const Variable& x, Scalar p, Rng& rng);
+Variable dropout(const Variable& x, Number p, Rng& rng);
 /// The same numbers; no gradient flows through.
 Variable stop_gradient(const Variable& x);
 /// The nearest whole number; the gradient flows as if nothing had been rounded (Bengio, Léonard & Courville 2013).
@@ -227,6 +247,43 @@ Variable cross_entropy_with_logits(const Variable& z, const Variable& x);
 Variable gaussian_kl(const Variable& mu, const Variable& log_variance);
 /// Σ ρ log(ρ / a) + (1 - ρ) log((1 - ρ) / (1 - a)): KL from Bernoulli(ρ) to Bernoulli(a), in nats. Throws unless
 /// 0 < ρ < 1.
-Variable bernoulli_kl(Scalar rho, const Variable& a);
+Variable bernoulli_kl(Number rho, const Variable& a);
+
+// ---- on plain tensors: what tensor/ has no kernel for
+
+/// As on Variables, without a gradient.
+/// @{
+inline Tensor activate(Activation activation, const Tensor& x) { return activate(activation, Variable(x)).value(); }
+inline Tensor softmax(const Tensor& x, int axis = -1) { return softmax(Variable(x), axis).value(); }
+inline Tensor log_softmax(const Tensor& x, int axis = -1) { return log_softmax(Variable(x), axis).value(); }
+inline Tensor logsumexp(const Tensor& x, int axis, Keep keep = Keep::no) {
+  return logsumexp(Variable(x), axis, keep).value();
+}
+inline Tensor top_k(const Tensor& x, Index k) { return top_k(Variable(x), k).value(); }
+inline Tensor gather(const Tensor& x, int axis, std::span<const int> indices, const Shape& shape) {
+  return gather(Variable(x), axis, indices, shape).value();
+}
+inline Tensor embedding(const Tensor& W, std::span<const int> indices) {
+  return embedding(Variable(W), indices).value();
+}
+inline Tensor conv_transpose2d(const Tensor& y, const Tensor& W, const Tensor& b, Window window = {},
+                               Index output_padding = 0, Activation activation = Activation::none) {
+  return conv_transpose2d(Variable(y), W, b, window, output_padding, activation).value();
+}
+inline Tensor average_pool(const Tensor& x, Index kernel, Window window) {
+  return average_pool(Variable(x), kernel, window).value();
+}
+inline Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window window) {
+  return average_unpool(Variable(y), kernel, h, w, window).value();
+}
+inline Tensor max_pool(const Tensor& x, Index kernel, Window window) {
+  return max_pool(Variable(x), kernel, window).value();
+}
+inline Tensor upsample(const Tensor& x, Index factor) { return upsample(Variable(x), factor).value(); }
+inline Tensor layer_norm(const Tensor& x, const Tensor& gamma, const Tensor& beta, Number epsilon = 1e-5) {
+  return layer_norm(Variable(x), gamma, beta, epsilon).value();
+}
+inline Tensor dropout(const Tensor& x, Number p, Rng& rng) { return dropout(Variable(x), p, rng).value(); }
+/// @}
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -1,4 +1,5 @@
 #include <hourglass/autograd/ops.h>
+#include <hourglass/autograd/record.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 
@@ -11,8 +12,7 @@ Transpose flip(Transpose t) { return t == Transpose::no ? Transpose::yes : Trans
 // y = a b,   ga = gy bᵀ,   gb = aᵀ gy; for an operand that is read by columns, the transpose of that
 Variable matmul(const Variable& a, const Variable& b, Transpose ta, Transpose tb) {
   return record(
-      "matmul", tensor::matmul(a.value(), b.value(), ta, tb), {a, b}, Save::inputs,
-      [ta, tb](Node& n, const Variable& gy) {
+      "matmul", matmul(a.value(), b.value(), ta, tb), {a, b}, Save::inputs, [ta, tb](Node& n, const Variable& gy) {
         const Variable &a = n.input(0), &b = n.input(1);
         Variable ga, gb;
         if (n.needs(0))
@@ -25,9 +25,9 @@ Variable matmul(const Variable& a, const Variable& b, Transpose ta, Transpose tb
 
 // y = φ(z), z = x Wᵀ + b,   gz = gy φ'(z),   gx = gz W,   gW = gzᵀ x,   gb = Σ_rows gz
 Variable linear(const Variable& x, const Variable& W, const Variable& b, Activation activation) {
-  if (activation > last_fused) return activate(activation, linear(x, W, b));
+  if (!activation.is_fused()) return activate(activation, linear(x, W, b));
   const Save save = activation == Activation::none ? Save::inputs : Save::both;
-  return record("linear", tensor::linear(x.value(), W.value(), b.value(), activation), {x, W, b}, save,
+  return record("linear", linear(x.value(), W.value(), b.value(), activation), {x, W, b}, save,
                 [activation](Node& n, const Variable& gy) {
                   const Variable gz = activation == Activation::none ? gy : activation_grad(activation, gy, n.output());
                   return Gradients{n.needs(0) ? matmul(gz, n.input(1)) : Variable(),

@@ -1,7 +1,6 @@
 #include <hourglass/autograd/ops.h>
+#include <hourglass/autograd/record.h>
 #include <hourglass/tensor/error.h>
-#include <hourglass/tensor/layout.h>
-#include <hourglass/tensor/reduce.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 
@@ -12,11 +11,16 @@ Variable reshape(const Variable& x, const Shape& shape) {
                 [](Node& n, const Variable& gy) { return reshape(gy, n.input_shape(0)); });
 }
 
+Variable reshape(const Variable& x, std::initializer_list<Index> sizes) {
+  require(!x.empty(), "reshape: the tensor is empty");
+  return reshape(x, Shape::filled(sizes, x.size(), "reshape"));
+}
+
 namespace {
 
-Variable permute_to(const Variable& x, const tensor::Order& order) {
-  return record("permute", tensor::permute(x.value(), order), {x}, Save::nothing, [order](Node& n, const Variable& gy) {
-    tensor::Order back{};
+Variable permute_to(const Variable& x, const Order& order) {
+  return record("permute", permute(x.value(), order), {x}, Save::nothing, [order](Node& n, const Variable& gy) {
+    Order back{};
     for (int i = 0; i < gy.rank(); ++i)
       back[static_cast<std::size_t>(n.shape().axis(order[static_cast<std::size_t>(i)], "permute"))] = i;
     return permute_to(gy, back);
@@ -27,20 +31,17 @@ Variable permute_to(const Variable& x, const tensor::Order& order) {
 
 Variable permute(const Variable& x, std::span<const int> order) {
   require(static_cast<int>(order.size()) == x.rank(), "permute: ", order.size(), " axes named for ", x.shape());
-  tensor::Order all{};
+  Order all{};
   std::copy(order.begin(), order.end(), all.begin());
   return permute_to(x, all);
 }
 
-Variable transpose(const Variable& x) {
-  require(x.rank() == 2, "transpose: ", x.shape(), " is not a matrix");
-  return permute(x, {1, 0});
-}
+Variable transpose(const Variable& x, int a, int b) { return permute_to(x, exchanged(x.shape(), a, b)); }
 
 Variable concat(std::span<const Variable> parts, int axis) {
   memory::Vector<Tensor> values;
   for (const Variable& part : parts) values.push_back(part.value());
-  return record("concat", tensor::concat(values, axis), parts, Save::nothing, [axis](Node& n, const Variable& gy) {
+  return record("concat", concat(values, axis), parts, Save::nothing, [axis](Node& n, const Variable& gy) {
     memory::Vector<Variable> gradients;
     Index first = 0;
     for (int i = 0; i < n.inputs(); ++i) {
@@ -52,27 +53,36 @@ Variable concat(std::span<const Variable> parts, int axis) {
   });
 }
 
+Variable stack(std::span<const Variable> parts, int axis) {
+  Variables rows;
+  for (const Variable& part : parts) rows.push_back(reshape(part, stacked(parts[0].shape(), part.shape(), axis)));
+  return concat(rows, axis);
+}
+
+Variable Variable::operator[](Index i) const {
+  require(rank() > 0, "[]: ", shape(), empty() ? " is empty" : " has no axis");
+  return reshape(slice(*this, 0, i < 0 ? i + size(0) : i, 1), shape().without(0));
+}
+
 Variable slice(const Variable& x, int axis, Index first, Index count) {
-  return record("slice", tensor::slice(x.value(), axis, first, count), {x}, Save::nothing,
-                [=](Node& n, const Variable& gy) {
-                  return place(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "slice")]);
-                });
+  return record("slice", slice(x.value(), axis, first, count), {x}, Save::nothing, [=](Node& n, const Variable& gy) {
+    return place(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "slice")]);
+  });
 }
 
 Variable place(const Variable& x, int axis, Index first, Index size) {
-  return record("place", tensor::place(x.value(), axis, first, size), {x}, Save::nothing,
-                [=](Node& n, const Variable& gy) {
-                  return slice(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "place")]);
-                });
+  return record("place", place(x.value(), axis, first, size), {x}, Save::nothing, [=](Node& n, const Variable& gy) {
+    return slice(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "place")]);
+  });
 }
 
 Variable broadcast_to(const Variable& x, const Shape& shape) {
-  return record("broadcast_to", tensor::broadcast_to(x.value(), shape), {x}, Save::nothing,
+  return record("broadcast_to", broadcast_to(x.value(), shape), {x}, Save::nothing,
                 [](Node& n, const Variable& gy) { return sum_to(gy, n.input_shape(0)); });
 }
 
 Variable sum_to(const Variable& x, const Shape& shape) {
-  return record("sum_to", tensor::sum_to(x.value(), shape), {x}, Save::nothing,
+  return record("sum_to", sum_to(x.value(), shape), {x}, Save::nothing,
                 [](Node& n, const Variable& gy) { return broadcast_to(gy, n.input_shape(0)); });
 }
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include <hourglass/autograd/variable.h>
+#include <hourglass/autograd/observer.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 

@@ -1,15 +1,11 @@
 #include <hourglass/autograd/variable.h>
 
-#include <atomic>
-
+#include <hourglass/autograd/node.h>
 #include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
-namespace {
 
-std::atomic<std::uint64_t> nodes_made{0};
-thread_local bool record_now = true;
-thread_local Observer* observer_now = nullptr;
+namespace {
 
 // A parameter: nothing made it, and its gradient goes no further.
 struct Leaf final : Node {
@@ -18,8 +14,6 @@ struct Leaf final : Node {
 };
 
 }  // namespace
-
-// ---- NodeRef
 
 NodeRef::NodeRef(Node* node) : node_(node) {
   if (node_) node_->owners_.fetch_add(1, std::memory_order_relaxed);
@@ -37,8 +31,6 @@ NodeRef::~NodeRef() {
   while (waiting) delete std::exchange(waiting, waiting->next_to_free_);
   freeing = false;
 }
-
-// ---- Variable
 
 Variable Variable::parameter(Tensor value) {
   require(!value.empty(), "parameter: the tensor is empty");
@@ -68,56 +60,5 @@ void Variable::on_gradient(std::function<void(const Variable&)> look) const {
   require(node(), "on_gradient: no gradient flows to a constant");
   node()->looks_.push_back(std::move(look));
 }
-
-// ---- NoGrad
-
-NoGrad::NoGrad(bool record) : before_(std::exchange(record_now, record)) {}
-NoGrad::~NoGrad() { record_now = before_; }
-bool NoGrad::recording() { return record_now; }
-
-// ---- Node
-
-thread_local constinit Node::Wanted Node::wanted_;
-
-Observer* Observer::set(Observer* observer) { return std::exchange(observer_now, observer); }
-Observer* Observer::current() { return observer_now; }
-
-bool worth_recording(const char* op, std::span<const Variable> inputs, const Tensor& value) {
-  if (observer_now) observer_now->forward(op, inputs, value);
-  if (!record_now) return false;
-  for (const Variable& input : inputs)
-    if (input.requires_grad()) return true;
-  return false;
-}
-
-Node::Node(const char* op, std::span<const Variable> inputs, const Tensor& value, Save save)
-    : op_(op), id_(++nodes_made), shape_(value.shape()) {
-  const bool keep_inputs = save == Save::inputs || save == Save::both;
-  edges_.reserve(inputs.size());
-  for (const Variable& input : inputs)
-    edges_.push_back(
-        {keep_inputs ? input : Variable(Tensor(), NodeRef(input.node())), input.shape(), input.value().version()});
-  if (save == Save::output || save == Save::both) {
-    output_ = value;
-    output_version_ = value.version();
-  }
-}
-
-const Variable& Node::input(int i) const {
-  const Edge& edge = edges_[static_cast<std::size_t>(i)];
-  require(!edge.variable.empty(), op_, ": its backward function reads input ", i, ", which was not saved");
-  require(edge.variable.value().version() == edge.version, op_, ": input ", i, " ", edge.shape,
-          " was written after the op had saved it, so its gradient would be wrong");
-  return edge.variable;
-}
-
-Variable Node::output() {
-  require(!output_.empty(), op_, ": its backward function reads the output, which was not saved");
-  require(output_.version() == output_version_, op_, ": the output ", shape_,
-          " was written after the op had saved it, so its gradient would be wrong");
-  return Variable(output_, NodeRef(this));
-}
-
-bool Node::needs(int i) const { return wanted_.node == this ? wanted_.inputs[i] != 0 : parent(i) != nullptr; }
 
 }  // namespace hourglass::HOURGLASS_BUILD

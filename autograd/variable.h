@@ -1,8 +1,5 @@
 #pragma once
-#include <atomic>
 #include <functional>
-#include <initializer_list>
-#include <span>
 #include <utility>
 
 #include <hourglass/tensor/memory.h>
@@ -62,7 +59,11 @@ class Variable {
   Index size() const { return value_.size(); }
   Index size(int axis) const { return value_.size(axis); }
   Scalar item() const { return value_.item(); }
+  Scalar at(std::initializer_list<Index> index) const { return value_.at(index); }
   /// @}
+
+  /// The i-th along the first axis; -1 is the last. Throws when there is none.
+  Variable operator[](Index i) const;
 
   /// Whether a gradient can flow to it: a parameter, or made from one while recording.
   bool requires_grad() const { return node_.get() != nullptr; }
@@ -87,156 +88,5 @@ class Variable {
 
 /// Several, kept in the pool.
 using Variables = memory::Vector<Variable>;
-
-/// While one lives, ops on this thread are not recorded: evaluation costs no memory. The mode is each thread's own.
-class NoGrad {
- public:
-  /// Holds until it ends, when what held before holds again; `record`: ops are recorded after all.
-  explicit NoGrad(bool record = false);
-  ~NoGrad();
-  NoGrad(const NoGrad&) = delete;
-  NoGrad& operator=(const NoGrad&) = delete;
-  /// Whether ops are recorded now.
-  static bool recording();
-
- private:
-  bool before_;
-};
-
-/// The gradients that an op's rule returns: one for each input, in order; an empty one stands for zero.
-struct Gradients {
-  Variables list;
-  /// Of one input, of those named, of as many as there are.
-  /// @{
-  Gradients(Variable only) { list.push_back(std::move(only)); }
-  Gradients(std::initializer_list<Variable> all) : list(all) {}
-  explicit Gradients(Variables all) : list(std::move(all)) {}
-  /// @}
-};
-
-/// What the rule of an op will ask its node for. A value that is not saved is freed as soon as nobody else needs it.
-enum class Save { nothing, inputs, output, both };
-
-/// How one value was made: the op, its inputs, and the rule that takes the gradient of the output to those of the
-/// inputs.
-class Node {
- public:
-  /// Links the value to what it was made from, and keeps of both what `save` says.
-  Node(const char* op, std::span<const Variable> inputs, const Tensor& value, Save save);
-  virtual ~Node() = default;
-  /// From the gradient of the output to the gradients of the inputs.
-  virtual Gradients backward(const Variable& gy) = 0;
-
-  /// The op's name, as in messages.
-  const char* op() const { return op_; }
-  /// Larger than that of every node it was made from.
-  std::uint64_t id() const { return id_; }
-  /// Whether it is a parameter: nothing made it.
-  bool is_parameter() const { return parameter_; }
-  /// How many there are.
-  int inputs() const { return static_cast<int>(edges_.size()); }
-  /// Input i as it was. Throws, naming the op, when it was not saved or has been written since.
-  const Variable& input(int i) const;
-  /// The output as it was; throws likewise.
-  Variable output();
-  /// The shape of input i, and of the output; known whether they were saved or not.
-  /// @{
-  const Shape& input_shape(int i) const { return edges_[static_cast<std::size_t>(i)].shape; }
-  const Shape& shape() const { return shape_; }
-  /// @}
-  /// Whether the pass that runs this node's backward function wants the gradient of input i: one that is not wanted
-  /// may be left out. Outside of a pass, whether one can flow there.
-  bool needs(int i) const;
-  /// The node that made input i, if it was recorded.
-  Node* parent(int i) const { return edges_[static_cast<std::size_t>(i)].variable.node(); }
-
-  /// From the pool: recording an op touches the heap no more than computing it does.
-  /// @{
-  static void* operator new(std::size_t bytes) { return memory::take(bytes); }
-  static void operator delete(void* place, std::size_t bytes) noexcept { memory::give(place, bytes); }
-  /// @}
-
- private:
-  friend class NodeRef;
-  friend class Variable;
-  friend class Backward;
-
-  struct Edge {
-    Variable variable;  // without its value where that is not saved
-    Shape shape;
-    unsigned version;
-  };
-
-  // Which gradients the pass wants whose backward function runs on this thread: one flag for each input of `node`.
-  struct Wanted {
-    const Node* node = nullptr;
-    const char* inputs = nullptr;
-  };
-  static thread_local Wanted wanted_;
-
-  const char* op_;
-  std::uint64_t id_;
-  Shape shape_;
-  memory::Vector<Edge> edges_;
-  Tensor output_;  // where saved
-  unsigned output_version_ = 0;
-  bool parameter_ = false;
-  bool spent_ = false;  // a backward pass has been through and freed what was saved
-  Tensor grad_;         // of a parameter
-  memory::Vector<std::function<void(const Variable&)>> looks_;
-
-  std::atomic<int> owners_{0};
-  Node* next_to_free_ = nullptr;
-};
-
-/// Remembers one op: its value, its inputs and its rule `Gradients(Node&, const Variable& gy)`. This is all there is to
-/// writing an op. While nothing is recorded, or where no input requires a gradient, only the value is kept.
-/// @{
-template <class Rule>
-Variable record(const char* op, Tensor value, std::span<const Variable> inputs, Save save, Rule rule);
-template <class Rule>
-Variable record(const char* op, Tensor value, std::initializer_list<Variable> inputs, Save save, Rule rule) {
-  return record(op, std::move(value), std::span<const Variable>(inputs.begin(), inputs.size()), save, std::move(rule));
-}
-/// @}
-
-/// Sees every op of this thread pass by, while it is set: Trace (autograd/trace.h) is one.
-class Observer {
- public:
-  virtual ~Observer() = default;
-  /// An op has computed its value; inside a rule, too.
-  virtual void forward(const char* op, std::span<const Variable> inputs, const Tensor& value) = 0;
-  /// The rule of a node starts, with the gradient of its output.
-  virtual void enter(const Node& node, const Variable& gy) = 0;
-  /// It has ended, with the gradients of its inputs.
-  virtual void leave(const Node& node, const Gradients& gradients) = 0;
-
-  /// Sets the observer of this thread, null for none; returns the one before.
-  static Observer* set(Observer* observer);
-  /// The observer of this thread, null for none.
-  static Observer* current();
-};
-
-// ---- what record is made of
-
-/// Tells the observer of the value; then whether this thread records and an input requires a gradient.
-bool worth_recording(const char* op, std::span<const Variable> inputs, const Tensor& value);
-
-/// A node whose rule is a function.
-template <class Rule>
-struct RuleNode final : Node {
-  Rule rule;
-  /// As a Node, with its rule.
-  RuleNode(const char* op, std::span<const Variable> inputs, const Tensor& value, Save save, Rule r)
-      : Node(op, inputs, value, save), rule(std::move(r)) {}
-  Gradients backward(const Variable& gy) override { return rule(*this, gy); }
-};
-
-template <class Rule>
-Variable record(const char* op, Tensor value, std::span<const Variable> inputs, Save save, Rule rule) {
-  if (!worth_recording(op, inputs, value)) return Variable(std::move(value));
-  NodeRef node(new RuleNode<Rule>(op, inputs, value, save, std::move(rule)));
-  return Variable(std::move(value), std::move(node));
-}
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -38,7 +38,6 @@ Floor::Floor(const std::vector<Layer>& layers) {
 }
 
 void Floor::panels() const {
-  using tensor::matmul;
   for (const Numbers& p : all_)
     for (int i = 0; i < p.layer.forward; ++i) matmul(p.x, p.W, Transpose::no, Transpose::yes);
   for (auto p = all_.rbegin(); p != all_.rend(); ++p) {

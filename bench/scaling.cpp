@@ -8,9 +8,9 @@
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/io/writer.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/linear.h>
 #include <hourglass/nn/loss.h>
-#include <hourglass/nn/optimizer.h>
 #include <hourglass/report/chart.h>
 #include <hourglass/report/table.h>
 #include <hourglass/tensor/error.h>

@@ -3,15 +3,16 @@
 #include <memory>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/adversarial.h>
 #include <hourglass/models/deep.h>
 #include <hourglass/models/undercomplete.h>
 #include <hourglass/models/variational.h>
-#include <hourglass/nn/convolution.h>
+#include <hourglass/nn/adam.h>
+#include <hourglass/nn/conv2d.h>
 #include <hourglass/nn/function.h>
 #include <hourglass/nn/loss.h>
-#include <hourglass/nn/optimizer.h>
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/layout.h>
 
@@ -136,7 +137,7 @@ Step encoding(Inputs& in) {
   const Tensor x = in.images(10000);
   std::vector<Tensor> batches;
   for (Index first = 0; first < x.size(0); first += 512)
-    batches.push_back(tensor::slice(x, 0, first, std::min<Index>(512, x.size(0) - first)));
+    batches.push_back(slice(x, 0, first, std::min<Index>(512, x.size(0) - first)));
   return [=] {
     const NoGrad mode;
     Tensor h;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/data/augment.h>
 #include <hourglass/data/mnist.h>
 #include <hourglass/io/terminal.h>

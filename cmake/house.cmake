@@ -63,6 +63,9 @@ endfunction()
 # Loops over numbers are written to be vectorised: one binary holds them for several generations of x86-64
 # (tensor/simd.h). No -ffast-math: NaN and infinity keep their meaning.
 file(GLOB kernels CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tensor/*.cpp)
+foreach(optimizer adam rmsprop sgd)
+  list(APPEND kernels ${PROJECT_SOURCE_DIR}/nn/${optimizer}.cpp)
+endforeach()
 set_source_files_properties(${kernels} PROPERTIES COMPILE_OPTIONS
                             "$<$<CONFIG:Release,RelWithDebInfo>:-O3;-fno-math-errno;-fno-trapping-math>")
 

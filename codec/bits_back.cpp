@@ -5,6 +5,7 @@
 #include <limits>
 #include <numbers>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD::codec {

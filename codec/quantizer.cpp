@@ -41,7 +41,7 @@ Quantizer::Quantizer(double step, std::vector<Column> columns) : step_(step), co
 Quantizer Quantizer::fit(const Tensor& codes, double step) {
   require_step(step);
   require(!codes.empty() && codes.rank() == 2, "Quantizer: codes are ", codes.shape(), ", expected [n, k]");
-  tensor::require_finite(codes, "Quantizer: codes");
+  require_finite(codes, "Quantizer: codes");
   std::vector<Column> columns;
   for (Index j = 0; j < codes.size(1); ++j) {
     std::vector<std::int32_t> multiples;
@@ -54,7 +54,7 @@ Quantizer Quantizer::fit(const Tensor& codes, double step) {
 std::vector<int> Quantizer::symbols(const Tensor& codes) const {
   require(!codes.empty() && codes.rank() == 2 && codes.size(1) == static_cast<Index>(columns_.size()),
           "Quantizer: codes are ", codes.shape(), ", expected [n, ", columns_.size(), "]");
-  tensor::require_finite(codes, "Quantizer: codes");
+  require_finite(codes, "Quantizer: codes");
   std::vector<int> all;
   all.reserve(static_cast<std::size_t>(codes.size()));
   for (Scalar value : codes.values()) {

@@ -19,8 +19,8 @@ double squared_error(const Scalar* r, const Scalar* x, Index n) {
 
 Rate rate(double bytes, const Tensor& r, const Tensor& x) {
   require(!x.empty() && r.shape() == x.shape(), "rate: ", r.shape(), " beside ", x.shape());
-  tensor::require_finite(r, "rate: r");
-  tensor::require_finite(x, "rate: x");
+  require_finite(r, "rate: r");
+  require_finite(x, "rate: x");
   return {bytes, 10 * std::log10(double(x.size()) / squared_error(r.data(), x.data(), x.size()))};
 }
 

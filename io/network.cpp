@@ -11,19 +11,28 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char* activations[] = {"none", "relu", "leaky_relu", "sigmoid", "tanh", "gelu", "silu"};
-static_assert(std::size(activations) == static_cast<std::size_t>(Activation::silu) + 1);
+struct Named {
+  Activation::Kind kind;
+  const char* name;
+};
+constexpr Named activations[] = {
+    {Activation::none, "none"},       {Activation::relu, "relu"}, {Activation::leaky_relu, "leaky_relu"},
+    {Activation::sigmoid, "sigmoid"}, {Activation::tanh, "tanh"}, {Activation::gelu, "gelu"},
+    {Activation::silu, "silu"}};
+constexpr const char* negative_slope = "negative_slope";  // among a layer's numbers, where it has one
 
 }  // namespace
 
-const char* activation_name(Activation activation) { return activations[static_cast<std::size_t>(activation)]; }
+const char* activation_name(Activation activation) {
+  return std::ranges::find(activations, activation.kind, &Named::kind)->name;
+}
 
 namespace {
 
 Activation parse_activation(const std::string& name, const std::string& who) {
-  const auto* found = std::find(std::begin(activations), std::end(activations), name);
+  const auto* found = std::ranges::find(activations, name, [](const Named& known) { return std::string(known.name); });
   require(found != std::end(activations), who, ": unknown activation '", name, "'");
-  return static_cast<Activation>(found - std::begin(activations));
+  return found->kind;
 }
 
 std::string to_json(const nn::Notes& network, const std::string& prefix) {
@@ -32,6 +41,8 @@ std::string to_json(const nn::Notes& network, const std::string& prefix) {
     layers.push_back({{"kind", note.kind}, {"prefix", note.prefix.empty() ? "" : prefix + note.prefix}});
     layers.back()["activation"] = activation_name(note.activation);
     layers.back()["numbers"] = note.numbers;
+    if (note.activation.kind == Activation::leaky_relu)
+      layers.back()["numbers"][negative_slope] = note.activation.negative_slope;
   }
   return layers.dump();
 }
@@ -61,7 +72,11 @@ nn::Notes parse_network(const std::string& text, const std::string& who) {
     note.activation = parse_activation(activation, who);
     for (const auto& [name, value] : layer["numbers"].items()) {
       require(value.is_number(), who, ": ", name, " is not a number");
-      note.numbers[name] = value.get<double>();
+      if (name == negative_slope) {
+        note.activation.negative_slope = value.get<Scalar>();
+      } else {
+        note.numbers[name] = value.get<double>();
+      }
     }
     notes.push_back(std::move(note));
   }

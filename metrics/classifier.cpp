@@ -1,5 +1,6 @@
 #include <hourglass/metrics/classifier.h>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/labels.h>
 #include <hourglass/nn/function.h>
@@ -28,7 +29,7 @@ void Classifier::fit(const Images& images, std::span<const int> labels, const Fi
 
 Tensor Classifier::features(const Tensor& x) {
   const NoGrad no_grad;
-  tensor::require_finite(x, "classifier");
+  require_finite(x, "classifier");
   return body_.forward(x).value();
 }
 
@@ -40,7 +41,7 @@ Tensor Classifier::probabilities(const Tensor& x) {
 std::vector<int> Classifier::predict(const Tensor& x) { return largest_places(probabilities(x)); }
 
 std::vector<double> Classifier::confidence(const Tensor& x) {
-  const Tensor largest = tensor::max(probabilities(x), 1, false);
+  const Tensor largest = max(probabilities(x), 1);
   return {largest.values().begin(), largest.values().end()};
 }
 

@@ -14,7 +14,7 @@ namespace {
 template <class F>
 std::vector<double> means_of(const Tensor& x, const char* what, const F& f) {
   require(!x.empty() && x.rank() == 2, what, ": ", x.shape(), " is not a matrix [n, d]");
-  tensor::require_finite(x, what);
+  require_finite(x, what);
   const auto d = static_cast<std::size_t>(x.size(1));
   std::vector<double> sums(d, 0);
   for (const Scalar* row = x.data(); row != x.data() + x.size(); row += d)

@@ -34,8 +34,8 @@ std::vector<double> row_sums(Index n, Index d, const F& f) {
 template <class Range>
 void check_result(const Range& result, const Tensor& x, const Tensor& out) {
   if (std::all_of(result.begin(), result.end(), [](auto v) { return std::isfinite(v); })) return;
-  tensor::require_finite(x, "decoder: images");
-  tensor::require_finite(out, "decoder: outputs");
+  require_finite(x, "decoder: images");
+  require_finite(out, "decoder: outputs");
   require(std::all_of(result.begin(), result.end(), [](auto v) { return v < 0 || std::isfinite(v); }),
           "decoder: a log-likelihood of images ", x.shape(), " is beyond the range of numbers");
 }
@@ -61,8 +61,8 @@ std::vector<double> Decoder::each(const Tensor& x, const Tensor& h) const {
   const Index n = x.size(0), d = x.size(1);
   const Scalar *pixel = x.data(), *z = out.data();
   if (variance_ == 0) {
-    const Tensor softplus = tensor::softplus(out);
-    const Scalar* s = softplus.data();
+    const Tensor log_partition = softplus(out);
+    const Scalar* s = log_partition.data();
     const std::vector<double> sums =
         row_sums(n, d, [=](Index i) { return double(pixel[i]) * double(z[i]) - double(s[i]); });
     check_result(sums, x, out);
@@ -81,15 +81,15 @@ std::vector<double> Decoder::each(const Tensor& x, const Tensor& h) const {
 Tensor Decoder::all(const Tensor& x, const Tensor& h) const {
   const Tensor out = outputs(x, h);
   if (variance_ == 0) {
-    const Tensor softplus = tensor::sum(tensor::softplus(out), 1, false);
-    const Tensor result = tensor::sub(tensor::matmul(x, out, Transpose::no, Transpose::yes), softplus);
+    const Tensor log_partition = sum(softplus(out), 1);
+    const Tensor result = matmul(x, out, Transpose::no, Transpose::yes) - log_partition;
     check_result(result.values(), x, out);
     return result;
   }
   Tensor result({x.size(0), h.size(0)});
   Scalar* to = result.write_();
   const double constant = -0.5 * static_cast<double>(x.size(1)) * (log_two_pi + std::log(variance_));
-  tensor::each_distance_row(x, out, "decoder", [&](Index i, const double* row) {
+  each_distance_row(x, out, "decoder", [&](Index i, const double* row) {
     for (Index j = 0; j < h.size(0); ++j)
       to[i * h.size(0) + j] = static_cast<Scalar>(constant - 0.5 * row[j] / variance_);
   });
@@ -97,8 +97,8 @@ Tensor Decoder::all(const Tensor& x, const Tensor& h) const {
 }
 
 std::vector<double> log_standard_normal(const Tensor& h) {
-  tensor::require_finite(h, "log_standard_normal");
-  std::vector<double> result = tensor::squared_norms(h);
+  require_finite(h, "log_standard_normal");
+  std::vector<double> result = squared_norms(h);
   for (double& v : result) v = -0.5 * (v + static_cast<double>(h.size(1)) * log_two_pi);
   return result;
 }

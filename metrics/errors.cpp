@@ -16,8 +16,8 @@ template <class F>
 std::vector<double> sums_by_image(const char* what, const Tensor& r, const Tensor& x, const F& cost) {
   require(!r.empty() && r.rank() == 2 && !x.empty() && r.shape() == x.shape(), what, ": ", r.shape(), " against ",
           x.shape(), ", expected two batches of images [n, pixels] of one shape");
-  tensor::require_finite(r, text(what, ": r"));
-  tensor::require_finite(x, text(what, ": x"));
+  require_finite(r, text(what, ": r"));
+  require_finite(x, text(what, ": x"));
   std::vector<double> sums(static_cast<std::size_t>(r.size(0)), 0);
   const Index d = r.size(1);
   parallel_chunks(r.size(0), 64, [&](Index first, Index last) {

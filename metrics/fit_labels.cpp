@@ -5,7 +5,7 @@
 #include <numbers>
 
 #include <hourglass/autograd/backward.h>
-#include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/random.h>
 
@@ -16,7 +16,7 @@ void fit_labels(const nn::Parameters& parameters, Labels labels, const FitOption
   const auto n = static_cast<Index>(labels.size());
   require(options.epochs >= 1 && options.batch >= 1 && options.batch <= n, "fit_labels: ", options.epochs,
           " epochs of batches of ", options.batch, " from ", n, " labels");
-  nn::Adam adam(parameters, {.learning_rate = options.learning_rate, .weight_decay = options.weight_decay});
+  nn::AdamW adam(parameters, {.learning_rate = options.learning_rate, .weight_decay = options.weight_decay});
   Rng rng(options.seed);
   const Index batches = n / options.batch, steps = batches * options.epochs;
   std::vector<int> order, chosen(static_cast<std::size_t>(options.batch));

@@ -21,9 +21,9 @@ struct Normal {
 // In units of `unit`, which keeps products of deviations in range.
 Normal normal_of(const Tensor& x, const std::vector<double>& mean, double unit) {
   Normal normal;
-  const tensor::Svd svd = tensor::svd(centred(x, mean, unit * std::sqrt(static_cast<double>(x.size(0) - 1))));
-  for (const Scalar s : svd.values.values()) normal.trace += double(s) * double(s);
-  normal.root = tensor::mul(svd.vt, svd.values.reshape({svd.values.size(), 1}));
+  const Svd factors = svd(centred(x, mean, unit * std::sqrt(static_cast<double>(x.size(0) - 1))));
+  for (const Scalar s : factors.values.values()) normal.trace += double(s) * double(s);
+  normal.root = factors.vt * factors.values.reshape({factors.values.size(), 1});
   return normal;
 }
 
@@ -38,7 +38,7 @@ double frechet_distance(const Tensor& a, const Tensor& b) {
   const double unit = safe_unit(std::max(largest_deviation(a, mean_a), largest_deviation(b, mean_b)));
   const Normal left = normal_of(a, mean_a, unit), right = normal_of(b, mean_b, unit);
   double distance = left.trace + right.trace;
-  const tensor::Svd both = tensor::svd(tensor::matmul(left.root, right.root, Transpose::no, Transpose::yes));
+  const Svd both = svd(matmul(left.root, right.root, Transpose::no, Transpose::yes));
   for (const Scalar s : both.values.values()) distance -= 2 * double(s);
   if (distance < 0) distance = 0;  // of equal covariances rounding alone is left, of either sign
   distance = distance * unit * unit;  // in this order: unit² may overflow, and 0 of it is 0

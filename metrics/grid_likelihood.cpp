@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/variable.h>
 #include <hourglass/metrics/estimate.h>
 #include <hourglass/tensor/error.h>

@@ -33,8 +33,8 @@ BinaryCodes::BinaryCodes(const Tensor& h, const Tensor& thresholds) {
   require(!h.empty() && h.rank() == 2, "binary codes: ", h.shape(), " is not a batch of codes [n, d]");
   require(!thresholds.empty() && thresholds.size() == h.size(1), "binary codes: ", thresholds.shape(),
           " thresholds for codes ", h.shape());
-  tensor::require_finite(h, "binary codes");
-  tensor::require_finite(thresholds, "binary codes: thresholds");
+  require_finite(h, "binary codes");
+  require_finite(thresholds, "binary codes: thresholds");
   count_ = h.size(0);
   bits_ = h.size(1);
   words_per_code_ = (bits_ + 63) / 64;
@@ -56,7 +56,7 @@ bool BinaryCodes::bit(Index code, Index unit) const {
 
 Tensor medians(const Tensor& h) {
   require(!h.empty() && h.rank() == 2, "medians: ", h.shape(), " is not a batch of codes [n, d]");
-  tensor::require_finite(h, "medians");
+  require_finite(h, "medians");
   const Index n = h.size(0), d = h.size(1);
   Tensor result({d});
   Scalar* to = result.write_();

@@ -90,8 +90,8 @@ std::vector<double> ssim(const Tensor& r, const Tensor& x, Index height, Index w
           x.shape(), ", expected two batches of images [n, pixels] of one shape");
   require(height >= window && width >= window && height * width == r.size(1), "ssim: images of ", height, " × ", width,
           " in ", r.shape(), ", expected sides of at least ", window, " that make up a row");
-  tensor::require_finite(r, "ssim: r");
-  tensor::require_finite(x, "ssim: x");
+  require_finite(r, "ssim: r");
+  require_finite(x, "ssim: x");
   std::vector<double> result(static_cast<std::size_t>(r.size(0)));
   parallel_for(r.size(0), [&](Index i) {
     result[static_cast<std::size_t>(i)] =

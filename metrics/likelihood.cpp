@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/variable.h>
 #include <hourglass/tensor/distances.h>
 #include <hourglass/tensor/elementwise.h>
@@ -25,7 +26,7 @@ Tensor repeat_rows(const Tensor& x, Index times) {
 // h = μ + σ ε for each row, and log N(h; 0, 1) - log q(h|x) = ½ Σ (ε² + log σ² - h²).
 Tensor sample(const Posterior& q, Index times, Rng& rng, std::vector<double>& log_ratios) {
   const Index n = q.mean.size(0) * times, k = q.mean.size(1);
-  const Tensor deviation = tensor::exp(tensor::affine(q.log_variance, Scalar(0.5), 0));
+  const Tensor deviation = exp(Scalar(0.5) * q.log_variance);
   Tensor h = rng.normal({n, k});
   Scalar* codes = h.write_();
   log_ratios.assign(static_cast<std::size_t>(n), 0);
@@ -69,13 +70,13 @@ LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder,
   LikelihoodBounds bounds;
   const Index times = std::min(options.samples, options.rows), images = std::max<Index>(1, options.rows / times);
   for (Index first = 0; first < x.size(0); first += images) {
-    const Tensor part = tensor::slice(x, 0, first, std::min(images, x.size(0) - first));
+    const Tensor part = slice(x, 0, first, std::min(images, x.size(0) - first));
     const Posterior q = encoder(part);
     require(q.mean.shape() == q.log_variance.shape() && q.mean.rank() == 2 && q.mean.size(0) == part.size(0),
             "likelihood: posterior means ", q.mean.shape(), " and log-variances ", q.log_variance.shape(),
             " for images ", part.shape());
-    tensor::require_finite(q.mean, "likelihood: posterior means");
-    tensor::require_finite(q.log_variance, "likelihood: posterior log-variances");
+    require_finite(q.mean, "likelihood: posterior means");
+    require_finite(q.log_variance, "likelihood: posterior log-variances");
     std::vector<double> log_sums(static_cast<std::size_t>(part.size(0)), 0);
     std::vector<LogSum> sums(log_sums.size());
     for (Index done = 0; done < options.samples; done += times)

@@ -20,7 +20,7 @@ void add_rows(const Tensor& x, const std::vector<double>& shift, double unit, st
 }
 
 void add_product(const Tensor& a, const Tensor& b, std::vector<double>& sum) {
-  const Tensor product = tensor::matmul(a, b, Transpose::yes, Transpose::no);
+  const Tensor product = matmul(a, b, Transpose::yes, Transpose::no);
   sum.resize(static_cast<std::size_t>(product.size()), 0);
   for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<double>(product.data()[i]);
 }
@@ -51,8 +51,8 @@ Tensor covariance(const std::vector<double>& product, const std::vector<double>&
 }  // namespace
 
 Tensor LinearDenoiser::denoise(const Tensor& y) const {
-  const Tensor about_mean = tensor::sub(tensor::sub(y, mean_noisy), rest);
-  return tensor::add(tensor::matmul(about_mean, map, Transpose::no, Transpose::yes), mean_clean);
+  const Tensor about_mean = y - mean_noisy - rest;
+  return matmul(about_mean, map, Transpose::no, Transpose::yes) + mean_clean;
 }
 
 void LinearDenoiserFit::add(const Tensor& noisy, const Tensor& clean) {
@@ -61,8 +61,8 @@ void LinearDenoiserFit::add(const Tensor& noisy, const Tensor& clean) {
           " clean images, expected equal shapes [n, d]");
   require(count_ == 0 || noisy.size(1) == size_, "linear denoiser: a batch ", noisy.shape(), " after batches of ",
           size_, " columns");
-  tensor::require_finite(noisy, "linear denoiser: noisy");
-  tensor::require_finite(clean, "linear denoiser: clean");
+  require_finite(noisy, "linear denoiser: noisy");
+  require_finite(clean, "linear denoiser: clean");
   if (count_ == 0) {
     size_ = noisy.size(1);
     shift_noisy_ = column_means(noisy, "linear denoiser");
@@ -81,7 +81,7 @@ void LinearDenoiserFit::add(const Tensor& noisy, const Tensor& clean) {
 LinearDenoiser LinearDenoiserFit::finish() const {
   require(count_ >= 2, "linear denoiser: ", count_, " images given, at least 2 are needed");
   const auto n = static_cast<double>(count_);
-  const tensor::Eigen eigen = tensor::eigen_symmetric(covariance(noisy_noisy_, sum_noisy_, sum_noisy_, n));
+  const Eigen eigen = eigen_symmetric(covariance(noisy_noisy_, sum_noisy_, sum_noisy_, n));
   Tensor inverse(eigen.values.shape());
   for (Index i = 0; i < size_; ++i) {
     const Scalar variance = eigen.values.data()[i];
@@ -89,9 +89,9 @@ LinearDenoiser LinearDenoiserFit::finish() const {
   }
   // A = C_xy Vᵀ Λ⁻¹ V, with an eigenvector in each row of V
   const Tensor c = covariance(clean_noisy_, sum_clean_, sum_noisy_, n);
-  const Tensor along = tensor::mul(tensor::matmul(c, eigen.vectors, Transpose::no, Transpose::yes), inverse);
+  const Tensor along = matmul(c, eigen.vectors, Transpose::no, Transpose::yes) * inverse;
   const std::vector<double> noisy = mean_of(shift_noisy_, sum_noisy_, n, unit_noisy_);
-  const Tensor map = tensor::affine(tensor::matmul(along, eigen.vectors), Scalar(unit_clean_ / unit_noisy_), 0);
+  const Tensor map = Scalar(unit_clean_ / unit_noisy_) * matmul(along, eigen.vectors);
   return {row_of(noisy), row_of(mean_of(shift_clean_, sum_clean_, n, unit_clean_)), map, rest_of(noisy)};
 }
 

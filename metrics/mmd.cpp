@@ -12,7 +12,7 @@ namespace {
 // Σ_ij k(a_i, b_j), without i = j where a and b are the same sample.
 double kernel_sum(const Tensor& a, const Tensor& b, double C, bool same) {
   std::vector<double> sums(static_cast<std::size_t>(a.size(0)), 0);
-  tensor::each_distance_row(a, b, "mmd_squared", [&](Index i, const double* row) {
+  each_distance_row(a, b, "mmd_squared", [&](Index i, const double* row) {
     for (Index j = 0; j < b.size(0); ++j)
       if (!same || j != i) sums[static_cast<std::size_t>(i)] += C / (C + row[j]);
   });

@@ -11,7 +11,7 @@ namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 Neighbors search(const Tensor& queries, const Tensor& base, Index k, bool others) {
-  auto [places, distances] = tensor::nearest_rows(queries, base, k, "nearest", others);
+  auto [places, distances] = nearest_rows(queries, base, k, "nearest", others);
   return {k, std::move(places), std::move(distances)};
 }
 

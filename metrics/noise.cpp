@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/columns.h>
 #include <hourglass/metrics/errors.h>
@@ -23,7 +24,7 @@ double noise_copied(const Tensor& x, const Tensor& noisy, const Tensor& r, const
   require(!x.empty() && noisy.shape() == x.shape() && r.shape() == x.shape() && r_of_noisy.shape() == x.shape(),
           "noise copied: the shapes ", x.shape(), ", ", noisy.shape(), ", ", r.shape(), " and ", r_of_noisy.shape(),
           " differ");
-  for (const Tensor* each : {&x, &noisy, &r, &r_of_noisy}) tensor::require_finite(*each, "noise copied");
+  for (const Tensor* each : {&x, &noisy, &r, &r_of_noisy}) require_finite(*each, "noise copied");
   double along = 0, length = 0;
   for (Index i = 0; i < x.size(); ++i) {
     const double d = static_cast<double>(noisy.data()[i]) - static_cast<double>(x.data()[i]);

@@ -17,7 +17,7 @@ std::vector<Estimate> parzen_log_likelihood(const Tensor& samples, const Tensor&
           " is not a batch of samples [m, d]");
   const Index m = samples.size(0);
   std::vector<std::vector<double>> values(widths.size(), std::vector<double>(static_cast<std::size_t>(x.size(0))));
-  tensor::each_distance_row(x, samples, "parzen", [&](Index i, const double* row) {
+  each_distance_row(x, samples, "parzen", [&](Index i, const double* row) {
     const double nearest = *std::min_element(row, row + m);
     for (std::size_t w = 0; w < widths.size(); ++w) {
       const double scale = -0.5 / (widths[w] * widths[w]);

@@ -13,22 +13,22 @@ namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Tensor Pca::encode(const Tensor& x, Index k) const {
   require(k >= 1 && k <= mean.size(), "pca: ", k, " components of ", mean.size(), ", expected 1 to ", mean.size());
-  const Tensor directions = tensor::slice(components, 0, 0, k);
-  Tensor about_mean = tensor::sub(x, mean);
-  if (!mean_rest.empty()) about_mean = tensor::sub(about_mean, mean_rest);
-  return tensor::matmul(about_mean, directions, Transpose::no, Transpose::yes);
+  const Tensor directions = slice(components, 0, 0, k);
+  Tensor about_mean = x - mean;
+  if (!mean_rest.empty()) about_mean = about_mean - mean_rest;
+  return matmul(about_mean, directions, Transpose::no, Transpose::yes);
 }
 
 Tensor Pca::decode(const Tensor& h) const {
-  const Tensor directions = tensor::slice(components, 0, 0, h.size(1));
-  return tensor::add(tensor::matmul(h, directions), mean);
+  const Tensor directions = slice(components, 0, 0, h.size(1));
+  return matmul(h, directions) + mean;
 }
 
-Tensor Pca::mean_like(const Tensor& x) const { return tensor::broadcast_to(mean, x.shape()); }
+Tensor Pca::mean_like(const Tensor& x) const { return broadcast_to(mean, x.shape()); }
 
 void PcaFit::add(const Tensor& x) {
   require(!x.empty() && x.rank() == 2, "pca: ", x.shape(), " is not a batch of images [n, d]");
-  tensor::require_finite(x, "pca");
+  require_finite(x, "pca");
   if (count_ == 0) {
     size_ = x.size(1);
     shift_ = column_means(x, "pca");
@@ -38,7 +38,7 @@ void PcaFit::add(const Tensor& x) {
   }
   require(x.size(1) == size_, "pca: a batch ", x.shape(), " after batches of ", size_, " columns");
   const Tensor moved = centred(x, shift_, unit_);
-  const Tensor product = tensor::matmul(moved, moved, Transpose::yes, Transpose::no);
+  const Tensor product = matmul(moved, moved, Transpose::yes, Transpose::no);
   for (std::size_t i = 0; i < product_.size(); ++i) product_[i] += static_cast<double>(product.data()[i]);
   for (Index row = 0; row < x.size(0); ++row)
     for (Index i = 0; i < size_; ++i)
@@ -60,7 +60,7 @@ Pca PcaFit::finish() const {
   for (std::size_t i = 0; i < d; ++i)
     for (std::size_t j = 0; j < d; ++j)
       c[i * d + j] = static_cast<Scalar>(product_[i * d + j] / n - sum_[i] / n * (sum_[j] / n));
-  tensor::Eigen eigen = tensor::eigen_symmetric(covariance);
+  Eigen eigen = eigen_symmetric(covariance);
   Scalar* variance = eigen.values.write_();
   const double square = unit_ * unit_;
   for (std::size_t i = 0; i < d; ++i)  // rounding must not make one negative

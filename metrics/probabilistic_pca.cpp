@@ -21,7 +21,7 @@ ProbabilisticPca::ProbabilisticPca(const Pca& pca, Index q) : pca_(pca), q_(q), 
 }
 
 Tensor ProbabilisticPca::weights() const {
-  Tensor W = tensor::slice(pca_.components, 0, 0, q_).clone();
+  Tensor W = slice(pca_.components, 0, 0, q_).clone();
   Scalar* w = W.write_();
   for (Index i = 0; i < q_; ++i) {
     const double length = std::sqrt(std::max(0.0, double(pca_.variances.data()[i]) - noise_));
@@ -38,7 +38,7 @@ double ProbabilisticPca::training_log_likelihood() const {
 }
 
 std::vector<double> ProbabilisticPca::log_likelihood(const Tensor& x) const {
-  tensor::require_finite(x, "probabilistic pca");
+  require_finite(x, "probabilistic pca");
   // (x-m)ᵀ C⁻¹ (x-m): along component i divided by λ_i, along those that are left out by σ². A sum of squares: it
   // cannot become negative
   const Index d = pca_.mean.size();

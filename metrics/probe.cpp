@@ -5,6 +5,7 @@
 #include <iterator>
 #include <limits>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/columns.h>
 #include <hourglass/metrics/fit_labels.h>
@@ -46,7 +47,7 @@ LogisticProbe::LogisticProbe(const Tensor& x, std::span<const int> labels, int c
                        .weight_decay = 0,
                        .seed = options.seed};
   fit_labels({{"weight", weight}, {"bias", bias}}, labels, fit, [&](std::span<const int> places, Labels chosen) {
-    const Tensor rows = standardizer.apply(embedding(x, places).value());
+    const Tensor rows = standardizer.apply(embedding(x, places));
     return nn::class_cross_entropy(linear(rows, weight, bias), chosen).value + sum(square(weight)) * (options.l2 / 2);
   });
 }

@@ -37,8 +37,8 @@ LinearRegression::LinearRegression(const Tensor& x, std::span<const double> y, d
   const double unit = safe_unit(largest_deviation(x, means));
   l2 = l2 / unit / unit;
   const Tensor about = centred(x, means, unit);
-  const Tensor products = tensor::matmul(about, about, Transpose::yes, Transpose::no);
-  const tensor::Eigen eigen = tensor::eigen_symmetric(tensor::affine(products, static_cast<Scalar>(1 / n), 0));
+  const Tensor products = matmul(about, about, Transpose::yes, Transpose::no);
+  const Eigen eigen = eigen_symmetric(static_cast<Scalar>(1 / n) * products);
   std::vector<double> with_y(d, 0);  // covariance of each feature with y
   for (std::size_t i = 0; i < y.size(); ++i)
     for (std::size_t j = 0; j < d; ++j) with_y[j] += double(about.data()[i * d + j]) * (y[i] - mean_y) / n;
@@ -57,7 +57,7 @@ LinearRegression::LinearRegression(const Tensor& x, std::span<const double> y, d
 std::vector<double> LinearRegression::predict(const Tensor& x) const {
   require(!x.empty() && x.rank() == 2 && x.size(1) == static_cast<Index>(weights.size()),
           "linear regression: ", x.shape(), ", fitted to ", weights.size(), " columns");
-  tensor::require_finite(x, "linear regression");
+  require_finite(x, "linear regression");
   std::vector<double> predicted;
   for (const Scalar* row = x.data(); row != x.data() + x.size(); row += x.size(1))
     predicted.push_back(bias + std::inner_product(weights.begin(), weights.end(), row, 0.0));

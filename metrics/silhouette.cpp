@@ -23,7 +23,7 @@ Estimate silhouette(const Tensor& x, std::span<const int> labels) {
   std::vector<double> sizes(classes, 0), scores(labels.size());
   for (const int label : labels) ++sizes[class_of.emplace_back(numbers[label])];
 
-  tensor::each_distance_row(x, x, "silhouette", [&](Index i, const double* row) {
+  each_distance_row(x, x, "silhouette", [&](Index i, const double* row) {
     const std::size_t own = class_of[static_cast<std::size_t>(i)];
     std::vector<double> sums(classes, 0);
     for (std::size_t j = 0; j < class_of.size(); ++j)

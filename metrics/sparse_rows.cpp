@@ -11,7 +11,7 @@ void SparseRows::add(const Tensor& x) {
   require(!x.empty() && x.rank() == 2, "sparse rows: ", x.shape(), " is not a matrix [n, d]");
   require(count() == 0 || x.size(1) == columns_, "sparse rows: rows ", x.shape(), " after rows of ", columns_,
           " columns");
-  tensor::require_finite(x, "sparse rows");
+  require_finite(x, "sparse rows");
   columns_ = x.size(1);
   for (Index i = 0; i < x.size(0); ++i) {
     for (Index j = 0; j < columns_; ++j)

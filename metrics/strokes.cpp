@@ -16,7 +16,7 @@ std::vector<double> each_image(const char* what, const Tensor& x, Index height, 
                                const std::function<double(const Scalar* image)>& measure) {
   require(!x.empty() && x.rank() == 2 && height >= 1 && width >= 1 && height * width == x.size(1), what, ": images of ",
           height, " × ", width, " in ", x.shape());
-  tensor::require_finite(x, what);
+  require_finite(x, what);
   std::vector<double> result(static_cast<std::size_t>(x.size(0)));
   parallel_chunks(x.size(0), 64, [&](Index first, Index last) {
     for (Index i = first; i < last; ++i) result[static_cast<std::size_t>(i)] = measure(x.data() + i * x.size(1));

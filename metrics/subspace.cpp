@@ -15,7 +15,7 @@ namespace {
 
 Tensor orthonormal_rows(const Tensor& a) {
   require(a.size(0) <= a.size(1), "principal_angles: ", a.shape(), " has more rows than columns");
-  tensor::require_finite(a, "principal_angles");
+  require_finite(a, "principal_angles");
   Tensor unit = a.clone();  // a row's length says nothing about the space: a power of two takes it away
   for (Index i = 0; i < a.size(0); ++i) {
     Scalar* row = unit.write_() + i * a.size(1);
@@ -24,11 +24,11 @@ Tensor orthonormal_rows(const Tensor& a) {
     require(most > 0, "principal_angles: row ", i, " of ", a.shape(), " is 0");
     for (Index j = 0; j < a.size(1); ++j) row[j] = static_cast<Scalar>(std::scalbn(double(row[j]), -std::ilogb(most)));
   }
-  const tensor::Svd svd = tensor::svd(unit);
-  const double largest = svd.values.at({0}), smallest = svd.values.at({a.size(0) - 1});
+  const Svd factors = svd(unit);
+  const double largest = factors.values.at({0}), smallest = factors.values.at({a.size(0) - 1});
   require(smallest > 1e-6 * largest, "principal_angles: the rows of ", a.shape(),
           " are not independent (singular values from ", largest, " to ", smallest, ")");
-  return svd.vt;
+  return factors.vt;
 }
 
 }  // namespace
@@ -38,10 +38,10 @@ std::vector<double> principal_angles(const Tensor& a, const Tensor& b) {
           "principal_angles: ", a.shape(), " against ", b.shape(), ", expected two matrices of equally many columns");
   if (a.size(0) < b.size(0)) return principal_angles(b, a);
   const Tensor qa = orthonormal_rows(a), qb = orthonormal_rows(b);
-  const Tensor products = tensor::matmul(qb, qa, Transpose::no, Transpose::yes);  // [l, k], l <= k
-  const Tensor cosines = tensor::svd(products).values;
+  const Tensor products = matmul(qb, qa, Transpose::no, Transpose::yes);  // [l, k], l <= k
+  const Tensor cosines = svd(products).values;
   // what of the smaller space lies outside of the larger one: its singular values are the sines
-  const Tensor sines = tensor::svd(tensor::sub(qb, tensor::matmul(products, qa))).values;
+  const Tensor sines = svd(qb - matmul(products, qa)).values;
   std::vector<double> angles;
   for (Index i = 0; i < cosines.size(); ++i) {
     const double cosine = std::min(1.0, double(cosines.at({i}))),

@@ -12,7 +12,7 @@ namespace hourglass::HOURGLASS_BUILD::metrics {
 std::vector<std::vector<int>> strongest_images(const Tensor& h, Index count, Scalar threshold) {
   require(!h.empty() && h.rank() == 2 && count >= 1, "strongest images: ", count, " of the codes ", h.shape(),
           ", expected at least 1 of codes [n, units]");
-  tensor::require_finite(h, "strongest images");
+  require_finite(h, "strongest images");
   require(!std::isnan(threshold), "strongest images: the threshold is ", double(threshold));
   const auto units = static_cast<std::size_t>(h.size(1));
   std::vector<std::vector<int>> strongest(units);

@@ -19,7 +19,7 @@ Gan::Gan(const Options& o, Rng& rng)
           ", expected 0 to 1");
   Index below = o.input;
   for (const Index size : o.discriminator_hidden) {
-    discriminator.add(nn::Linear(below, size, Activation::leaky_relu, rng));
+    discriminator.add(nn::Linear(below, size, Activation::leaky(0.2), rng));
     if (o.dropout > 0) discriminator.add(nn::Dropout(o.dropout, rng));
     below = size;
   }

@@ -7,7 +7,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 AdversarialAutoencoder::AdversarialAutoencoder(const Options& o, Rng& rng) : code(o.code) {
   encoder = nn::mlp(stack(o.input, o.hidden, o.code), Activation::relu, Activation::none, rng);
   decoder = nn::mlp(stack(o.code, mirrored(o.hidden), o.input), Activation::relu, Activation::sigmoid, rng);
-  discriminator = nn::mlp({o.code, o.discriminator_hidden, o.discriminator_hidden, 1}, Activation::leaky_relu,
+  discriminator = nn::mlp({o.code, o.discriminator_hidden, o.discriminator_hidden, 1}, Activation::leaky(0.2),
                           Activation::none, rng);
 }
 

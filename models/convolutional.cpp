@@ -1,6 +1,6 @@
 #include <hourglass/models/convolutional.h>
 
-#include <hourglass/nn/convolution.h>
+#include <hourglass/nn/conv2d.h>
 #include <hourglass/nn/function.h>
 #include <hourglass/tensor/error.h>
 

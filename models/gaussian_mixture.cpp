@@ -62,7 +62,7 @@ Tensor nearest_seeds(const Tensor& h, Index components, Rng& rng) {
 GaussianMixture::GaussianMixture(const Tensor& codes, const Options& o, Rng& rng) {
   require(codes.rank() == 2 && o.components >= 1 && codes.size(0) > o.components, "GaussianMixture: ", codes.shape(),
           " for ", o.components, " components: expected more codes [n, d] than components");
-  tensor::require_finite(codes, "GaussianMixture");
+  require_finite(codes, "GaussianMixture");
   const auto d = static_cast<std::size_t>(codes.size(1));
   centre_.assign(d, 0);
   for (Index i = 0; i < codes.size(); ++i)
@@ -91,7 +91,7 @@ GaussianMixture::GaussianMixture(const Tensor& codes, const Options& o, Rng& rng
 Tensor GaussianMixture::centred(const Tensor& h) const {
   require(h.rank() == 2 && h.size(1) == std::ssize(centre_), "GaussianMixture: ", h.shape(), " are not codes of ",
           centre_.size(), " numbers");
-  tensor::require_finite(h, "GaussianMixture");
+  require_finite(h, "GaussianMixture");
   Tensor moved(h.shape());
   Scalar* to = moved.write_();
   for (Index i = 0; i < h.size(); ++i)
@@ -111,14 +111,13 @@ void GaussianMixture::maximise(const Tensor& h, const Tensor& shares, double flo
     Tensor scaled({n, 1}), mean = Tensor::zeros({d});
     for (Index i = 0; i < n; ++i)
       scaled.write_()[i] = static_cast<Scalar>(double(shares.data()[i * components + k]) / total);
-    mean = tensor::matmul(scaled, h, Transpose::yes).reshape({d});  // μ = Σ share_i h_i
+    mean = matmul(scaled, h, Transpose::yes).reshape({d});  // μ = Σ share_i h_i
     std::copy_n(mean.data(), d, about_.write_() + k * d);
-    const Tensor centred = tensor::sub(h, mean);
-    Tensor covariance = tensor::matmul(tensor::mul(centred, scaled), centred, Transpose::yes);
+    const Tensor centred = h - mean;
+    Tensor covariance = matmul(centred * scaled, centred, Transpose::yes);
     for (Index j = 0; j < d; ++j) covariance.write_()[j * d + j] += static_cast<Scalar>(floor);
-    const tensor::Eigen eigen = tensor::eigen_symmetric(covariance);
-    axes_.push_back(
-        {eigen.vectors, tensor::sqrt(tensor::clamp(eigen.values, static_cast<Scalar>(floor), Scalar(1e30)))});
+    const Eigen eigen = eigen_symmetric(covariance);
+    axes_.push_back({eigen.vectors, sqrt(clamp(eigen.values, static_cast<Scalar>(floor), Scalar(1e30)))});
   }
 }
 
@@ -129,8 +128,7 @@ Tensor GaussianMixture::log_joint(const Tensor& h) const {
   for (Index k = 0; k < components; ++k) {
     const Axes& axes = axes_[static_cast<std::size_t>(k)];
     const Tensor mean({d}, std::span(about_.data() + k * d, static_cast<std::size_t>(d)));
-    const Tensor along =
-        tensor::matmul(tensor::sub(h, mean), axes.directions, Transpose::no, Transpose::yes);  // [n, d]
+    const Tensor along = matmul(h - mean, axes.directions, Transpose::no, Transpose::yes);  // [n, d]
     double constant = std::log(weights[static_cast<std::size_t>(k)]) - 0.5 * static_cast<double>(d) * log_two_pi;
     for (const Scalar deviation : axes.deviations.values()) constant -= std::log(double(deviation));
     for (Index i = 0; i < n; ++i) {
@@ -157,8 +155,8 @@ Tensor GaussianMixture::sample(Index n, Rng& rng) const {
   for (Index i = 0; i < n; ++i) {
     const Index k = draw(weights, rng);
     const Axes& axes = axes_[static_cast<std::size_t>(k)];
-    const Tensor steps = tensor::mul(rng.normal({1, d}), axes.deviations);
-    const Tensor from_mean = tensor::matmul(steps, axes.directions);  // [1, d]
+    const Tensor steps = rng.normal({1, d}) * axes.deviations;
+    const Tensor from_mean = matmul(steps, axes.directions);  // [1, d]
     for (Index j = 0; j < d; ++j)
       h.write_()[i * d + j] = static_cast<Scalar>(double(about_.data()[k * d + j]) + double(from_mean.data()[j]) +
                                                   centre_[static_cast<std::size_t>(j)]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/nn/corruption.h>
 #include <hourglass/tensor/elementwise.h>
@@ -26,11 +27,11 @@ Tensor mask(const std::vector<Index>& from, const std::vector<Index>& to, bool o
 MaskedLinear::MaskedLinear(Tensor mask, Activation activation, Rng& rng)
     : full_(mask.size(1), mask.size(0), activation, rng), mask_(std::move(mask)) {
   Tensor weight = full_.weight.value();
-  weight.copy_(tensor::masked_div(weight, mask_));
+  weight.copy_(where(mask_, weight, 0));
 }
 
 Variable MaskedLinear::forward(const Variable& x) {
-  return linear(x, masked_div(full_.weight, mask_), full_.bias, full_.activation);
+  return linear(x, where(mask_, full_.weight, 0), full_.bias, full_.activation);
 }
 
 void MaskedLinear::describe(nn::Notes& into, const std::string& prefix) const {
@@ -66,7 +67,7 @@ Tensor Made::sample(Index n, Rng& rng) {
   const Index input = static_cast<Index>(order.size());
   Tensor x = Tensor::zeros({n, input});
   for (const Index i : order) {
-    const Tensor drawn = nn::binarise(tensor::slice(decode(encode(x)).value(), 1, i, 1), rng);
+    const Tensor drawn = nn::binarise(slice(decode(encode(x)).value(), 1, i, 1), rng);
     for (Index j = 0; j < n; ++j) x.write_()[j * input + i] = drawn.data()[j];
   }
   return x;

@@ -59,8 +59,8 @@ Index Revival::revive(const nn::Linear& encoder, const nn::Linear& decoder, cons
   const std::vector<Index> units = dead();
   if (units.empty()) return 0;
   const Index input = x.size(1), code = static_cast<Index>(silent_.size());
-  const Tensor error = tensor::sub(x, r);  // [n, input]
-  tensor::require_finite(error, "Revival: errors");
+  const Tensor error = x - r;  // [n, input]
+  require_finite(error, "Revival: errors");
   Tensor rows = encoder.weight.value(), bias = encoder.bias.value(),
          columns = decoder.weight.value();  // [code, input], [code], [input, code]
   double living = 0;

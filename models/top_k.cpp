@@ -1,5 +1,6 @@
 #include <hourglass/models/top_k.h>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/error.h>
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/distances.h>
 #include <hourglass/tensor/error.h>
@@ -19,7 +20,7 @@ VectorQuantised::VectorQuantised(const Options& o, Rng& rng)
 
 std::vector<int> VectorQuantised::nearest(const Tensor& z) const {
   const Tensor parts = z.reshape({z.size() / options.width, options.width});
-  return tensor::nearest_rows(parts, codebook.value(), 1, "VectorQuantised").places;
+  return nearest_rows(parts, codebook.value(), 1, "VectorQuantised").places;
 }
 
 Variable VectorQuantised::quantised(std::span<const int> indices) const {
@@ -42,7 +43,7 @@ Loss VectorQuantised::loss(const Tensor& x) {
 Index VectorQuantised::revive(const Tensor& x, Rng& rng) {
   const NoGrad looking;
   const Tensor z = encoder.forward(x).value();
-  tensor::require_finite(z, "VectorQuantised: codes");
+  require_finite(z, "VectorQuantised: codes");
   Tensor book = codebook.value();
   Index moved = 0;
   for (std::size_t entry = 0; entry < used_.size(); ++entry) {

@@ -1,6 +1,7 @@
 #include <hourglass/models/wasserstein_autoencoder.h>
 
 #include <hourglass/autograd/ops.h>
+#include <hourglass/autograd/record.h>
 #include <hourglass/tensor/distances.h>
 #include <hourglass/tensor/error.h>
 
@@ -13,13 +14,13 @@ namespace {
 Variable distances(const Variable& a, const Variable& b) {
   Tensor y({a.size(0), b.size(0)});
   Scalar* to = y.write_();
-  tensor::each_distance_row(a.value(), b.value(), "squared_mmd", [&](Index i, const double* row) {
+  each_distance_row(a.value(), b.value(), "squared_mmd", [&](Index i, const double* row) {
     for (Index j = 0; j < b.size(0); ++j) to[i * b.size(0) + j] = static_cast<Scalar>(row[j]);
   });
   return record("distances", y, {a, b}, Save::inputs, [](Node& n, const Variable& gy) {
-    const Variable centre = mean(n.input(1), 0, true).detach(), u = n.input(0) - centre, v = n.input(1) - centre;
-    const Variable gu = sum(gy, 1, true) * u - matmul(gy, v),
-                   gv = transpose(sum(gy, 0, true)) * v - matmul(gy, u, Transpose::yes);
+    const Variable centre = mean(n.input(1), 0, Keep::yes).detach(), u = n.input(0) - centre, v = n.input(1) - centre;
+    const Variable gu = sum(gy, 1, Keep::yes) * u - matmul(gy, v),
+                   gv = transpose(sum(gy, 0, Keep::yes)) * v - matmul(gy, u, Transpose::yes);
     return Gradients{Scalar(2) * gu, Scalar(2) * gv};
   });
 }

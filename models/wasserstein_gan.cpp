@@ -10,7 +10,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 
 WassersteinGan::WassersteinGan(const Options& o, Rng& rng)
     : generator(nn::mlp(stack(o.noise, o.generator_hidden, o.input), Activation::relu, Activation::sigmoid, rng)),
-      critic(nn::mlp(stack(o.input, o.critic_hidden, 1), Activation::leaky_relu, Activation::none, rng)),
+      critic(nn::mlp(stack(o.input, o.critic_hidden, 1), Activation::leaky(0.2), Activation::none, rng)),
       noise_size(o.noise),
       weight(o.weight) {
   require(o.weight >= 0, "WassersteinGan: the penalty's weight is ", o.weight, ", it cannot be negative");
@@ -27,7 +27,7 @@ Loss WassersteinGan::critic_loss(const Tensor& x, Rng& rng) {
   const Index n = x.size(0);
   const Tensor fake = stop_gradient(generate(noise(n, rng))).value();
   const Tensor t = rng.uniform({n, 1});
-  const Tensor between = tensor::add(tensor::mul(x, t), tensor::mul(fake, tensor::affine(t, -1, 1)));
+  const Tensor between = x * t + fake * (1 - t);
   const Loss distance{mean(score(fake)) - mean(score(x)), Unit::critic_score};
   return nn::with_penalty(distance, weight * gradient_penalty(between));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/error.h>
 

@@ -1,5 +1,6 @@
 #include <hourglass/nn/average.h>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/error.h>
 

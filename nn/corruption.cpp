@@ -15,14 +15,14 @@ Tensor Corruption::operator()(const Tensor& x, Rng& rng) const {
     case Kind::none:
       return x;
     case Kind::gaussian:
-      return tensor::add(x, rng.normal(x.shape(), 0, amount));
+      return x + rng.normal(x.shape(), 0, amount);
     case Kind::clipped_gaussian:
-      return tensor::clamp(tensor::add(x, rng.normal(x.shape(), 0, amount)), 0, 1);
+      return clamp(x + rng.normal(x.shape(), 0, amount), 0, 1);
     case Kind::masking:
-      return tensor::masked_div(x, rng.bernoulli(x.shape(), 1 - amount));
+      return where(rng.bernoulli(x.shape(), 1 - amount), x, 0);
     case Kind::salt_and_pepper: {
       const Tensor kept = rng.bernoulli(x.shape(), 1 - amount), grains = rng.bernoulli(x.shape(), Scalar(0.5));
-      return tensor::add(tensor::masked_div(x, kept), tensor::mul(tensor::affine(kept, -1, 1), grains));
+      return where(kept, x, grains);
     }
   }
   fail("Corruption: unknown kind ", static_cast<int>(kind));

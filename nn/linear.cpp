@@ -18,9 +18,7 @@ void Linear::collect(Parameters& into, const std::string& prefix) const {
   into.push_back({prefix + "bias", bias});
 }
 
-void Linear::describe(Notes& into, const std::string& prefix) const {
-  into.push_back({"linear", prefix, activation});
-}
+void Linear::describe(Notes& into, const std::string& prefix) const { into.push_back({"linear", prefix, activation}); }
 
 Sequential mlp(std::span<const Index> sizes, Activation inner, Activation last, Rng& rng, Init init) {
   require(sizes.size() >= 2, "mlp: ", sizes.size(), " sizes given, at least an input and an output are needed");

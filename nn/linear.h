@@ -3,7 +3,6 @@
 
 #include <hourglass/nn/initialize.h>
 #include <hourglass/nn/layer.h>
-#include <hourglass/tensor/product.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 

@@ -7,7 +7,7 @@
 
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/error.h>
-#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/loss_sums.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 namespace {
@@ -18,16 +18,14 @@ Scalar half_cosine(Scalar a, Scalar b, Scalar t) {
 }
 
 // The gradient in units of a power of two.
-Tensor in_units(const Parameter& p, Scalar unit) {
-  return unit == 1 ? p.variable.grad() : tensor::div(p.variable.grad(), unit);
-}
+Tensor in_units(const Parameter& p, Scalar unit) { return unit == 1 ? p.variable.grad() : p.variable.grad() / unit; }
 
 // Σ g² over all gradients, likewise.
 double sum_of_squares(const Parameters& parameters, Scalar unit) {
   double sum = 0;
   for (const Parameter& p : parameters) {
     const Tensor g = in_units(p, unit);
-    sum += static_cast<double>(tensor::squared_difference(g, Tensor::zeros(g.shape())).item());
+    sum += static_cast<double>(squared_difference(g, Tensor::zeros(g.shape())).item());
   }
   return sum;
 }
@@ -82,7 +80,7 @@ Scalar clip_gradients(const Parameters& parameters, Scalar most) {
   }
   const auto units = static_cast<Scalar>(std::sqrt(squares)), norm = unit * units;
   if (norm <= most) return norm;
-  for (const Parameter& p : clipped) p.variable.set_grad(tensor::affine(in_units(p, unit), most / units, 0));
+  for (const Parameter& p : clipped) p.variable.set_grad(most / units * in_units(p, unit));
   return norm;
 }
 

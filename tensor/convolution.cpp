@@ -6,12 +6,11 @@
 
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/finish.h>
-#include <hourglass/tensor/memory.h>
 #include <hourglass/tensor/parallel.h>
 #include <hourglass/tensor/reduce.h>
 #include <hourglass/tensor/simd.h>
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 // One image of x [c, h, w] beside its windows: each of `patch` = c · kh · kw numbers, `places` = ph · pw of them.
@@ -193,7 +192,7 @@ Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Windo
                      to + first / images_a_piece * shape.size(), Add::yes);
     }
   });
-  return sum(part, 0, false).reshape(shape);
+  return sum(part, 0).reshape(shape);
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,7 +1,6 @@
 #pragma once
-#include <hourglass/tensor/gather.h>
+#include <hourglass/tensor/positions.h>
 #include <hourglass/tensor/product.h>
-#include <hourglass/tensor/tensor.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 
@@ -9,8 +8,6 @@ namespace hourglass::HOURGLASS_BUILD {
 struct Window {
   Index stride = 1, padding = 0;
 };
-
-namespace tensor {
 
 // Three kernels of one bilinear form:  Σ conv2d(x, W) · y  =  Σ x · conv2d_input(y, W)  =  Σ W · conv2d_weight(x, y).
 // So each is the gradient of the others. x [n, c, h, w], W [o, c, kh, kw], y [n, o, (h + 2p - kh)/s + 1, (w + 2p -
@@ -32,5 +29,4 @@ Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window wi
 /// The place in x of the largest number of each window, counted from the start of x; padding never wins.
 Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape& pooled);
 
-}  // namespace tensor
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -12,7 +12,7 @@
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/simd.h>
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 using Limits = std::numeric_limits<Scalar>;
@@ -205,4 +205,4 @@ NearestRows nearest_rows(const Tensor& queries, const Tensor& base, Index k, con
   return found;
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -6,7 +6,7 @@
 #include <hourglass/tensor/tensor.h>
 
 // Distances between rows that keep their digits wherever the rows lie, and the check that all numbers are finite.
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Throws unless all numbers of x are finite; the message names `what`, and of a matrix the row and the column.
 void require_finite(const Tensor& x, std::string_view what);
@@ -17,8 +17,9 @@ std::vector<double> squared_norms(const Tensor& x);
 /// Σ_j (a_j - b_j)² of two rows of d numbers, in double.
 double squared_distance(const Scalar* a, const Scalar* b, Index d);
 
-/// The relative error that a distance of `each_distance_row` may have between rows of d numbers. In float and for 784 it
-/// is 1.5e-3, which rows of equal numbers come near to (2e-4); between digits the largest found is 7e-6, the mean 5e-8.
+/// The relative error that a distance of `each_distance_row` may have between rows of d numbers. In float and for 784
+/// it is 1.5e-3, which rows of equal numbers come near to (2e-4); between digits the largest found is 7e-6, the mean
+/// 5e-8.
 double distance_error(Index d);
 
 /// Calls use(i, row) for each row i of a [n, d], with row[j] = ‖a_i - b_j‖² for the rows of b [m, d], the error at most
@@ -43,4 +44,4 @@ struct NearestRows {
 /// being the same matrix. Throws as `each_distance_row`, and unless 1 <= k <= m (m - 1 with `others`).
 NearestRows nearest_rows(const Tensor& queries, const Tensor& base, Index k, const char* what, bool others = false);
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,11 +1,10 @@
 #include <hourglass/tensor/elementwise.h>
 
 #include <cmath>
-#include <numbers>
 
 #include <hourglass/tensor/map.h>
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 
 // Axes whose numbers lie one behind the other in both operands run as one.
 Walk walk(const Shape& out, const Shape& a, const Shape& b) {
@@ -64,30 +63,66 @@ Tensor minimum(const Tensor& a, const Tensor& b) {
   return zip(a, b, "minimum", [](Scalar p, Scalar q) { return p < q ? p : p >= q ? q : p + q; });
 }
 
-Tensor wins(const Tensor& a, const Tensor& b) {
-  return zip(a, b, "wins", [](Scalar p, Scalar q) {
-    return p > q ? Scalar{1} : p == q ? Scalar{0.5} : p < q ? Scalar{0} : p + q;
-  });
-}
-
 Tensor shares(const Tensor& a, const Tensor& b) {
   return zip(a, b, "shares", [](Scalar p, Scalar q) { return p < q ? Scalar{0} : p == q ? Scalar{2} : Scalar{1}; });
 }
 
+namespace {
+
+// 1 or 0 by what `holds` returns; NaN where either side is one.
+template <class Holds>
+Tensor compare(const Tensor& a, const Tensor& b, const char* op, Holds holds) {
+  return zip(a, b, op, [=](Scalar p, Scalar q) {
+    const Scalar undefined = p + q;
+    return holds(p, q) ? Scalar{1} : p <= q || p > q ? Scalar{0} : undefined;
+  });
+}
+
+}  // namespace
+
+Tensor operator<(const Tensor& a, const Tensor& b) {
+  return compare(a, b, "<", [](Scalar p, Scalar q) { return p < q; });
+}
+
+Tensor operator>(const Tensor& a, const Tensor& b) {
+  return compare(a, b, ">", [](Scalar p, Scalar q) { return p > q; });
+}
+
+Tensor operator<=(const Tensor& a, const Tensor& b) {
+  return compare(a, b, "<=", [](Scalar p, Scalar q) { return p <= q; });
+}
+
+Tensor operator>=(const Tensor& a, const Tensor& b) {
+  return compare(a, b, ">=", [](Scalar p, Scalar q) { return p >= q; });
+}
+
 Tensor equal(const Tensor& a, const Tensor& b) {
-  return zip(a, b, "equal", [](Scalar p, Scalar q) { return p == q ? Scalar{1} : p < q || p > q ? Scalar{0} : p + q; });
+  return compare(a, b, "equal", [](Scalar p, Scalar q) { return p == q; });
 }
 
-Tensor masked_div(const Tensor& a, const Tensor& m) {
-  return zip(a, m, "masked_div", [](Scalar p, Scalar q) { return q == 0 ? Scalar{0} : p / q; });
+Tensor where(const Tensor& condition, const Tensor& a, Number b) {
+  const Scalar other = b;
+  return zip(condition, a, "where", [=](Scalar c, Scalar p) { return c == 0 ? other : c != c ? c : p; });
 }
 
-Tensor affine(const Tensor& x, Scalar scale, Scalar shift) {
+Tensor where(const Tensor& condition, Number a, const Tensor& b) {
+  const Scalar other = a;
+  return zip(condition, b, "where", [=](Scalar c, Scalar q) { return c == 0 ? q : c != c ? c : other; });
+}
+
+// a where c is not 0, plus b where it is: one of the two is -0, which changes no other number.
+Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b) {
+  return where(condition, a, -0.0) + where(condition, -0.0, b);
+}
+
+Tensor affine(const Tensor& x, Number by, Number plus) {
+  const Scalar scale = by, shift = plus;
   if (shift == 0) return map(x, [=](Scalar v) { return scale * v; });  // -0 + 0 would be 0
   return map(x, [=](Scalar v) { return scale * v + shift; });
 }
 
-Tensor div(const Tensor& x, Scalar c) {
+Tensor div(const Tensor& x, Number by) {
+  const Scalar c = by;
   return map(x, [=](Scalar v) { return v / c; });
 }
 
@@ -103,6 +138,18 @@ Tensor log(const Tensor& x) {
   return map(x, [](Scalar v) { return simd::log(v + 0); });  // the sum: a denormal that counts as 0 is one from here on
 }
 
+Tensor log1p(const Tensor& x) {
+  return map(x, [](Scalar v) { return simd::log1p(v); });
+}
+
+Tensor sin(const Tensor& x) {
+  return map(x, [](Scalar v) { return simd::sin(v); });
+}
+
+Tensor cos(const Tensor& x) {
+  return map(x, [](Scalar v) { return simd::cos(v); });
+}
+
 Tensor sqrt(const Tensor& x) {
   return map(x, [](Scalar v) { return std::sqrt(v); });
 }
@@ -115,17 +162,24 @@ Tensor sign(const Tensor& x) {
   return map(x, [](Scalar v) { return v > 0 ? Scalar{1} : v < 0 ? Scalar{-1} : v; });
 }
 
-Tensor pow(const Tensor& x, Scalar p) {
+Tensor pow(const Tensor& x, Number exponent) {
+  const Scalar p = exponent;
   if (p == 2) return map(x, [](Scalar v) { return v * v; });
   return map(x, [=](Scalar v) { return std::pow(std::copysign(v + 0, v), p); });  // as in log, and -0 stays
 }
 
-Tensor clamp(const Tensor& x, Scalar low, Scalar high) {
+Tensor pow(const Tensor& x, const Tensor& p) {
+  return zip(x, p, "pow", [](Scalar v, Scalar q) { return std::pow(std::copysign(v + 0, v), q + 0); });
+}
+
+Tensor clamp(const Tensor& x, Number from, Number to) {
+  const Scalar low = from, high = to;
   require(low <= high, "clamp: the bounds are ", low, " and ", high, ", expected low <= high");
   return map(x, [=](Scalar v) { return v < low ? low : v > high ? high : v; });
 }
 
-Tensor inside(const Tensor& x, Scalar low, Scalar high) {
+Tensor inside(const Tensor& x, Number from, Number to) {
+  const Scalar low = from, high = to;
   return map(x, [=](Scalar v) { return v >= low && v <= high ? Scalar{1} : Scalar{0}; });
 }
 
@@ -133,83 +187,4 @@ Tensor round(const Tensor& x) {
   return map(x, [](Scalar v) { return std::nearbyint(v); });
 }
 
-Tensor relu(const Tensor& x) {
-  return map(x, [](Scalar v) { return v < 0 ? Scalar{0} : v; });
-}
-
-Tensor leaky_relu(const Tensor& x, Scalar slope) {
-  return map(x, [=](Scalar v) { return v > 0 ? v : slope * v; });
-}
-
-Tensor elu(const Tensor& x, Scalar alpha) {
-  return map(x, [=](Scalar v) {
-    const Scalar below = alpha * simd::expm1(v > 0 ? Scalar{0} : v);
-    return v > 0 ? v : below;
-  });
-}
-
-// x · Φ(x), with Φ the normal distribution function.
-Tensor gelu(const Tensor& x) {
-  constexpr Scalar root_half = std::numbers::sqrt2_v<Scalar> / 2;
-  return map(x, [](Scalar v) { return v * Scalar{0.5} * (1 + simd::erf(v * root_half)); });
-}
-
-Tensor silu(const Tensor& x) {
-  return map(x, [](Scalar v) { return v / (1 + simd::exp(-v)); });
-}
-
-Tensor sigmoid(const Tensor& x) {
-  return map(x, [](Scalar v) { return 1 / (1 + simd::exp(-v)); });
-}
-
-Tensor tanh(const Tensor& x) {
-  return map(x, [](Scalar v) { return simd::tanh(v); });
-}
-
-// log(1 + e^x), without overflow for large x.
-Tensor softplus(const Tensor& x) {
-  return map(x, [](Scalar v) { return (v < 0 ? Scalar{0} : v) + simd::log1p(simd::exp(-std::abs(v))); });
-}
-
-Tensor relu_grad(const Tensor& gy, const Tensor& y) {
-  return zip(gy, y, "relu_grad", [](Scalar g, Scalar v) { return v <= 0 ? Scalar{0} : g; });
-}
-
-Tensor leaky_relu_grad(const Tensor& gy, const Tensor& y, Scalar slope) {
-  return zip(gy, y, "leaky_relu_grad", [=](Scalar g, Scalar v) { return v > 0 ? g : slope * g; });
-}
-
-Tensor elu_grad(const Tensor& gy, const Tensor& x, Scalar alpha) {
-  return zip(gy, x, "elu_grad", [=](Scalar g, Scalar v) {
-    const Scalar below = g * (alpha * simd::exp(v <= 0 ? v : Scalar{0}));
-    return v <= 0 ? below : g;
-  });
-}
-
-// d/dx x Φ(x) = Φ(x) + x φ(x)
-Tensor gelu_grad(const Tensor& gy, const Tensor& x) {
-  constexpr Scalar root_half = std::numbers::sqrt2_v<Scalar> / 2;
-  constexpr Scalar density = std::numbers::inv_sqrtpi_v<Scalar> * root_half;  // 1 / sqrt(2 π)
-  return zip(gy, x, "gelu_grad", [](Scalar g, Scalar v) {
-    const Scalar below = Scalar{0.5} * (1 + simd::erf(v * root_half));
-    return g * (below + v * density * simd::exp(Scalar{-0.5} * v * v));
-  });
-}
-
-// d/dx x σ(x) = σ(x) (1 + x (1 - σ(x)))
-Tensor silu_grad(const Tensor& gy, const Tensor& x) {
-  return zip(gy, x, "silu_grad", [](Scalar g, Scalar v) {
-    const Scalar s = 1 / (1 + simd::exp(-v));
-    return g * s * (1 + v * (1 - s));
-  });
-}
-
-Tensor sigmoid_grad(const Tensor& gy, const Tensor& y) {
-  return zip(gy, y, "sigmoid_grad", [](Scalar g, Scalar v) { return g * v * (1 - v); });
-}
-
-Tensor tanh_grad(const Tensor& gy, const Tensor& y) {
-  return zip(gy, y, "tanh_grad", [](Scalar g, Scalar v) { return g * (1 - v * v); });
-}
-
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

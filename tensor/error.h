@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include <hourglass/tensor/scalar.h>
+#include <hourglass/tensor/number.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 
@@ -31,6 +31,7 @@ inline void append(std::string& text, int piece) { append(text, static_cast<long
 inline void append(std::string& text, long piece) { append(text, static_cast<long long>(piece)); }
 inline void append(std::string& text, unsigned long piece) { append(text, static_cast<unsigned long long>(piece)); }
 inline void append(std::string& text, unsigned piece) { append(text, static_cast<unsigned long long>(piece)); }
+inline void append(std::string& text, Number piece) { append(text, static_cast<double>(piece)); }
 /// @}
 
 /// The pieces, joined: `text("size ", 3, " of ", Shape{2, 3})`.

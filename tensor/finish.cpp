@@ -1,9 +1,9 @@
 #include <hourglass/tensor/finish.h>
 
+#include <hourglass/tensor/activation_functions.h>
 #include <hourglass/tensor/error.h>
-#include <hourglass/tensor/simd.h>
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 template <class F>
@@ -30,19 +30,19 @@ HOURGLASS_EVERY_CPU void by_row(Index rows, Index columns, const Scalar* __restr
 // Calls `finish` with the activation as a function of one number, so that each has a loop of its own.
 template <class Finish>
 void choose(Activation activation, const Finish& finish) {
-  switch (activation) {
+  switch (activation.kind) {
     case Activation::none:
       return finish([](Scalar v) { return v; });
     case Activation::relu:
-      return finish([](Scalar v) { return v < 0 ? Scalar{0} : v; });
+      return finish(Relu());
     case Activation::leaky_relu:
-      return finish([](Scalar v) { return v > 0 ? v : leaky_slope * v; });
+      return finish(LeakyRelu{activation.negative_slope});
     case Activation::sigmoid:
-      return finish([](Scalar v) { return 1 / (1 + simd::exp(-v)); });
+      return finish(Sigmoid());
     case Activation::tanh:
-      return finish([](Scalar v) { return simd::tanh(v); });
+      return finish(Tanh());
     default:
-      fail("activation ", static_cast<int>(activation), ": not one that a product can put on its output");
+      fail("activation ", static_cast<int>(activation.kind), ": not one that a product can put on its output");
   }
 }
 
@@ -58,4 +58,4 @@ void finish_channels(Index channels, Index places, const Scalar* b, Activation a
   choose(activation, [=](auto f) { by_row(channels, places, b, y, f); });
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -2,7 +2,7 @@
 #include <hourglass/tensor/product.h>
 
 // For the kernels (tensor/*.cpp) alone: the parts of a product that convolutions share with it.
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// y_ij = φ(y_ij + b_j) on rows × columns numbers, rows `stride` apart: bias by column, as in linear. No b: null.
 void finish_columns(Index rows, Index columns, Index stride, const Scalar* b, Activation activation, Scalar* y);
@@ -19,4 +19,4 @@ enum class Add { no, yes };
 void multiply_block(const Sides& sides, const Scalar* a, Transpose ta, const Scalar* b, Transpose tb, Scalar* y,
                     Add add);
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

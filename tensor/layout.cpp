@@ -1,11 +1,13 @@
 #include <hourglass/tensor/layout.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include <hourglass/tensor/error.h>
+#include <hourglass/tensor/memory.h>
 #include <hourglass/tensor/parallel.h>
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 // A tensor seen from one axis: `outer` slices of `inner` numbers at each place along it.
@@ -54,6 +56,32 @@ Tensor permute(const Tensor& x, const Order& order) {
   return y;
 }
 
+Tensor permute(const Tensor& x, std::span<const int> order) {
+  require(static_cast<int>(order.size()) == x.rank(), "permute: ", order.size(), " axes named for ", x.shape());
+  Order all{};
+  std::copy(order.begin(), order.end(), all.begin());
+  return permute(x, all);
+}
+
+Order exchanged(const Shape& shape, int a, int b) {
+  Order order{};
+  std::iota(order.begin(), order.end(), 0);
+  std::swap(order[static_cast<std::size_t>(shape.axis(a, "transpose"))],
+            order[static_cast<std::size_t>(shape.axis(b, "transpose"))]);
+  return order;
+}
+
+Tensor transpose(const Tensor& x, int a, int b) { return permute(x, exchanged(x.shape(), a, b)); }
+
+Shape stacked(const Shape& first, const Shape& shape, int axis) {
+  require(shape == first, "stack: ", first, " and ", shape, " differ");
+  require(axis >= 0 && axis <= shape.rank() && shape.rank() < Shape::max_rank, "stack: ", shape,
+          " cannot have a new axis ", axis);
+  std::array<Index, Shape::max_rank> sizes{};
+  for (int i = 0, from = 0; i <= shape.rank(); ++i) sizes[static_cast<std::size_t>(i)] = i == axis ? 1 : shape[from++];
+  return Shape(std::span<const Index>(sizes.data(), static_cast<std::size_t>(shape.rank() + 1)));
+}
+
 Tensor concat(std::span<const Tensor> parts, int axis) {
   require(!parts.empty(), "concat: no parts given");
   require(!parts[0].empty(), "concat: part 0 is empty");
@@ -95,8 +123,7 @@ Tensor place(const Tensor& x, int axis, Index first, Index size) {
   require(!x.empty(), "place: the tensor is empty");
   axis = x.shape().axis(axis, "place");
   const Index count = x.size(axis);
-  require(first >= 0 && count <= size - first, "place: ", x.shape(), " at ", first, " of ", size,
-          " on axis ", axis);
+  require(first >= 0 && count <= size - first, "place: ", x.shape(), " at ", first, " of ", size, " on axis ", axis);
   Tensor y = Tensor::zeros(x.shape().with(axis, size));
   const auto [outer, inner] = sides(x.shape(), axis);
   Scalar* to = y.write_();
@@ -105,4 +132,10 @@ Tensor place(const Tensor& x, int axis, Index first, Index size) {
   return y;
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+Tensor stack(std::span<const Tensor> parts, int axis) {
+  memory::Vector<Tensor> rows;
+  for (const Tensor& part : parts) rows.push_back(part.reshape(stacked(parts[0].shape(), part.shape(), axis)));
+  return concat(rows, axis);
+}
+
+}  // namespace hourglass::HOURGLASS_BUILD

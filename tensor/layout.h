@@ -1,21 +1,65 @@
 #pragma once
 #include <array>
+#include <algorithm>
+#include <initializer_list>
 #include <span>
+#include <vector>
 
+#include <hourglass/tensor/error.h>
 #include <hourglass/tensor/tensor.h>
 
 // The same numbers, moved.
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 
 using Order = std::array<int, Shape::max_rank>;
 
+/// The same numbers under another shape (Tensor::reshape).
+/// @{
+inline Tensor reshape(const Tensor& x, const Shape& shape) { return x.reshape(shape); }
+inline Tensor reshape(const Tensor& x, std::initializer_list<Index> sizes) { return x.reshape(sizes); }
+/// @}
 /// Axis i of the result is axis order[i] of x. Throws unless the first `rank` entries name each axis once.
+/// @{
 Tensor permute(const Tensor& x, const Order& order);
+Tensor permute(const Tensor& x, std::span<const int> order);
+inline Tensor permute(const Tensor& x, std::initializer_list<int> order) {
+  return permute(x, std::span<const int>(order.begin(), order.size()));
+}
+/// @}
+/// Two axes exchanged; without naming them, a matrix by columns.
+Tensor transpose(const Tensor& x, int a = 0, int b = 1);
 /// Side by side along one axis. Throws when there is nothing to join or another size differs.
+/// @{
 Tensor concat(std::span<const Tensor> parts, int axis);
+inline Tensor concat(std::initializer_list<Tensor> parts, int axis) {
+  return concat(std::span<const Tensor>(parts.begin(), parts.size()), axis);
+}
+/// @}
+/// Along a new axis. Throws when there is nothing to stack or the shapes differ.
+/// @{
+Tensor stack(std::span<const Tensor> parts, int axis = 0);
+inline Tensor stack(std::initializer_list<Tensor> parts, int axis = 0) {
+  return stack(std::span<const Tensor>(parts.begin(), parts.size()), axis);
+}
+/// @}
+/// The order of `transpose`; the shape that each part of `stack` gets. Both throw where an axis cannot be.
+/// @{
+Order exchanged(const Shape& shape, int a, int b);
+Shape stacked(const Shape& first, const Shape& part, int axis);
+/// @}
 /// `count` places along one axis, from `first`. Throws when they run out of it.
 Tensor slice(const Tensor& x, int axis, Index first, Index count);
 /// Zeros, with x at `first` along one axis that is `size` long. Throws when it does not fit.
 Tensor place(const Tensor& x, int axis, Index first, Index size);
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+/// Parts of `size` along one axis, the last one of what is left over.
+template <TensorOrVariable T>
+std::vector<T> split(const T& x, Index size, int axis = 0) {
+  require(size >= 1, "split: into parts of ", size, ", at least 1 is needed");
+  const Index all = x.size(x.shape().axis(axis, "split"));
+  std::vector<T> parts;
+  for (Index first = 0; first < all; first += size) parts.push_back(slice(x, axis, first, std::min(size, all - first)));
+  return parts;
+}
+
+}  // namespace hourglass::HOURGLASS_BUILD

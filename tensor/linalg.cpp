@@ -14,7 +14,7 @@ void dgesdd_(const char* jobz, const int* m, const int* n, double* a, const int*
              const int* ldu, double* vt, const int* ldvt, double* work, const int* lwork, int* iwork, int* info);
 }
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 std::vector<double> doubles(const Tensor& a) { return {a.values().begin(), a.values().end()}; }
@@ -72,4 +72,4 @@ Svd svd(const Tensor& a) {
   return {tensor_of({m, r}, u), tensor_of({r}, values), tensor_of({r, n}, vt)};
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

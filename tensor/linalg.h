@@ -2,7 +2,7 @@
 #include <hourglass/tensor/tensor.h>
 
 // Small linear algebra by LAPACK, computed in double whatever Scalar is.
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// a = vectorsᵀ · diag(values) · vectors.
 struct Eigen {
@@ -22,4 +22,4 @@ struct Svd {
 /// The singular value decomposition of a matrix [m, n] (LAPACK dgesdd). Throws when the iteration does not converge.
 Svd svd(const Tensor& a);
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

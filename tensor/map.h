@@ -8,7 +8,7 @@
 #include <hourglass/tensor/tensor.h>
 
 // For the kernels (tensor/*.cpp) alone: a function of one number or of two, applied to whole tensors.
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// How many numbers a piece of element-wise work holds: long enough to be worth a thread.
 inline constexpr Index chunk = 8192;
@@ -92,4 +92,4 @@ Tensor zip(const Tensor& a, const Tensor& b, std::string_view op, F f) {
   return zip_to(a.shape() == b.shape() ? a.shape() : broadcast(a.shape(), b.shape(), op), a, b, f);
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -62,7 +62,8 @@ Pool& pool() {
 }  // namespace
 
 void* take(std::size_t bytes) {
-  require(std::uint64_t{bytes} < (std::uint64_t{1} << 60), "memory: ", bytes, " bytes asked for, more than any machine has");
+  require(std::uint64_t{bytes} < (std::uint64_t{1} << 60), "memory: ", bytes,
+          " bytes asked for, more than any machine has");
   const SizeClass size = size_class(bytes);
   Pool& p = pool();
   const std::lock_guard lock(p.mutex);

@@ -26,8 +26,8 @@ void pause() {
 #endif
 }
 
-// Waits until `value` is no longer `old`: awake for a fraction of a millisecond, since the next loop is often that near,
-// then asleep, since another program may want the core.
+// Waits until `value` is no longer `old`: awake for a fraction of a millisecond, since the next loop is often that
+// near, then asleep, since another program may want the core.
 template <class T>
 void wait_for_change(const std::atomic<T>& value, T old) {
   for (int i = 0; i < 6000; ++i) {
@@ -44,7 +44,9 @@ struct Ticket {
   static constexpr std::uint64_t most = (std::uint64_t{1} << bits) - 1;
   std::uint64_t value = 0;
 
-  static Ticket of(std::uint64_t loop, Index pieces) { return {loop << (2 * bits) | static_cast<std::uint64_t>(pieces)}; }
+  static Ticket of(std::uint64_t loop, Index pieces) {
+    return {loop << (2 * bits) | static_cast<std::uint64_t>(pieces)};
+  }
   std::uint64_t loop() const { return value >> (2 * bits); }
   Index first() const { return static_cast<Index>(value >> bits & most); }
   Index last() const { return static_cast<Index>(value & most); }

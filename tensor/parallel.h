@@ -3,7 +3,6 @@
 #include <string>
 
 #include <hourglass/tensor/denormals.h>
-#include <hourglass/tensor/scalar.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 

@@ -5,7 +5,7 @@
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/parallel.h>
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 Index pooled_size(Index size, Index kernel, Window window, const char* op) {
@@ -49,8 +49,7 @@ Tensor average_pool(const Tensor& x, Index kernel, Window window, Scalar divisor
 }
 
 Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window window, Scalar divisor) {
-  require(y.rank() == 4, "average_unpool: ", y.shape(),
-          " is not a batch of images [n, channels, height, width]");
+  require(y.rank() == 4, "average_unpool: ", y.shape(), " is not a batch of images [n, channels, height, width]");
   Tensor x = Tensor::zeros({y.size(0), y.size(1), h, w});
   require(pooled_shape(x, kernel, window, "average_unpool") == y.shape(), "average_unpool: ", y.shape(),
           " is not what ", x.shape(), " gives");
@@ -74,4 +73,4 @@ Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape
   return best;
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

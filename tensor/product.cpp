@@ -9,7 +9,7 @@
 #include <hourglass/tensor/finish.h>
 #include <hourglass/tensor/parallel.h>
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 // BLAS's product for the number type that this build has.
@@ -124,4 +124,4 @@ void multiply_block(const Sides& s, const Scalar* a, Transpose ta, const Scalar*
   gemm(CblasRowMajor, flag(ta), flag(tb), m, n, k, 1, a, lda, b, ldb, add == Add::yes ? 1 : 0, y, n);
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

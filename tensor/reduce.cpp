@@ -7,9 +7,8 @@
 
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/map.h>
-#include <hourglass/tensor/memory.h>
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 // A fixed number of running sums side by side, so that the order is the same whatever the vector width.
@@ -36,6 +35,11 @@ struct Max {
   static Scalar join(Scalar a, Scalar b) { return a >= b ? a : a < b ? b : a + b; }  // NaN stays NaN
 };
 
+struct Min {
+  static Scalar start() { return std::numeric_limits<Scalar>::infinity(); }
+  static Scalar join(Scalar a, Scalar b) { return a <= b ? a : a > b ? b : a + b; }  // NaN stays NaN
+};
+
 // `width` neighbouring columns of x [n, stride], each folded from top to bottom and divided.
 template <class Fold>
 HOURGLASS_EVERY_CPU void fold_columns(Index n, Index stride, Index width, const Scalar* __restrict x,
@@ -56,14 +60,14 @@ HOURGLASS_EVERY_CPU void fold_columns(Index n, Index stride, Index width, const 
 
 // x seen as [outer, n, inner], folded over n and divided.
 template <class Fold>
-Tensor fold(const Tensor& x, int axis, bool keep, std::string_view op, Index divisor) {
+Tensor fold(const Tensor& x, int axis, Keep keep, std::string_view op, Index divisor) {
   require(!x.empty(), op, ": the tensor is empty");
   axis = x.shape().axis(axis, op);
   Index outer = 1, inner = 1;
   for (int i = 0; i < axis; ++i) outer *= x.size(i);
   for (int i = axis + 1; i < x.rank(); ++i) inner *= x.size(i);
   const Index n = x.size(axis);
-  Tensor y(keep ? x.shape().with(axis, 1) : x.shape().without(axis));
+  Tensor y(keep == Keep::yes ? x.shape().with(axis, 1) : x.shape().without(axis));
   const Scalar* from = x.data();
   Scalar* to = y.write_();
   // A piece is a run of columns of one outer slice; where there are many slices, several of them.
@@ -91,9 +95,9 @@ Tensor sum_all(const Tensor& x, std::string_view op, Index divisor) {
   return Tensor::scalar(static_cast<Scalar>(total / static_cast<double>(divisor)));
 }
 
-Tensor sum_along(const Tensor& x, int axis, bool keep, std::string_view op, Index divisor) {
+Tensor sum_along(const Tensor& x, int axis, Keep keep, std::string_view op, Index divisor) {
   if (axis + 1 < x.rank()) return fold<Sum>(x, axis, keep, op, divisor);
-  Tensor y(keep ? x.shape().with(axis, 1) : x.shape().without(axis));  // along the last axis: runs of n
+  Tensor y(keep == Keep::yes ? x.shape().with(axis, 1) : x.shape().without(axis));  // along the last axis: runs of n
   const Index n = x.size(axis);
   const Scalar* from = x.data();
   Scalar* to = y.write_();
@@ -108,28 +112,56 @@ Tensor sum_along(const Tensor& x, int axis, bool keep, std::string_view op, Inde
 
 Tensor sum(const Tensor& x) { return sum_all(x, "sum", 1); }
 
-Tensor sum(const Tensor& x, int axis, bool keep) {
+Tensor sum(const Tensor& x, int axis, Keep keep) {
   require(!x.empty(), "sum: the tensor is empty");
   return sum_along(x, x.shape().axis(axis, "sum"), keep, "sum", 1);
 }
 
 Tensor mean(const Tensor& x) { return sum_all(x, "mean", x.size()); }
 
-Tensor mean(const Tensor& x, int axis, bool keep) {
+Tensor mean(const Tensor& x, int axis, Keep keep) {
   require(!x.empty(), "mean: the tensor is empty");
   axis = x.shape().axis(axis, "mean");
   return sum_along(x, axis, keep, "mean", x.size(axis));
 }
 
-Tensor max(const Tensor& x, int axis, bool keep) { return fold<Max>(x, axis, keep, "max", 1); }
+Tensor max(const Tensor& x, int axis, Keep keep) { return fold<Max>(x, axis, keep, "max", 1); }
+
+Tensor min(const Tensor& x, int axis, Keep keep) { return fold<Min>(x, axis, keep, "min", 1); }
+
+memory::Vector<int> from_last(const Shape& shape, std::initializer_list<int> axes, std::string_view op) {
+  require(axes.size() > 0, op, ": no axis given");
+  memory::Vector<int> sorted;
+  for (int axis : axes) sorted.push_back(shape.axis(axis, op));
+  std::sort(sorted.begin(), sorted.end(), std::greater<int>());
+  require(std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end(), op, ": an axis of ", shape,
+          " is named twice");
+  return sorted;
+}
+
+std::vector<int> argmax(const Tensor& x, int axis) {
+  const Tensor largest = max(x, axis, Keep::yes);
+  axis = x.shape().axis(axis, "argmax");
+  Index inner = 1;
+  for (int i = axis + 1; i < x.rank(); ++i) inner *= x.size(i);
+  const Index n = x.size(axis);
+  std::vector<int> found(static_cast<std::size_t>(largest.size()));
+  for (Index place = 0; place < largest.size(); ++place) {
+    const Scalar *run = x.data() + place / inner * inner * n + place % inner, most = largest.data()[place];
+    int i = 0;
+    while (run[i * inner] != most && run[i * inner] == run[i * inner]) ++i;  // a NaN ends it, too
+    found[static_cast<std::size_t>(place)] = i;
+  }
+  return found;
+}
 
 Tensor sum_to(const Tensor& x, const Shape& shape) {
   if (x.shape() == shape) return x;
   if (shape.size() == 1 && shape.rank() <= x.rank()) return sum(x).reshape(shape);
   Tensor y = x;
-  while (y.rank() > shape.rank()) y = sum(y, 0, false);
+  while (y.rank() > shape.rank()) y = sum(y, 0);
   for (int axis = 0; axis < shape.rank(); ++axis)
-    if (y.rank() == shape.rank() && shape[axis] == 1 && y.size(axis) != 1) y = sum(y, axis, true);
+    if (y.rank() == shape.rank() && shape[axis] == 1 && y.size(axis) != 1) y = sum(y, axis, Keep::yes);
   require(y.shape() == shape, "sum_to: ", x.shape(), " is not what ", shape, " broadcasts to");
   return y;
 }
@@ -163,4 +195,4 @@ Tensor top_k_mask(const Tensor& x, Index k) {
   return mask;
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -20,6 +20,19 @@ Shape::Shape(std::span<const Index> sizes) {
   }
 }
 
+Shape Shape::filled(std::initializer_list<Index> sizes, Index count, std::string_view op) {
+  const auto open = std::count(sizes.begin(), sizes.end(), -1);
+  require(open <= 1, op, ": ", open, " sizes are -1, at most one can be worked out");
+  Index known = 1;
+  for (Index size : sizes) known *= size == -1 ? 1 : size;
+  require(open == 0 || (known > 0 && count % known == 0), op, ": ", count, " elements cannot be divided by ", known);
+  std::array<Index, max_rank> all{};
+  require(sizes.size() <= all.size(), op, ": ", sizes.size(), " sizes given, a tensor has four axes at most");
+  std::transform(sizes.begin(), sizes.end(), all.begin(),
+                 [=](Index size) { return size == -1 ? count / known : size; });
+  return Shape(std::span<const Index>(all.data(), sizes.size()));
+}
+
 int Shape::axis(int axis, std::string_view op) const {
   const int found = axis < 0 ? axis + rank_ : axis;
   require(found >= 0 && found < rank_, op, ": axis ", axis, " of ", *this, ", which has ", rank_, " axes");

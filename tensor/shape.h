@@ -21,6 +21,10 @@ class Shape {
   explicit Shape(std::span<const Index> sizes);
   /// @}
 
+  /// The given sizes, one of which may be -1: what is left over of `count` elements. Throws, naming `op`, when that is
+  /// no whole number, or when there are two.
+  static Shape filled(std::initializer_list<Index> sizes, Index count, std::string_view op);
+
   /// The number of axes, 0 to 4.
   int rank() const { return rank_; }
   /// The number of elements: the product of the sizes, 1 for rank 0.

@@ -36,9 +36,9 @@ Tensor::Tensor(const Shape& shape, std::span<const Scalar> values) : Tensor(shap
 Tensor::Tensor(const Shape& shape, std::initializer_list<Scalar> values)
     : Tensor(shape, std::span<const Scalar>(values.begin(), values.size())) {}
 
-Tensor Tensor::full(const Shape& shape, Scalar value) {
+Tensor Tensor::full(const Shape& shape, Number value) {
   Tensor made(shape);
-  std::fill_n(made.buffer_->numbers(), made.size(), value);
+  std::fill_n(made.buffer_->numbers(), made.size(), static_cast<Scalar>(value));
   return made;
 }
 
@@ -72,15 +72,26 @@ Scalar Tensor::item() const {
   return *data();
 }
 
-Scalar Tensor::at(std::initializer_list<Index> position) const {
-  require(static_cast<int>(position.size()) == rank(), "at: ", position.size(), " positions given for ", shape_);
+Index Tensor::offset(std::initializer_list<Index> index) const {
+  require(static_cast<int>(index.size()) == rank(), "at: ", index.size(), " indices given for ", shape_);
   Index offset = 0;
   int axis = 0;
-  for (Index i : position) {
-    require(i >= 0 && i < size(axis), "at: position ", i, " on axis ", axis, " of ", shape_);
+  for (Index i : index) {
+    require(i >= 0 && i < size(axis), "at: index ", i, " on axis ", axis, " of ", shape_);
     offset = offset * size(axis++) + i;
   }
-  return data()[offset];
+  return offset;
+}
+
+Scalar Tensor::at(std::initializer_list<Index> index) const { return data()[offset(index)]; }
+
+Scalar& Tensor::at_(std::initializer_list<Index> index) { return write_()[offset(index)]; }
+
+Tensor Tensor::operator[](Index i) const {
+  require(rank() > 0 && !empty(), "[]: ", shape_, empty() ? " is empty" : " has no axis");
+  const Index place = i < 0 ? i + size(0) : i, run = size() / size(0);
+  require(place >= 0 && place < size(0), "[]: index ", i, " on axis 0 of ", shape_);
+  return Tensor(shape_.without(0), {data() + place * run, static_cast<std::size_t>(run)});
 }
 
 Tensor Tensor::reshape(const Shape& shape) const {
@@ -90,6 +101,11 @@ Tensor Tensor::reshape(const Shape& shape) const {
   Tensor same = *this;
   same.shape_ = shape;
   return same;
+}
+
+Tensor Tensor::reshape(std::initializer_list<Index> sizes) const {
+  require(!empty(), "reshape: the tensor is empty");
+  return reshape(Shape::filled(sizes, size(), "reshape"));
 }
 
 Tensor Tensor::clone() const { return Tensor(shape_, values()); }
@@ -110,7 +126,7 @@ void Tensor::copy_(const Tensor& other) {
   std::copy_n(other.data(), size(), write_());
 }
 
-void Tensor::fill_(Scalar value) { std::fill_n(write_(), size(), value); }
+void Tensor::fill_(Number value) { std::fill_n(write_(), size(), static_cast<Scalar>(value)); }
 
 unsigned Tensor::version() const { return buffer_ ? buffer_->version : 0; }
 

@@ -1,9 +1,11 @@
 #pragma once
+#include <concepts>
 #include <initializer_list>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include <hourglass/tensor/number.h>
 #include <hourglass/tensor/shape.h>
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -27,11 +29,11 @@ class Tensor {
   Tensor(const Shape& shape, std::initializer_list<Scalar> values);
   /// @}
   /// The same value everywhere.
-  static Tensor full(const Shape& shape, Scalar value);
+  static Tensor full(const Shape& shape, Number value);
   /// 0 everywhere.
   static Tensor zeros(const Shape& shape) { return full(shape, 0); }
   /// A single number: rank 0.
-  static Tensor scalar(Scalar value) { return full({}, value); }
+  static Tensor scalar(Number value) { return full({}, value); }
 
   /// Another handle to the same numbers. The last one gives the buffer back to the pool.
   /// @{
@@ -62,11 +64,19 @@ class Tensor {
   Scalar* write_();
   /// The only number. Throws unless there is exactly one.
   Scalar item() const;
-  /// The number at (i), (i, j), … Throws when the position lies outside.
-  Scalar at(std::initializer_list<Index> position) const;
+  /// The number at {i}, {i, j}, … Throws when the index lies outside.
+  Scalar at(std::initializer_list<Index> index) const;
+  /// The same number, to write: `y.at_({i, j}) += v`. Counts as a change, like `write_`.
+  Scalar& at_(std::initializer_list<Index> index);
+  /// The i-th along the first axis, copied; -1 is the last. Throws when there is none.
+  Tensor operator[](Index i) const;
 
-  /// The same numbers under another shape, shared. Throws unless the sizes agree.
+  /// The same numbers under another shape, shared; in a list, one size may be -1: what is left over. Throws unless the
+  /// sizes agree.
+  /// @{
   Tensor reshape(const Shape& shape) const;
+  Tensor reshape(std::initializer_list<Index> sizes) const;
+  /// @}
   /// The same numbers, copied. Throws on an empty tensor.
   Tensor clone() const;
   /// The same numbers in a buffer that no other handle holds: this one if it is so, else a copy.
@@ -76,7 +86,7 @@ class Tensor {
   /// Overwrites with `other`'s numbers (counted). Throws unless the shapes agree.
   void copy_(const Tensor& other);
   /// Overwrites every number (counted). Throws on an empty tensor.
-  void fill_(Scalar value);
+  void fill_(Number value);
 
   /// How often the buffer has been written through `write_` since it was made.
   unsigned version() const;
@@ -86,8 +96,14 @@ class Tensor {
   bool shares_with(const Tensor& other) const { return buffer_ && buffer_ == other.buffer_; }
 
  private:
+  Index offset(std::initializer_list<Index> index) const;
+
   Buffer* buffer_ = nullptr;
   Shape shape_;
 };
+
+/// A Tensor, or a Variable (autograd/variable.h), which a Tensor converts to.
+template <class T>
+concept TensorOrVariable = std::convertible_to<Tensor, T> && requires(const T& x) { x.shape(); };
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -48,10 +48,22 @@ inline std::map<std::string, Function> functions() {
       {"affine", [](In x) { return affine(x[0], 3, -1); }},
       {"div_number", [](In x) { return x[0] / Scalar(3); }},
       {"div_small", [](In x) { return x[0] / Scalar(0x1p-60); }},
-      {"masked_div",
+      {"where",
        [](In x) {
-         return masked_div(x[0], Tensor({3}, {0, 1, -3}));
+         return where(Tensor({3}, {0, 1, -3}), x[0], x[1]);
        }},
+      {"where_number",
+       [](In x) {
+         return where(Tensor({3}, {0, 1, -3}), x[0], 2);
+       }},
+      {"number_where",
+       [](In x) {
+         return where(Tensor({3}, {0, 1, -3}), 2, x[0]);
+       }},
+      {"log1p", [](In x) { return log1p(x[0]); }},
+      {"sin", [](In x) { return sin(x[0]); }},
+      {"cos", [](In x) { return cos(x[0]); }},
+      {"pow_tensor", [](In x) { return pow(x[0], x[1]); }},
       {"exp", [](In x) { return exp(x[0]); }},
       {"expm1", [](In x) { return expm1(x[0]); }},
       {"log", [](In x) { return log(x[0]); }},
@@ -89,6 +101,11 @@ inline std::map<std::string, Function> functions() {
       {"sum_axis", [](In x) { return sum(x[0], 1); }},
       {"mean", [](In x) { return mean(x[0]); }},
       {"mean_axis", [](In x) { return mean(x[0], 1); }},
+      {"min", [](In x) { return min(x[0], 1); }},
+      {"stack",
+       [](In x) {
+         return stack({x[0], x[0]}, 1);
+       }},
       {"max", [](In x) { return max(x[0], 1); }},
       {"logsumexp", [](In x) { return logsumexp(x[0], 1); }},
       {"top_k", [](In x) { return top_k(x[0], 2); }},
@@ -178,11 +195,12 @@ inline std::map<std::string, Function> functions() {
     Rng rng(1);
     return dropout(x[0], 0, rng);
   };
-  for (const auto& [name, activation] : {std::pair{"linear", Activation::none},
-                                         {"linear_relu", Activation::relu},
-                                         {"linear_leaky_relu", Activation::leaky_relu},
-                                         {"linear_sigmoid", Activation::sigmoid},
-                                         {"linear_tanh", Activation::tanh}})
+  for (const auto& [name, activation] :
+       std::initializer_list<std::pair<const char*, Activation>>{{"linear", Activation::none},
+                                                                 {"linear_relu", Activation::relu},
+                                                                 {"linear_leaky_relu", Activation::leaky(0.2)},
+                                                                 {"linear_sigmoid", Activation::sigmoid},
+                                                                 {"linear_tanh", Activation::tanh}})
     all[name] = [activation = activation](In x) { return linear(x[0], x[1], x[2], activation); };
   return all;
 }

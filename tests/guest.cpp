@@ -43,7 +43,7 @@ int main() {
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/models/undercomplete.h>
-#include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/tensor/blas.h>
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/parallel.h>

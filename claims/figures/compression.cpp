@@ -1,11 +1,13 @@
 // Without loss: what generic compressors make of the test digits, and what bits-back coding does.
 #include <cmath>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/claims/figures/figures.h>
 #include <hourglass/codec/bits.h>
 #include <hourglass/codec/bits_back.h>
 #include <hourglass/codec/generic.h>
 #include <hourglass/models/variational.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/corruption.h>
 #include <hourglass/tensor/error.h>
 

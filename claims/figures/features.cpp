@@ -5,6 +5,7 @@
 #include <hourglass/metrics/sparse_rows.h>
 #include <hourglass/models/stacked.h>
 #include <hourglass/models/winner_take_all.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/schedule.h>
 
 namespace hourglass::HOURGLASS_BUILD::claims {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/claims/figures/figures.h>
 #include <hourglass/metrics/classifier.h>
 #include <hourglass/metrics/frechet.h>
@@ -11,6 +12,7 @@
 #include <hourglass/models/gaussian_mixture.h>
 #include <hourglass/models/regularised.h>
 #include <hourglass/models/variational.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/average.h>
 
 namespace hourglass::HOURGLASS_BUILD::claims {

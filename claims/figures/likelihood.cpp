@@ -1,11 +1,13 @@
 // How probable the test digits are: variational, importance-weighted and autoregressive models.
 #include <hourglass/metrics/likelihood.h>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/claims/figures/figures.h>
 #include <hourglass/metrics/estimate.h>
 #include <hourglass/models/importance_weighted.h>
 #include <hourglass/models/made.h>
 #include <hourglass/models/variational.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/corruption.h>
 
 namespace hourglass::HOURGLASS_BUILD::claims {

@@ -1,11 +1,12 @@
 // PCA's error settles the metric before anything is trained; a linear autoencoder must reach it.
-#include <hourglass/models/linear.h>
+#include <hourglass/models/linear_autoencoder.h>
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/claims/figures/figures.h>
 #include <hourglass/metrics/pca.h>
 #include <hourglass/metrics/subspace.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/schedule.h>
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
@@ -49,8 +50,8 @@ std::vector<double> linear_on_covariance(Experiment& e) {
   const Index k = 10, d = 784;
   const metrics::Pca pca = fit_pca(e.digits.train);
   Rng rng = e.rng(2);
-  const Tensor roots = tensor::sqrt(tensor::clamp(pca.variances, 0, Scalar(1e9))).reshape({d, 1});
-  const Tensor square_root = tensor::mul(pca.components, roots);  // R with RᵀR = C: [d, d]
+  const Tensor roots = sqrt(clamp(pca.variances, 0, Scalar(1e9))).reshape({d, 1});
+  const Tensor square_root = pca.components * roots;  // R with RᵀR = C: [d, d]
   const Variable W1 = Variable::parameter(rng.normal({k, d}, 0, Scalar(0.03)));
   const Variable W2 = Variable::parameter(rng.normal({d, k}, 0, Scalar(0.03)));
   nn::Adam adam({{"W1", W1}, {"W2", W2}}, {.learning_rate = Scalar(3e-3)});

@@ -1,6 +1,7 @@
 // How much comes back: the undercomplete, deep, overcomplete and denoising autoencoders.
 #include <algorithm>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/claims/figures/figures.h>
 #include <hourglass/data/mnist.h>
 #include <hourglass/metrics/filters.h>
@@ -10,7 +11,9 @@
 #include <hourglass/models/denoising.h>
 #include <hourglass/models/overcomplete.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/schedule.h>
+#include <hourglass/nn/sgd.h>
 
 namespace hourglass::HOURGLASS_BUILD::claims {
 

@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/claims/figures/figures.h>
 #include <hourglass/metrics/activity.h>
@@ -18,6 +19,7 @@
 #include <hourglass/models/vector_quantised.h>
 #include <hourglass/models/wasserstein_autoencoder.h>
 #include <hourglass/models/wasserstein_gan.h>
+#include <hourglass/nn/adam.h>
 
 namespace hourglass::HOURGLASS_BUILD::claims {
 
@@ -75,7 +77,7 @@ std::vector<double> contractive(Experiment& e) {
     return nn::with_penalty(reconstruction, model.options.weight * model.closed_form(x));
   });
   return {reconstruction_error(e, model), mean(e.digits.test, [&](const Tensor& x) {
-            const NoGrad recorded(true);  // it is itself a gradient
+            const GradMode recording(true);  // it is itself a gradient
             return model.penalty(x);
           })};
 }

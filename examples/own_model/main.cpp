@@ -11,7 +11,7 @@
 #include <hourglass/io/checkpoint.h>
 #include <hourglass/io/writer.h>
 #include <hourglass/models/autoencoder.h>
-#include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/report/picture.h>
 
 #include <cstdio>

@@ -275,14 +275,14 @@ class Graph {
 
   void activate(Activation activation) {
     const std::string x = last_;
-    switch (activation) {
+    switch (activation.kind) {
       case Activation::none:
         return;
       case Activation::relu:
         node("Relu");
         return;
       case Activation::leaky_relu:
-        set(node("LeakyRelu"), "alpha", static_cast<double>(leaky_slope));
+        set(node("LeakyRelu"), "alpha", static_cast<double>(activation.negative_slope));
         return;
       case Activation::sigmoid:
         node("Sigmoid");

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/reduce.h>
@@ -27,10 +28,10 @@ Variable loss_of(const Variable& w, const Tensor& x) { return nn::squared_error(
 // [by_hand]
 // dL/dw by the chain rule: dL/dr · dr/dz · dz/dw, for z = w x - 1 and r = σ(z), summed over all pixels.
 double slope_by_hand(Scalar w, const Tensor& x) {
-  const Tensor r = tensor::sigmoid(tensor::affine(x, w, -1));
-  const Tensor dr = tensor::affine(tensor::sub(r, x), 2, 0);                    // dL/dr = 2 (r - x)
-  const Tensor dz = tensor::mul(dr, tensor::mul(r, tensor::affine(r, -1, 1)));  // · r (1 - r)
-  return per_image(tensor::sum(tensor::mul(dz, x)), x);                         // · x
+  const Tensor r = sigmoid(affine(x, w, -1));
+  const Tensor dr = 2 * (r - x);         // dL/dr = 2 (r - x)
+  const Tensor dz = dr * (r * (1 - r));  // · r (1 - r)
+  return per_image(sum(dz * x), x);      // · x
 }
 // [/by_hand]
 
@@ -92,7 +93,7 @@ void descend(Run& run, const Tensor& x, Variable& c, Scalar rate, report::Chart&
     Loss L = nn::squared_error(broadcast_to(c, x.shape()), x);
     backward(L.value);  // dL/dc, 784 numbers
     // [arrived]
-    c = Variable::parameter(tensor::sub(c.value(), tensor::affine(c.grad(), rate, 0)));  // against the gradient
+    c = Variable::parameter(c.value() - rate * c.grad());  // against the gradient
     // [/step]
     loss = static_cast<double>(L.value.item());
     series.x.push_back(step), series.y.push_back(loss);
@@ -109,7 +110,7 @@ int main(int argc, char** argv) {
   const data::Dataset digits = run.dataset();
   // [batch]
   const Tensor x = digits.train.slice(0, std::min<Index>(2000, digits.train.count)).tensor();  // [2000, 784]
-  const Tensor mean = tensor::affine(tensor::sum(x, 0, false), Scalar(1) / static_cast<Scalar>(x.size(0)), 0);  // [784]
+  const Tensor mean = hourglass::mean(x, 0);                                                   // [784]
   // [/batch]
 
   three_ways(run, x);
@@ -124,8 +125,8 @@ int main(int argc, char** argv) {
   run.metric("loss_of_black", chart.series.front().y.front());
   run.show("descent", "Descent at five rates", "All start from black. Which of them arrives, and when?", chart);
 
-  const Tensor off = tensor::sub(best.value(), mean);
-  run.metric("distance_from_the_mean", std::sqrt(static_cast<double>(tensor::sum(tensor::mul(off, off)).item())));
+  const Tensor off = best.value() - mean;
+  run.metric("distance_from_the_mean", std::sqrt(static_cast<double>(sum(off * off).item())));
   run.show("mean", "The picture that descent finds",
            "Above: what descent at rate 0.5 found. Below: the mean of the digits.",
            report::rows({best.value().reshape({1, x.size(1)}), mean.reshape({1, x.size(1)})}, digits.train.height,

@@ -9,8 +9,10 @@
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/metrics/pca.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include "lessons/common/run.h"
 
 using namespace hourglass;

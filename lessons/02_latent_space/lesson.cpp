@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/neighbors.h>
 #include <hourglass/metrics/pca.h>
 #include <hourglass/metrics/probe.h>
 #include <hourglass/metrics/silhouette.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/report/scatter.h>
 #include "lessons/common/run.h"
 
@@ -47,7 +49,7 @@ report::Picture neighbours(Undercomplete& model, const data::Images& asked, cons
   const auto code = metrics::nearest(encoded(model, x), encoded(model, y), 4), grey = metrics::nearest(x, y, 4);
   std::vector<Tensor> shown;
   for (Index i = 0; i < asked.count; ++i)
-    shown.push_back(concat({asked.slice(i, 1).tensor(), base.batch(code.of(i)), base.batch(grey.of(i))}, 0).value());
+    shown.push_back(concat({asked.slice(i, 1).tensor(), base.batch(code.of(i)), base.batch(grey.of(i))}, 0));
   return report::rows(shown, asked.height, asked.width, 3);
 }
 

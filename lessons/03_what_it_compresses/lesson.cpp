@@ -11,6 +11,7 @@
 #include <hourglass/data/pictures.h>
 #include <hourglass/metrics/image_quality.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include "lessons/common/run.h"
 
 using namespace hourglass;

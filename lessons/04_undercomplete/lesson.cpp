@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/codec/quantizer.h>
 #include <hourglass/metrics/pca.h>
@@ -9,6 +10,7 @@
 #include <hourglass/metrics/regression.h>
 #include <hourglass/metrics/strokes.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include "lessons/common/run.h"
 
 using namespace hourglass;

@@ -10,11 +10,13 @@
 #include <numbers>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/pca.h>
 #include <hourglass/metrics/subspace.h>
-#include <hourglass/models/linear.h>
+#include <hourglass/models/linear_autoencoder.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/layout.h>
 #include <hourglass/tensor/linalg.h>
@@ -37,13 +39,13 @@ metrics::Pca principal_components(Run& run, const data::Images& images) {
 Tensor directions(const models::Autoencoder& model) { return transpose(model.parameters()[2].variable).value(); }
 
 // The decoder's principal axes: the longest first.
-Tensor axes(const models::Autoencoder& model) { return tensor::svd(directions(model)).vt; }
+Tensor axes(const models::Autoencoder& model) { return svd(directions(model)).vt; }
 
 // The angle between each row of a and the same row of b, whichever way they point, averaged.
 double mean_angle(const Tensor& a, const Tensor& b) {
-  const auto inner = [](const Tensor& p, const Tensor& q) { return tensor::sum(tensor::mul(p, q), 1, false); };
-  const Tensor lengths = tensor::sqrt(tensor::mul(inner(a, a), inner(b, b)));
-  const Tensor cosines = tensor::clamp(tensor::abs(tensor::div(inner(a, b), lengths)), 0, 1);
+  const auto inner = [](const Tensor& p, const Tensor& q) { return sum(p * q, 1); };
+  const Tensor lengths = sqrt(inner(a, a) * inner(b, b));
+  const Tensor cosines = clamp(abs(inner(a, b) / lengths), 0, 1);
   double sum = 0;
   for (const Scalar c : cosines.values()) sum += std::acos(static_cast<double>(c)) * 180 / std::numbers::pi;
   return sum / static_cast<double>(a.size(0));
@@ -51,8 +53,8 @@ double mean_angle(const Tensor& a, const Tensor& b) {
 
 // Directions as images: 0 is grey, the largest number of each is white or black.
 Tensor as_images(const Tensor& w) {
-  const Tensor largest = tensor::max(tensor::abs(w), 1, true);
-  return tensor::affine(tensor::div(w, largest), Scalar(0.5), Scalar(0.5));
+  const Tensor largest = max(abs(w), 1, Keep::yes);
+  return affine(w / largest, Scalar(0.5), Scalar(0.5));
 }
 
 }  // namespace
@@ -63,7 +65,7 @@ int main(int argc, char** argv) {
   const data::Dataset digits = run.dataset();
   const Index input = digits.train.pixels_per_image(), code = std::min<Index>(10, input - 1);
   const metrics::Pca pca = principal_components(run, digits.train);
-  const Tensor components = tensor::slice(pca.components, 0, 0, code);
+  const Tensor components = slice(pca.components, 0, 0, code);
 
   models::LinearAutoencoder linear({.input = input, .code = code}, run.rng);
   models::LinearAutoencoder penalised({.input = input, .code = code, .weight_penalty = Scalar(0.5)}, run.rng);

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/data/open.h>
 #include <hourglass/metrics/neighbors.h>
 #include <hourglass/metrics/probe.h>
 #include <hourglass/models/overcomplete.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/corruption.h>
 #include <hourglass/tensor/elementwise.h>
 #include "lessons/common/run.h"
@@ -29,7 +31,7 @@ double lost(models::Autoencoder& model, const Variable& x) {
 
 Tensor first_units(models::Autoencoder& model) {  // what the first 16 answer to: their weights, grey where 0
   const Variable W = slice(model.parameters()[0].variable, 0, 0, 16);
-  return (W / max(abs(W), 1, true) / 2 + Scalar(0.5)).value();
+  return (W / max(abs(W), 1, Keep::yes) / 2 + Scalar(0.5)).value();
 }
 
 // S17, S20: what each net loses of images like its own, of another kind, and of noise.
@@ -37,7 +39,7 @@ void copies(Run& run, const std::vector<Net>& nets, const data::Dataset& home, c
   const bool clothed = home.name.starts_with("Fashion");  // then digits are what it has never seen
   const data::Images strange = data::open(clothed ? "mnist" : "fashion").test.slice(0, 1000), test = home.test;
   // A pixel that is always black teaches nothing, not even how to copy it: 1 where there is ink, else 0.
-  const Variable ink = tensor::inside(mean(Variable(train.tensor()), 0).value(), Scalar(0.01), 1), own = test.tensor();
+  const Variable ink = inside(mean(Variable(train.tensor()), 0).value(), Scalar(0.01), 1), own = test.tensor();
   const Variable other = ink * strange.tensor(), noise = ink * Rng(run.seed, 9).uniform(other.shape());
   report::Table table{{"% of the energy lost", "code", "own kind", clothed ? "digits" : "clothes", "noise"}, {}};
   std::map<std::string, std::array<double, 3>> all;

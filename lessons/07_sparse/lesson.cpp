@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/activity.h>
 #include <hourglass/metrics/noise.h>
@@ -15,6 +16,7 @@
 #include <hourglass/metrics/units.h>
 #include <hourglass/models/sparse.h>
 #include <hourglass/models/top_k.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/corruption.h>
 #include "lessons/common/run.h"
 
@@ -51,13 +53,13 @@ struct Comparison {
     const metrics::Activity units = metrics::activity(h, threshold);
     tell("test_squared_error_per_image", double(nn::squared_error(r, x).value.item()), 2);
     tell("answering_percent", 100 * units.share_active, 1), tell("dead_units", double(units.dead), 0);
-    tell("mean_activity", double(mean(Variable(h)).item()), 3);
+    tell("mean_activity", double(mean(h).item()), 3);
     // Σ (r(x~) - r(x)) d / Σ d², with the noise d = x~ - x
     tell("noise_copied", metrics::noise_copied(x, noisy, r, net.decode(net.encode(noisy)).value()), 3);
     const int classes = train.labels.empty() ? 0 : 1 + *std::max_element(train.labels.begin(), train.labels.end());
     if (classes > 1) {
       const Tensor learned = net.encode(train.slice(0, std::min<Index>(10000, train.count)).tensor()).value();
-      const NoGrad learning(true);  // the probe, not the net
+      const GradMode recording(true);  // the probe, not the net
       const metrics::LogisticProbe probe(learned, std::span(train.labels).first(std::size_t(learned.size(0))), classes);
       tell("probe_percent", 100 * probe.accuracy(h, test.labels), 1);
       tell("purity", metrics::purity(metrics::strongest_images(h, top, threshold), test.labels), 2);
@@ -76,7 +78,7 @@ struct Comparison {
     for (std::size_t unit = 0; unit < strongest.size() && columns.size() < 16; ++unit) {
       if (strongest[unit].empty()) continue;
       const Variable w = transpose(slice(W, 1, Index(unit), 1));
-      columns.push_back(w / max(abs(w), 1, true) * Scalar(0.5) + Scalar(0.5));  // 0 is grey
+      columns.push_back(w / max(abs(w), 1, Keep::yes) * Scalar(0.5) + Scalar(0.5));  // 0 is grey
       units.push_back(concat({columns.back(), test.batch(strongest[unit])}, 0).value());
     }
     if (columns.empty()) return;

@@ -1,7 +1,9 @@
 #pragma once
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/autoencoder.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/corruption.h>
 #include <hourglass/report/arrows.h>
 #include "lessons/common/run.h"

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/likelihood.h>
 #include <hourglass/metrics/pca.h>
 #include <hourglass/metrics/sample_judge.h>
 #include <hourglass/models/variational.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/corruption.h>
 #include <hourglass/report/scores.h>
 #include <hourglass/tensor/elementwise.h>
@@ -138,8 +140,7 @@ int main(int argc, char** argv) {
   metrics::PcaFit pixels, codes;
   run.each(digits.train, [&](const Tensor& x) { pixels.add(x), codes.add(plain.encode(x).value()); });
   const metrics::Pca pca = pixels.finish(), area = codes.finish();  // where plain codes lie
-  const Tensor z = run.rng.normal({n, vae.code}),
-               zp = area.decode(tensor::mul(z, tensor::sqrt(tensor::relu(area.variances))));
+  const Tensor z = run.rng.normal({n, vae.code}), zp = area.decode(z * sqrt(relu(area.variances)));
   score(run, judge, {"samples", "plain_prior", "plain_normal", "training_digits"},
         {vae.decode(z), plain.decode(z), plain.decode(zp), digits.train.slice(digits.train.count - n, n).tensor()});
   likelihood(run, vae, digits.test.slice(0, pairs).tensor(), pca.mean);

@@ -7,12 +7,14 @@
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/neighbors.h>
 #include <hourglass/metrics/parzen.h>
 #include <hourglass/metrics/sample_judge.h>
 #include <hourglass/models/adversarial.h>
 #include <hourglass/models/variational.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/report/scores.h>
 #include "lessons/common/run.h"
 
@@ -101,9 +103,8 @@ int main(int argc, char** argv) {
     const Tensor images = made();
     frechet.x.push_back(epoch), frechet.y.push_back(judge.score(images).frechet);
     run.measure("told apart", told = contest(run, gan, test, images));
-    run.show(
-        "samples", "What the generator makes", "Of the same noise after each epoch.",
-        report::grid(slice(images, 0, 0, std::min<Index>(60, n)).value(), digits.test.height, digits.test.width, 12));
+    run.show("samples", "What the generator makes", "Of the same noise after each epoch.",
+             report::grid(slice(images, 0, 0, std::min<Index>(60, n)), digits.test.height, digits.test.width, 12));
     run.show("frechet", "More plausible?", "Fréchet distance to test digits.",
              report::Chart{"More plausible?", "epoch", "Fréchet distance", {frechet}, true});
   });
@@ -142,8 +143,8 @@ int main(int argc, char** argv) {
   double worst = 0;
   for (std::size_t i = 1; i < frechet.y.size(); ++i) worst = std::max(worst, frechet.y[i] / frechet.y[i - 1]);
   run.metric("worst_epoch_over_the_one_before", worst);
-  compare(run, scores, images, slice(train, 0, 0, std::min<Index>(n, 1000)).value(), test);
-  const auto ten = [&](const Tensor& x) { return slice(x, 0, 0, std::min<Index>(10, n)).value(); };
+  compare(run, scores, images, slice(train, 0, 0, std::min<Index>(n, 1000)), test);
+  const auto ten = [&](const Tensor& x) { return slice(x, 0, 0, std::min<Index>(10, n)); };
   run.show("beside", "GAN above, VAE below", "Ten draws each.",
            report::rows({ten(images[0]), ten(images[1])}, digits.test.height, digits.test.width, 3));
   return run.finish();

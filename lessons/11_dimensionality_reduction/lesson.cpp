@@ -7,11 +7,13 @@
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/metrics/intrinsic_dimension.h>
 #include <hourglass/metrics/neighbors.h>
 #include <hourglass/metrics/pca.h>
 #include <hourglass/metrics/probe.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/tensor/product.h>
 #include "lessons/common/run.h"
 
@@ -54,7 +56,7 @@ void compare_tasks(Run& run, const data::Images& train, const data::Images& test
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     const Tasks a = measure("autoencoder", sizes[i], [&](const Tensor& x) { return models[i].encode(x).value(); });
     const Tasks p = measure("pca", sizes[i], [&](const Tensor& x) { return pca.encode(x, sizes[i]); });
-    const Tasks r = measure("random", sizes[i], [&](const Tensor& x) { return tensor::matmul(x, directions[i]); });
+    const Tasks r = measure("random", sizes[i], [&](const Tensor& x) { return matmul(x, directions[i]); });
     before_pca = std::min({before_pca, a.probe - p.probe, a.neighbours - p.neighbours});
     before_random = std::min({before_random, a.probe - r.probe, a.neighbours - r.neighbours});
     run.metric(fmt::format("autoencoder_{}_neighbours_minus_pixels_points", sizes[i]),

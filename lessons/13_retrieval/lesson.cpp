@@ -8,11 +8,13 @@
 #include <ctime>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/hamming.h>
 #include <hourglass/metrics/pca.h>
 #include <hourglass/models/deep.h>
 #include <hourglass/models/hashing.h>
+#include <hourglass/nn/adam.h>
 #include "lessons/common/run.h"
 
 using namespace hourglass;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/codec/compressed.h>
 #include <hourglass/codec/rate.h>
@@ -17,6 +18,7 @@
 #include <hourglass/metrics/probe.h>
 #include <hourglass/metrics/ranking.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/report/comparison.h>
 #include "lessons/common/run.h"
 
@@ -49,7 +51,7 @@ void measure_strangers(Run& run, const Tensor& digits, const Tensor& clothes, co
     run.metric("unexplained_of_" + name + "_by_digits_net", d[name]);
     run.metric("unexplained_of_" + name + "_by_clothes_net", c[name]);
     table.rows.push_back({name, fmt::format("{:.3f}", d[name]), fmt::format("{:.3f}", c[name])});
-    for (const Tensor& t : {x, r}) pictures.push_back(slice(t, 0, 0, std::min<Index>(12, t.size(0))).value());
+    for (const Tensor& t : {x, r}) pictures.push_back(slice(t, 0, 0, std::min<Index>(12, t.size(0))));
   }
   run.metric("strange_over_own_error_on_clothes", d["clothes"] / c["clothes"]);
   run.metric("strange_over_own_error_on_digits", c["digits"] / d["digits"]);

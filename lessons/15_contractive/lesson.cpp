@@ -8,9 +8,11 @@
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/probe.h>
 #include <hourglass/models/contractive.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/corruption.h>
 #include <hourglass/tensor/linalg.h>
 #include "lessons/common/run.h"
@@ -54,12 +56,12 @@ double gain(Net& net, const Tensor& x, const Tensor& y) {
 // By how much the encoder stretches a small step at x, direction by direction, the most first: the singular values of
 // J = diag(h (1 - h)) W, from the eigenvalues of J Jᵀ = diag(h (1 - h)) W Wᵀ diag(h (1 - h)).
 std::vector<double> stretches(Net& net, const Tensor& x) {
-  const Tensor W = net.weight().value(), gram = matmul(W, W, Transpose::no, Transpose::yes).value();
+  const Tensor W = net.weight().value(), gram = matmul(W, W, Transpose::no, Transpose::yes);
   const Variable h = net.encode(x);
   std::vector<double> mean(static_cast<std::size_t>(W.size(0)));
   for (Index i = 0; i < x.size(0); ++i) {
     const Variable s = slice(h * (1 - h), 0, i, 1);  // [1, code]
-    const tensor::Eigen eigen = tensor::eigen_symmetric((transpose(s) * gram * s).value());
+    const Eigen eigen = eigen_symmetric((transpose(s) * gram * s).value());
     for (std::size_t j = 0; j < mean.size(); ++j)
       mean[j] += std::sqrt(std::max(0.0, double(eigen.values.data()[j]))) / double(x.size(0));
   }
@@ -70,7 +72,7 @@ std::vector<double> stretches(Net& net, const Tensor& x) {
 std::pair<double, double> probe_accuracies(const data::Dataset& digits, Net& net, const Tensor& x,
                                            const Tensor& noisy) {
   const data::Images some = digits.train.slice(0, std::min<Index>(10000, digits.train.count));
-  const NoGrad learning(true);  // the probe, not the net
+  const GradMode recording(true);  // the probe, not the net
   const metrics::LogisticProbe probe(net.encode(some.tensor()).value(), some.labels,
                                      1 + *std::max_element(some.labels.begin(), some.labels.end()));
   const auto labels = std::span(digits.test.labels).first(std::size_t(x.size(0)));
@@ -84,7 +86,7 @@ void compare(Run& run, const data::Dataset& digits, std::vector<Net>& nets) {
   Tensor moved = Tensor::zeros(x.shape());  // every image one pixel to the right
   for (Index i = 1; i < x.size(); ++i) moved.write_()[i] = i % digits.test.width == 0 ? 0 : x.data()[i - 1];
   report::Table table{{"on test images", "error", "‖J‖²", "moved: gain", "noise: gain", "probe", "in noise"}, {}};
-  std::vector<Tensor> rows = {slice(Variable(x), 0, 0, std::min<Index>(12, x.size(0))).value()};
+  std::vector<Tensor> rows = {slice(x, 0, 0, std::min<Index>(12, x.size(0)))};
   report::Chart chart{"How the encoder stretches small steps", "direction", "singular value", {}, true};
   for (Net& net : nets) {
     std::vector<std::string> row = {net.name};
@@ -101,8 +103,7 @@ void compare(Run& run, const data::Dataset& digits, std::vector<Net>& nets) {
     }
     table.rows.push_back(row);
     rows.push_back(net.decode(net.encode(rows[0])).value());
-    chart.series.push_back(
-        {net.name, {}, stretches(net, slice(Variable(x), 0, 0, std::min<Index>(200, x.size(0))).value())});
+    chart.series.push_back({net.name, {}, stretches(net, slice(x, 0, 0, std::min<Index>(200, x.size(0))))});
     std::vector<double>& s = chart.series.back().y;
     for (std::size_t j = 0; j < s.size(); ++j) chart.series.back().x.push_back(double(j + 1));
     run.metric(net.name + "_moving_over_noise", gain(net, x, moved) / gain(net, x, noisy));

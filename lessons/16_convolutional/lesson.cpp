@@ -9,9 +9,11 @@
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/convolutional.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include "lessons/common/run.h"
 
 using namespace hourglass;
@@ -79,7 +81,7 @@ void move_digits(Run& run, const std::vector<Net>& nets, const Tensor& x, Index 
 
 void compare(Run& run, const std::vector<Net>& nets, const Tensor& x, Index height, Index width) {
   report::Table table{{"on test images", "numbers in the net", "squared error per image"}, {}};
-  const Tensor few = slice(Variable(x), 0, 0, std::min<Index>(12, x.size(0))).value();
+  const Tensor few = slice(x, 0, 0, std::min<Index>(12, x.size(0)));
   std::vector<Tensor> rows = {few};
   for (const Net& net : nets) {
     run.metric(net.name + "_test_squared_error_per_image", net.error(x));
@@ -142,7 +144,7 @@ int main(int argc, char** argv) {
   move_digits(run, nets, x, digits.test.width);
   run.metric("equivariance_error_of_the_maps", equivariance_error(conv[0], x, side));
   const Index half = (side + 1) / 2;
-  const Tensor seen = maps(conv[0], slice(Variable(x), 0, 0, 1).value(), side, 1).reshape({16, half * half});
+  const Tensor seen = maps(conv[0], slice(x, 0, 0, 1), side, 1).reshape({16, half * half});
   run.show("maps", "What the first layer sees", "Its 16 maps of the first test image, white: strong.",
            report::grid(seen, half, half, 8, 4));
   return run.finish();

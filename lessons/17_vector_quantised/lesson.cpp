@@ -9,10 +9,12 @@
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/codec/quantizer.h>
 #include <hourglass/models/undercomplete.h>
 #include <hourglass/models/vector_quantised.h>
+#include <hourglass/nn/adam.h>
 #include "lessons/common/run.h"
 
 using namespace hourglass;
@@ -68,7 +70,7 @@ double rounded_error(Run& run, const data::Dataset& digits, models::Undercomplet
 void look(Run& run, const data::Dataset& digits, models::VectorQuantised& model) {
   const data::Images& test = digits.test;
   const Tensor some = test.slice(0, std::min<Index>(1000, test.count)).tensor();
-  const Tensor few = slice(Variable(some), 0, 0, std::min<Index>(16, some.size(0))).value();
+  const Tensor few = slice(some, 0, 0, std::min<Index>(16, some.size(0)));
   run.show("reconstructions", "What comes back", "Above: test images. Below: what is left of their 8 whole numbers.",
            report::rows({few, model.decode(model.encode(few)).value()}, test.height, test.width, 3));
   std::vector<Tensor> rows;

@@ -10,10 +10,12 @@
 #include <memory>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/metrics/activity.h>
 #include <hourglass/metrics/estimate.h>
 #include <hourglass/models/importance_weighted.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/corruption.h>
 #include "lessons/common/run.h"
 

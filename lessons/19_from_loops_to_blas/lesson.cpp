@@ -85,7 +85,7 @@ const std::vector<Rung> rungs{{"three loops", "three_loops", false, three_loops}
                               {"OpenBLAS, on threads", "blas_on_threads", true, nullptr}};
 
 Tensor multiply(const Rung& rung, const Tensor& a, const Tensor& b) {
-  if (!rung.multiply) return tensor::matmul(a, b);
+  if (!rung.multiply) return matmul(a, b);
   Tensor y({a.size(0), b.size(1)});
   rung.multiply({a.size(0), b.size(1), a.size(1), a.data(), b.data(), y.write_()});
   return y;

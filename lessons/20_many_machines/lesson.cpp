@@ -8,6 +8,7 @@
 
 #include <chrono>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/tensor/error.h>
 #include "lessons/20_many_machines/process.h"
 #include "lessons/20_many_machines/ring.h"

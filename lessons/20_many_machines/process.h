@@ -6,7 +6,9 @@
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/sgd.h>
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/layout.h>
 #include "lessons/20_many_machines/ring.h"
@@ -45,7 +47,7 @@ struct Process {
     Numbers all;
     if (first == last) return Numbers(static_cast<std::size_t>(size()), 0);  // fewer images than ranks
     optimizer->zero_grad();
-    backward(model.loss(tensor::slice(x, 0, first, last - first)).value);
+    backward(model.loss(slice(x, 0, first, last - first)).value);
     const Scalar share = static_cast<Scalar>(last - first) / static_cast<Scalar>(x.size(0));
     for (const nn::Parameter& p : parameters)
       for (const Scalar g : p.variable.grad().values()) all.push_back(share * g);

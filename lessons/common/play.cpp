@@ -5,6 +5,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/io/network.h>
 #include <hourglass/metrics/pca.h>
@@ -44,7 +45,7 @@ Written network(const nn::Notes& layers, const nn::Parameters& parameters, const
   for (const nn::Note& note : layers) {
     require(note.kind == "linear" || note.kind == "activation", "play: a page can compute linear layers, not ",
             note.kind);
-    Json layer = {{"activation", io::activation_name(note.activation)}};
+    Json layer = {{"activation", io::activation_name(note.activation)}, {"slope", note.activation.negative_slope}};
     if (note.kind == "linear") {
       const Tensor weight = named(note.prefix + "weight"), bias = named(note.prefix + "bias");
       layer["outputs"] = weight.size(0);

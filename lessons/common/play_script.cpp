@@ -7,7 +7,7 @@ const char* script() {
   return R"js(
 const bytes = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
 const floats = text => new Float32Array(bytes(text).buffer);
-const phi = {none: v => v, relu: v => Math.max(0, v), leaky_relu: v => v > 0 ? v : .2 * v,
+const phi = {none: v => v, relu: v => Math.max(0, v), leaky_relu: (v, slope) => v > 0 ? v : slope * v,
   sigmoid: v => 1 / (1 + Math.exp(-v)), tanh: Math.tanh, silu: v => v / (1 + Math.exp(-v)),
   gelu: v => v / 2 * (1 + erf(v / Math.SQRT2))};
 function erf(x) {  // Abramowitz & Stegun 1964, 7.1.26
@@ -25,7 +25,7 @@ class Network {
     if (!(this.difference < 1e-4)) console.error(`the page computes something else: ${this.difference}`);
   }
   run(x) {
-    for (const {weight, bias, outputs, activation} of this.layers) {
+    for (const {weight, bias, outputs, activation, slope} of this.layers) {
       if (weight) {
         const y = new Float32Array(outputs), n = x.length;
         for (let o = 0; o < outputs; ++o) {
@@ -35,7 +35,7 @@ class Network {
         }
         x = y;
       }
-      x = x.map(phi[activation]);
+      x = x.map(v => phi[activation](v, slope));
     }
     return x;
   }

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <new>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/variable.h>
 #include <hourglass/data/open.h>
 #include <hourglass/io/checkpoint.h>

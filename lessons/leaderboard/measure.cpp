@@ -7,6 +7,7 @@
 #include <chrono>
 #include <vector>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/variable.h>
 #include <hourglass/data/mnist.h>
 #include <hourglass/io/options.h>
@@ -40,8 +41,8 @@ double error_on(const data::Images& digits, const Answer& answer) {
   for (Index first = 0; first < digits.count; first += at_once) {
     const Tensor made = answer.decode(codes[static_cast<std::size_t>(first / at_once)]);
     expect(made, {at_once, pixels}, "decode");
-    const Tensor off = tensor::sub(made, digits.slice(first, at_once).tensor());
-    sum += static_cast<double>(tensor::sum(tensor::mul(off, off)).item());
+    const Tensor off = made - digits.slice(first, at_once).tensor();
+    sum += static_cast<double>(sum(off * off).item());
   }
   return sum / static_cast<double>(digits.count);
 }

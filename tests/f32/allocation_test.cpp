@@ -3,7 +3,7 @@
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/undercomplete.h>
-#include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/tensor/memory.h>
 #include <hourglass/tensor/parallel.h>
 #include "tests/check.h"

@@ -5,13 +5,14 @@
 #include <vector>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/metrics/frechet.h>
 #include <hourglass/metrics/neighbors.h>
 #include <hourglass/metrics/pca.h>
 #include <hourglass/models/convolutional.h>
 #include <hourglass/models/undercomplete.h>
 #include <hourglass/models/variational.h>
-#include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/tensor/memory.h>
 #include <hourglass/tensor/parallel.h>
 #include "tests/check.h"

@@ -13,6 +13,7 @@
 #include <hourglass/io/reader.h>
 #include <hourglass/io/safetensors.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include "tests/check.h"
 
 using namespace hourglass;

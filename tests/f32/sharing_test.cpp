@@ -5,11 +5,13 @@
 #include <vector>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/convolutional.h>
 #include <hourglass/models/undercomplete.h>
 #include <hourglass/models/variational.h>
-#include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/adam.h>
+#include <hourglass/nn/sgd.h>
 #include <hourglass/tensor/parallel.h>
 #include "tests/check.h"
 

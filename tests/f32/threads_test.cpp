@@ -6,6 +6,7 @@
 #include <hourglass/models/adversarial.h>
 #include <hourglass/models/undercomplete.h>
 #include <hourglass/models/variational.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/tensor/parallel.h>
 #include "tests/check.h"
 

@@ -25,7 +25,7 @@
 #include <hourglass/models/denoising.h>
 #include <hourglass/models/hashing.h>
 #include <hourglass/models/importance_weighted.h>
-#include <hourglass/models/linear.h>
+#include <hourglass/models/linear_autoencoder.h>
 #include <hourglass/models/made.h>
 #include <hourglass/models/overcomplete.h>
 #include <hourglass/models/regularised.h>
@@ -38,11 +38,13 @@
 #include <hourglass/models/wasserstein_autoencoder.h>
 #include <hourglass/models/wasserstein_gan.h>
 #include <hourglass/models/winner_take_all.h>
-#include <hourglass/nn/convolution.h>
+#include <hourglass/nn/adam.h>
+#include <hourglass/nn/batch_norm.h>
+#include <hourglass/nn/conv2d.h>
 #include <hourglass/nn/labels.h>
+#include <hourglass/nn/layer_norm.h>
 #include <hourglass/nn/linear.h>
 #include <hourglass/nn/loss.h>
-#include <hourglass/nn/normalization.h>
 #include <hourglass/tensor/layout.h>
 
 using namespace hourglass;

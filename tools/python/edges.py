@@ -195,12 +195,15 @@ def cases():
     yield scalars("div_number", lambda x: x / 3)
     yield scalars("div_small", lambda x: x / 2.0**-60)
     mask = torch.tensor([0.0, 1.0, -3.0], dtype=torch.float64)
-    yield of_rows("masked_div", lambda x: torch.where(mask != 0, x, 0) / torch.where(mask != 0, mask, 1))
-    for name in ("exp", "expm1", "log", "sqrt", "abs", "relu", "sigmoid", "tanh"):
+    yield of_two("where", lambda a, b: torch.where(mask != 0, a, b))
+    yield of_rows("where_number", lambda x: torch.where(mask != 0, x, 2))
+    yield of_rows("number_where", lambda x: torch.where(mask != 0, 2, x))
+    for name in ("exp", "expm1", "log", "log1p", "sin", "cos", "sqrt", "abs", "relu", "sigmoid", "tanh"):
         yield scalars(name, getattr(torch, name))
     yield scalars("pow", lambda x: x**3)
     for p in (-1.0, 0.0, 0.5, 1.0, 2.0):
         yield scalars("pow_%g" % p, lambda x, p=p: x**p)
+    yield of_two("pow_tensor", torch.pow)
     yield scalars("square", torch.square)
     yield scalars("clamp", lambda x: x.clamp(-0.5, 1.5))
     yield scalars("leaky_relu", lambda x: F.leaky_relu(x, 0.25))
@@ -228,6 +231,8 @@ def cases():
     yield of_rows("mean", torch.mean)
     yield of_rows("mean_axis", lambda x: x.mean(1))
     yield of_rows("max", lambda x: x.amax(1))
+    yield of_rows("min", lambda x: x.amin(1))
+    yield of_rows("stack", lambda x: torch.stack((x, x), 1))
     yield of_rows("logsumexp", lambda x: x.logsumexp(1))
     yield of_rows("top_k", lambda x: top(x, 2))
     yield of_rows("reshape", lambda x: x.reshape(3, 1))
@@ -274,9 +279,9 @@ def cases():
 
 
 # What works number by number, or row by row: its rows are computed all at once, too, as vector instructions would.
-TOGETHER = """add sub mul div maximum minimum affine div_number div_small exp expm1 log sqrt abs relu sigmoid tanh square clamp leaky_relu
+TOGETHER = """add sub mul div maximum minimum affine div_number div_small exp expm1 log log1p sin cos sqrt abs relu sigmoid tanh square clamp leaky_relu
 elu gelu silu activate softplus relu_grad leaky_relu_grad elu_grad gelu_grad silu_grad sigmoid_grad tanh_grad activation_grad
-dropout stop_gradient round_straight_through softmax log_softmax sum_axis mean_axis max logsumexp top_k masked_div""".split()
+dropout stop_gradient round_straight_through softmax log_softmax sum_axis mean_axis max min logsumexp top_k where_number number_where pow_tensor""".split()
 TOGETHER += ["pow"] + ["pow_%g" % p for p in (-1, 0, 0.5, 1, 2)]
 
 

@@ -61,7 +61,7 @@ Choice choice(int variant, int layers, int code, int activation) {
           " sizes");
   Choice c;
   c.variant = static_cast<Variant>(variant);
-  c.activation = static_cast<Activation>(activation);
+  c.activation = static_cast<Activation::Kind>(activation);
   c.hidden.assign(room.begin(), room.begin() + layers);
   c.code = code;
   return c;

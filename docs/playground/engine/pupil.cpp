@@ -7,6 +7,7 @@
 #include <hourglass/models/denoising.h>
 #include <hourglass/models/sparse.h>
 #include <hourglass/models/variational.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/optimizer.h>
 #include <hourglass/tensor/elementwise.h>
 

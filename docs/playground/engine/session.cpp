@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <hourglass/autograd/grad_mode.h>
+#include <hourglass/autograd/record.h>
 #include <hourglass/io/network.h>
 #include <hourglass/io/safetensors.h>
 #include <hourglass/tensor/error.h>
@@ -26,7 +28,7 @@ Session::Session(const Choice& choice, std::span<const std::uint8_t> images)
 }
 
 Scalar Session::step() {
-  const NoGrad record(true);  // whatever a call has left that failed without unwinding (wasm/raise.cpp)
+  const GradMode recording(true);  // whatever a call has left that failed without unwinding (wasm/raise.cpp)
   const Scalar loss = pupil_->step(next_batch(), rng_);
   if (++steps_ % 64 == 0) drop_denormals();
   return loss;

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include <hourglass/autograd/backward.h>
+#include <hourglass/autograd/node.h>
+#include <hourglass/autograd/observer.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/error.h>
 

@@ -5,11 +5,11 @@
 //
 //     y = x / (1 + |x|),     dy/dx = 1 / (1 + |x|)²
 //
-// The value is computed with `tensor::`, and remembered by `record` together with the rule:
+// The value is computed with ``, and remembered by `record` together with the rule:
 //
 //     return record("softsign", VALUE, {x}, Save::inputs, [](Node& n, const Variable& gy) { return GRADIENT; });
 //
-// In the rule, n.input(0) is x again, as a Variable. The rule must be made of ops (autograd/ops.h), not of `tensor::`:
+// In the rule, n.input(0) is x again, as a Variable. The rule must be made of ops (autograd/ops.h), not of ``:
 // then it records itself, and the gradient can be differentiated too. autograd/functions.cpp shows how others do it.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/elementwise.h>

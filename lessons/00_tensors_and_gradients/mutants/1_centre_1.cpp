@@ -5,6 +5,6 @@
 using namespace hourglass;
 
 Tensor centred(const Tensor& x) {
-  const Tensor mean = tensor::affine(tensor::sum(x, 1, true), Scalar(1) / static_cast<Scalar>(x.size(1)), 0);
-  return tensor::sub(x, mean);
+  const Tensor mean = mean(x, 1, Keep::yes);
+  return x - mean;
 }

@@ -5,6 +5,6 @@
 using namespace hourglass;
 
 Tensor centred(const Tensor& x) {
-  const Tensor mean = tensor::affine(tensor::sum(x, 0, true), Scalar(1) / static_cast<Scalar>(x.size(1)), 0);
-  return tensor::sub(x, mean);
+  const Tensor mean = Scalar(1) / static_cast<Scalar>(x.size(1)) * sum(x, 0, Keep::yes);
+  return x - mean;
 }

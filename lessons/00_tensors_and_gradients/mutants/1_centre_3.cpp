@@ -4,6 +4,4 @@
 
 using namespace hourglass;
 
-Tensor centred(const Tensor& x) {
-  return tensor::sub(x, tensor::affine(tensor::sum(x), Scalar(1) / static_cast<Scalar>(x.size()), 0));
-}
+Tensor centred(const Tensor& x) { return x - mean(x); }

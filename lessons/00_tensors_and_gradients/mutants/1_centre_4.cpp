@@ -6,6 +6,6 @@ using namespace hourglass;
 
 Tensor centred(const Tensor& x) {
   Tensor same = x;
-  same.copy_(tensor::sub(x, tensor::affine(tensor::sum(x, 0, true), Scalar(1) / static_cast<Scalar>(x.size(0)), 0)));
+  same.copy_(x - mean(x, 0, Keep::yes));
   return same;
 }

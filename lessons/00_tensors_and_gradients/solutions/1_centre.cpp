@@ -4,6 +4,6 @@
 using namespace hourglass;
 
 Tensor centred(const Tensor& x) {
-  const Tensor mean = tensor::affine(tensor::sum(x, 0, true), Scalar(1) / static_cast<Scalar>(x.size(0)), 0);
-  return tensor::sub(x, mean);
+  const Tensor mean = mean(x, 0, Keep::yes);
+  return x - mean;
 }

@@ -1,10 +1,11 @@
 #include <hourglass/autograd/ops.h>
+#include <hourglass/autograd/record.h>
 #include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;
 
 Variable softsign(const Variable& x) {
-  const Tensor value = tensor::div(x.value(), tensor::affine(tensor::abs(x.value()), 1, 1));
+  const Tensor value = x.value() / (abs(x.value()) + 1);
   return record("softsign", value, {x}, Save::inputs,
                 [](Node& n, const Variable& gy) { return gy / square(abs(n.input(0)) + 1); });
 }

@@ -5,8 +5,8 @@
 using namespace hourglass;
 
 Tensor distances_between(const Tensor& a, const Tensor& b) {
-  const Tensor aa = tensor::sum(tensor::mul(a, a), 1, true);
-  const Tensor bb = tensor::sum(tensor::mul(b, b), 1, true).reshape({1, b.size(0)});
-  const Tensor ab = tensor::matmul(a, b, Transpose::no, Transpose::yes);
-  return tensor::relu(tensor::sub(tensor::add(aa, bb), tensor::affine(ab, 2, 0)));
+  const Tensor aa = sum(a * a, 1, Keep::yes);
+  const Tensor bb = sum(b * b, 1, Keep::yes).reshape({1, b.size(0)});
+  const Tensor ab = matmul(a, b, Transpose::no, Transpose::yes);
+  return relu(aa + bb - 2 * ab);
 }

@@ -4,8 +4,6 @@
 
 using namespace hourglass;
 
-Tensor code_of(const Tensor& x, const Tensor&, const Tensor& W) {
-  return tensor::matmul(x, W, Transpose::no, Transpose::yes);
-}
+Tensor code_of(const Tensor& x, const Tensor&, const Tensor& W) { return matmul(x, W, Transpose::no, Transpose::yes); }
 
-Tensor image_of(const Tensor& h, const Tensor& m, const Tensor& W) { return tensor::add(tensor::matmul(h, W), m); }
+Tensor image_of(const Tensor& h, const Tensor& m, const Tensor& W) { return matmul(h, W) + m; }

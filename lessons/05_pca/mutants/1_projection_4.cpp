@@ -5,7 +5,7 @@
 using namespace hourglass;
 
 Tensor code_of(const Tensor& x, const Tensor& m, const Tensor& W) {
-  return tensor::matmul(tensor::add(x, m), W, Transpose::no, Transpose::yes);
+  return matmul(x + m, W, Transpose::no, Transpose::yes);
 }
 
-Tensor image_of(const Tensor& h, const Tensor& m, const Tensor& W) { return tensor::add(tensor::matmul(h, W), m); }
+Tensor image_of(const Tensor& h, const Tensor& m, const Tensor& W) { return matmul(h, W) + m; }

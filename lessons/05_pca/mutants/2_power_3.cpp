@@ -8,19 +8,19 @@ using namespace hourglass;
 Tensor first_component(const Tensor& C, const Tensor& start, int steps) {
   Tensor w = start.reshape({C.size(0), 1});
   for (int step = 0; step < steps; ++step) {
-    const Tensor v = tensor::matmul(C, w);
-    w = tensor::div(v, tensor::sqrt(tensor::sum(tensor::mul(v, v))));
+    const Tensor v = matmul(C, w);
+    w = v / sqrt(sum(v * v));
   }
   return w.reshape({C.size(0)});
 }
 
 double variance_along(const Tensor& C, const Tensor& w) {
-  const Tensor column = w.reshape({C.size(0), 1}), v = tensor::matmul(C, column);
-  return tensor::sum(tensor::mul(column, v)).item();
+  const Tensor column = w.reshape({C.size(0), 1}), v = matmul(C, column);
+  return sum(column * v).item();
 }
 
 Tensor without(const Tensor& C, const Tensor& w) {
   const Tensor column = w.reshape({C.size(0), 1});
-  const Tensor outer = tensor::matmul(column, column, Transpose::no, Transpose::yes);
-  return tensor::sub(C, tensor::affine(outer, variance_along(C, w), 0));
+  const Tensor outer = matmul(column, column, Transpose::no, Transpose::yes);
+  return C - variance_along(C, w) * outer;
 }

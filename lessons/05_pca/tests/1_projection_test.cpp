@@ -13,7 +13,7 @@ Tensor image_of(const Tensor& h, const Tensor& m, const Tensor& W);
 namespace {
 
 // k orthonormal rows of d numbers
-Tensor some_directions(Index k, Index d) { return tensor::svd(Rng(1).normal({k, d})).vt; }
+Tensor some_directions(Index k, Index d) { return svd(Rng(1).normal({k, d})).vt; }
 
 }  // namespace
 
@@ -38,6 +38,6 @@ TEST_CASE("a code comes back from its image") {
 
 TEST_CASE("what is left over has no part along the directions") {
   const Tensor x = Rng(5).uniform({6, 9}), m = Rng(6).uniform({9}), W = some_directions(4, 9);
-  const Tensor left = tensor::sub(x, image_of(code_of(x, m, W), m, W));
-  expect_close("(x - r) Wᵀ", tensor::matmul(left, W, Transpose::no, Transpose::yes), Tensor::zeros({6, 4}));
+  const Tensor left = x - image_of(code_of(x, m, W), m, W);
+  expect_close("(x - r) Wᵀ", matmul(left, W, Transpose::no, Transpose::yes), Tensor::zeros({6, 4}));
 }

@@ -19,18 +19,16 @@ namespace {
 
 // A covariance of d numbers with the variances 9, 4, 1, … along random directions.
 Tensor covariance(Index d) {
-  const Tensor axes = tensor::svd(Rng(1).normal({d, d})).vt;
+  const Tensor axes = svd(Rng(1).normal({d, d})).vt;
   Tensor roots({d, 1});
   for (Index i = 0; i < d; ++i) roots.write_()[i] = i < 3 ? 3 - static_cast<Scalar>(i) : Scalar(0.1);
-  const Tensor scaled = tensor::mul(axes, roots);
-  return tensor::matmul(scaled, scaled, Transpose::yes, Transpose::no);
+  const Tensor scaled = axes * roots;
+  return matmul(scaled, scaled, Transpose::yes, Transpose::no);
 }
 
-double inner(const Tensor& a, const Tensor& b) { return tensor::sum(tensor::mul(a, b)).item(); }
+double inner(const Tensor& a, const Tensor& b) { return sum(a * b).item(); }
 
-Tensor eigenvector(const Tensor& C, Index i) {
-  return tensor::slice(tensor::eigen_symmetric(C).vectors, 0, i, 1).reshape({C.size(0)});
-}
+Tensor eigenvector(const Tensor& C, Index i) { return slice(eigen_symmetric(C).vectors, 0, i, 1).reshape({C.size(0)}); }
 
 }  // namespace
 
@@ -51,7 +49,7 @@ TEST_CASE("after many steps it is LAPACK's first eigenvector, of length 1") {
 TEST_CASE("the variance belongs to the direction, not to the length of the arrow") {
   const Tensor C = covariance(6), w = eigenvector(C, 0);
   expect_close("variance_along the first eigenvector", variance_along(C, w), 9);
-  expect_close("along an arrow three times as long", variance_along(C, tensor::affine(w, 3, 0)), 9);
+  expect_close("along an arrow three times as long", variance_along(C, 3 * w), 9);
   expect_close("along the second eigenvector", variance_along(C, eigenvector(C, 1)), 4);
 }
 

@@ -23,6 +23,5 @@ TEST_CASE("what is worse than the mean image lies below 0") {
 
 TEST_CASE("brighter images, reconstructed as well, keep as much") {
   const Tensor x = Rng(2).uniform({9, 4}), r = Rng(3).uniform({9, 4});
-  expect_close("kept after 10 was added to all", variance_kept(tensor::affine(r, 1, 10), tensor::affine(x, 1, 10)),
-               variance_kept(r, x));
+  expect_close("kept after 10 was added to all", variance_kept(r + 10, x + 10), variance_kept(r, x));
 }

@@ -4,6 +4,6 @@
 using namespace hourglass;
 
 Variable draws_that_count(const Variable& log_w) {
-  const Variable shares = exp(log_w) / sum(exp(log_w), 1, true);  // w~, [n, k]
+  const Variable shares = exp(log_w) / sum(exp(log_w), 1, Keep::yes);  // w~, [n, k]
   return pow(sum(square(shares), 1), -1);
 }

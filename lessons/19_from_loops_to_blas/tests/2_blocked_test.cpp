@@ -17,12 +17,12 @@ TEST_CASE("a product worked out by hand") {
 TEST_CASE("sides that are multiples of the block's") {
   Rng rng(1);
   const Tensor a = rng.normal({8, 12}), b = rng.normal({12, 16});
-  expect_close("[8, 12] x [12, 16] in blocks of 4", product_in_blocks(a, b, 4), tensor::matmul(a, b), 1e-12);
+  expect_close("[8, 12] x [12, 16] in blocks of 4", product_in_blocks(a, b, 4), matmul(a, b), 1e-12);
 }
 
 TEST_CASE("sides that are none, and a block larger than all of it") {
   Rng rng(2);
-  const Tensor a = rng.normal({7, 13}), b = rng.normal({13, 5}), y = tensor::matmul(a, b);
+  const Tensor a = rng.normal({7, 13}), b = rng.normal({13, 5}), y = matmul(a, b);
   for (const Index side : {2, 3, 5, 6, 100})
     expect_close("[7, 13] x [13, 5] in blocks of " + std::to_string(side), product_in_blocks(a, b, side), y, 1e-12);
 }

@@ -17,7 +17,7 @@ Tensor gradient_of_all(const std::vector<Tensor>& g, const std::vector<Index>& c
   Tensor sum = Tensor::zeros(g[0].shape());
   for (std::size_t r = 0; r < g.size(); ++r) {
     if (counts[r] == 0) continue;
-    sum.add_(tensor::affine(g[r], Scalar(1) / static_cast<Scalar>(g.size()), 0));
+    sum.add_(Scalar(1) / static_cast<Scalar>(g.size()) * g[r]);
   }
   return sum;
 }

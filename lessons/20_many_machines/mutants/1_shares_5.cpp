@@ -16,7 +16,7 @@ Tensor gradient_of_all(const std::vector<Tensor>& g, const std::vector<Index>& c
   for (const Index count : counts) all += count;
   Tensor sum = Tensor::zeros(g[0].shape());
   for (std::size_t r = 0; r < g.size(); ++r) {
-    sum.add_(tensor::affine(g[r], static_cast<Scalar>(counts[r]) / static_cast<Scalar>(all), 0));
+    sum.add_(static_cast<Scalar>(counts[r]) / static_cast<Scalar>(all) * g[r]);
   }
   return sum;
 }

@@ -5,7 +5,7 @@
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/models/undercomplete.h>
-#include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/adam.h>
 #include "lessons/leaderboard/entry.h"
 
 namespace hourglass::HOURGLASS_BUILD {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/models/undercomplete.h>
 #include "tests/check.h"
 

@@ -5,7 +5,8 @@
 #include <hourglass/autograd/backward.h>
 #include <hourglass/io/safetensors.h>
 #include <hourglass/models/undercomplete.h>
-#include <hourglass/nn/normalization.h>
+#include <hourglass/nn/adam.h>
+#include <hourglass/nn/batch_norm.h>
 #include "tests/check.h"
 
 using namespace hourglass;

@@ -16,6 +16,7 @@
 #include <hourglass/io/safetensors.h>
 #include <hourglass/io/writer.h>
 #include <hourglass/models/undercomplete.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/tensor/memory.h>
 #include <hourglass/tensor/parallel.h>
 #include "tests/check.h"

@@ -43,10 +43,10 @@ TEST_CASE("the plain denoisers are the filters and the projection that they are 
 
 TEST_CASE("Far from 0 the linear denoiser in float is what it is about 0") {
   Rng rng(3);
-  const Tensor x = rng.normal({2000, 6}), y = tensor::add(x, rng.normal({2000, 6}));
+  const Tensor x = rng.normal({2000, 6}), y = x + rng.normal({2000, 6});
   const auto map = [&](Scalar moved) {
     LinearDenoiserFit fit;
-    fit.add(tensor::affine(y, 1, moved), tensor::affine(x, 1, moved));
+    fit.add(y + moved, x + moved);
     return fit.finish().map;
   };
   const Tensor near = map(0), far = map(1000);

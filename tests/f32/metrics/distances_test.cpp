@@ -34,9 +34,9 @@ double plainly(const Tensor& a, Index i, const Tensor& b, Index j) {
 void check_against_sums(const Tensor& a, const Tensor& b, Index k) {
   double worst = 0;
   std::vector<double> rows(static_cast<std::size_t>(a.size(0) * b.size(0)));
-  tensor::each_distance_row(
-      a, b, "test", [&](Index i, const double* row) { std::copy_n(row, b.size(0), rows.begin() + i * b.size(0)); });
-  const tensor::NearestRows found = tensor::nearest_rows(a, b, k, "test");
+  each_distance_row(a, b, "test",
+                    [&](Index i, const double* row) { std::copy_n(row, b.size(0), rows.begin() + i * b.size(0)); });
+  const NearestRows found = nearest_rows(a, b, k, "test");
   for (Index i = 0; i < a.size(0); ++i) {
     std::vector<std::pair<double, int>> all;
     for (Index j = 0; j < b.size(0); ++j) {
@@ -51,7 +51,7 @@ void check_against_sums(const Tensor& a, const Tensor& b, Index k) {
       REQUIRE(plainly(a, i, b, found.places[at]) == Approx(all[static_cast<std::size_t>(j)].first).epsilon(1e-12));
     }
   }
-  CHECK(worst <= tensor::distance_error(a.size(1)));
+  CHECK(worst <= distance_error(a.size(1)));
 }
 
 // Clusters of rows 0.01 wide: row i about the place `centres[i % …]` in every column.
@@ -62,7 +62,7 @@ Tensor clusters(Index n, Index d, const std::vector<double>& centres, std::uint6
   return x;
 }
 
-Tensor times(const Tensor& x, double factor) { return tensor::affine(x, static_cast<Scalar>(factor), 0); }
+Tensor times(const Tensor& x, double factor) { return static_cast<Scalar>(factor) * x; }
 
 }  // namespace
 
@@ -115,7 +115,7 @@ TEST_CASE("Distances keep their digits wherever the rows lie, and whatever their
 
 TEST_CASE("Ties go to the earlier row wherever they lie") {
   Tensor base({6, 2}, {1, 0, -1, 0, 0, 1, 0, -1, 1, 0, 2, 0}), query({1, 2}, {0, 0});
-  for (Tensor* x : {&base, &query}) *x = tensor::affine(*x, 1, Scalar(4096));
+  for (Tensor* x : {&base, &query}) *x = *x + Scalar(4096);
   CHECK(metrics::nearest(query, base, 5).places == std::vector{0, 1, 2, 3, 4});
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("A silhouette does not depend on the place, the scale or the names of 
     distant.push_back(i % 3 * 1000000000);
   }
   const double here = metrics::silhouette(x, labels).mean;
-  CHECK(metrics::silhouette(tensor::affine(x, 1, 100), labels).mean == Approx(here).epsilon(2e-3));  // x is rounded
+  CHECK(metrics::silhouette(x + 100, labels).mean == Approx(here).epsilon(2e-3));  // x is rounded
   CHECK(metrics::silhouette(times(x, 0x1p80), labels).mean == Approx(here).epsilon(1e-5));
   CHECK(metrics::silhouette(times(x, 0x1p-80), labels).mean == Approx(here).epsilon(1e-5));
   CHECK(metrics::silhouette(x, distant).mean == here);
@@ -169,7 +169,7 @@ TEST_CASE("A code book chooses the nearest entry wherever the codes lie") {
     }
   const Tensor book = clusters(50, 8, {1000}, 3), x = clusters(64, 8, {1000}, 4);
   std::copy_n(book.data(), book.size(), Tensor(model.codebook.value()).write_());
-  const auto nearest = tensor::nearest_rows(x, book, 1, "test").places;
+  const auto nearest = nearest_rows(x, book, 1, "test").places;
   for (Index i = 0; i < 64; ++i) {  // the last bias is the code
     for (const nn::Parameter& p : model.parameters())
       if (p.name == "encoder.1.bias" || p.name == "encoder.2.bias")
@@ -179,7 +179,7 @@ TEST_CASE("A code book chooses the nearest entry wherever the codes lie") {
 }
 
 TEST_CASE("MMD² and its gradient keep their digits far from the origin, as a metric and as a loss") {
-  const Tensor a = tensor::affine(Rng(1).normal({20, 3}), 1, 0), b = Rng(2).normal({30, 3}, Scalar(0.5), 1);
+  const Tensor a = 1 * Rng(1).normal({20, 3}), b = Rng(2).normal({30, 3}, Scalar(0.5), 1);
   const auto loss = [](const Tensor& u, const Tensor& v, Tensor& gradient) {
     const Variable x = Variable::parameter(u.clone());
     const Variable value = models::squared_mmd(x, v);
@@ -189,8 +189,8 @@ TEST_CASE("MMD² and its gradient keep their digits far from the origin, as a me
   };
   Tensor near, far;
   const double here = loss(a, b, near);
-  Tensor a_far = tensor::affine(a, 1, 4096), b_far = tensor::affine(b, 1, 4096);  // rounded to 2^-11
-  const Tensor a_back = tensor::affine(a_far, 1, -4096), b_back = tensor::affine(b_far, 1, -4096);
+  Tensor a_far = a + 4096, b_far = b + 4096;  // rounded to 2^-11
+  const Tensor a_back = a_far - 4096, b_back = b_far - 4096;
   const double there = loss(a_far, b_far, far), back = loss(a_back, b_back, near);
   CHECK(there == Approx(back).epsilon(1e-4));
   CHECK(there == Approx(here).epsilon(1e-2));
@@ -202,7 +202,7 @@ TEST_CASE("MMD² and its gradient keep their digits far from the origin, as a me
 }
 
 TEST_CASE("A mixture of Gaussians has the same density far from the origin") {
-  const Tensor far = clusters(200, 3, {4096, 4096.125}, 7), near = tensor::affine(far, 1, -4096);
+  const Tensor far = clusters(200, 3, {4096, 4096.125}, 7), near = far - 4096;
   Rng one(3), two(3);
   const models::GaussianMixture here(near, {.components = 2, .floor = 1e-10}, one),
       there(far, {.components = 2, .floor = 1e-10}, two);

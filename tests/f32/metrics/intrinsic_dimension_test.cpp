@@ -13,10 +13,10 @@ namespace {
 // 3 numbers, spread over 50 by a matrix, away from 0: squares in float leave little of a small distance.
 Tensor points(Index n) {
   Rng rng(1);
-  return tensor::affine(tensor::matmul(rng.uniform({n, 3}), rng.normal({3, 50})), 1, 3);
+  return matmul(rng.uniform({n, 3}), rng.normal({3, 50})) + 3;
 }
 
-Tensor both(const Tensor& a, const Tensor& b) { return tensor::concat(std::vector<Tensor>{a, b}, 0); }
+Tensor both(const Tensor& a, const Tensor& b) { return concat(std::vector<Tensor>{a, b}, 0); }
 
 }  // namespace
 
@@ -35,6 +35,6 @@ TEST_CASE("A tenth of the points given twice changes the dimension little") {
   const Tensor x = points(1000);
   const double once = metrics::intrinsic_dimension(metrics::nearest_others(x, 10));
   CHECK(once == doctest::Approx(3).epsilon(0.1));
-  CHECK(metrics::intrinsic_dimension(metrics::nearest_others(both(x, tensor::slice(x, 0, 0, 100)), 10)) ==
+  CHECK(metrics::intrinsic_dimension(metrics::nearest_others(both(x, slice(x, 0, 0, 100)), 10)) ==
         doctest::Approx(once).epsilon(0.05));
 }

@@ -3,7 +3,7 @@
 #include <hourglass/data/mnist.h>
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/layout.h>
-#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/loss_sums.h>
 #include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
@@ -16,7 +16,7 @@ TEST_CASE("PCA of MNIST costs what Hinton and Salakhutdinov printed: the metric 
   const metrics::Pca pca = fit.finish();
   const Tensor x = digits.test.tensor();
   const auto error = [&](Index k) {
-    return static_cast<double>(tensor::squared_difference(pca.reconstruct(x, k), x).item()) / 10000;
+    return static_cast<double>(squared_difference(pca.reconstruct(x, k), x).item()) / 10000;
   };
   CHECK(std::abs(error(30) - 13.866) < 0.002);  // figure 2: 13.87
   CHECK(std::abs(error(32) - 13.193) < 0.002);
@@ -30,12 +30,12 @@ TEST_CASE("PCA of MNIST costs what Hinton and Salakhutdinov printed: the metric 
 TEST_CASE("Far from 0 the variances in float are what they are about 0") {
   const auto fitted = [](const Tensor& x) {
     metrics::PcaFit fit;
-    fit.add(tensor::slice(x, 0, 0, 300));
-    fit.add(tensor::slice(x, 0, 300, 1700));
+    fit.add(slice(x, 0, 0, 300));
+    fit.add(slice(x, 0, 300, 1700));
     return fit.finish();
   };
   const Tensor x = Rng(1).normal({2000, 8});
-  const metrics::Pca near = fitted(x), far = fitted(tensor::affine(x, 1, 1000));
+  const metrics::Pca near = fitted(x), far = fitted(x + 1000);
   for (Index i = 0; i < 8; ++i) {
     CHECK(far.variances.at({i}) == doctest::Approx(near.variances.at({i})).epsilon(1e-3));
     CHECK(far.mean.at({i}) == doctest::Approx(1000 + near.mean.at({i})).epsilon(1e-6));

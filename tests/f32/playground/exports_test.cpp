@@ -6,7 +6,7 @@
 #include <hourglass/io/network.h>
 #include <hourglass/io/safetensors.h>
 #include <hourglass/models/undercomplete.h>
-#include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/adam.h>
 #include "tests/check.h"
 
 using namespace hourglass;

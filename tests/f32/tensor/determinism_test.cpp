@@ -9,7 +9,7 @@
 
 #include <hourglass/tensor/convolution.h>
 #include <hourglass/tensor/elementwise.h>
-#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/loss_sums.h>
 #include <hourglass/tensor/parallel.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/random.h>
@@ -32,20 +32,20 @@ std::vector<Tensor> computed(int thread_count) {
                b = rng.normal({1000});
   all.push_back(x);
   all.push_back(big);
-  all.push_back(tensor::matmul(x, W, Transpose::no, Transpose::yes));
-  all.push_back(tensor::matmul(x, x, Transpose::yes));
-  all.push_back(tensor::linear(x, W, b, Activation::sigmoid));
-  all.push_back(tensor::exp(x));
-  all.push_back(tensor::add(big, rng.normal({700, 1})));
-  all.push_back(tensor::sum(big));
-  all.push_back(tensor::sum(big, 0, false));
-  all.push_back(tensor::sum(big, 1, false));
-  all.push_back(tensor::squared_difference(x, tensor::exp(x)));
+  all.push_back(matmul(x, W, Transpose::no, Transpose::yes));
+  all.push_back(matmul(x, x, Transpose::yes));
+  all.push_back(linear(x, W, b, Activation::sigmoid));
+  all.push_back(exp(x));
+  all.push_back(big + rng.normal({700, 1}));
+  all.push_back(sum(big));
+  all.push_back(sum(big, 0));
+  all.push_back(sum(big, 1));
+  all.push_back(squared_difference(x, exp(x)));
   const Tensor images = rng.normal({20, 2, 28, 28}), kernel = rng.normal({8, 2, 3, 3});
-  const Tensor y = tensor::conv2d(images, kernel, Tensor(), {2, 1});
+  const Tensor y = conv2d(images, kernel, Tensor(), {2, 1});
   all.push_back(y);
-  all.push_back(tensor::conv2d_input(y, kernel, Tensor(), 28, 28, {2, 1}));
-  all.push_back(tensor::conv2d_weight(images, y, 3, 3, {2, 1}));
+  all.push_back(conv2d_input(y, kernel, Tensor(), 28, 28, {2, 1}));
+  all.push_back(conv2d_weight(images, y, 3, 3, {2, 1}));
   return all;
 }
 
@@ -75,10 +75,10 @@ TEST_CASE("a product has the same bits however many of its panels one thread com
           const Tensor a = rng.normal(by_columns ? Shape{k, m} : Shape{m, k}),
                        b = rng.normal(by_columns ? Shape{k, n} : Shape{n, k});
           set_threads(4);
-          const Tensor y = tensor::matmul(a, b, ta, tb);
+          const Tensor y = matmul(a, b, ta, tb);
           for (const int count : {1, 2, 3}) {
             set_threads(count);
-            CHECK_MESSAGE(same_bits(y, tensor::matmul(a, b, ta, tb)), m << " x " << k << " x " << n << " at " << count);
+            CHECK_MESSAGE(same_bits(y, matmul(a, b, ta, tb)), m << " x " << k << " x " << n << " at " << count);
           }
         }
   set_threads(before);
@@ -116,7 +116,7 @@ TEST_CASE("numbers too small for the usual form count as 0, on every thread") {
   const int before = threads();
   set_threads(2);
   const Tensor small = Tensor::full({40000}, Scalar(1e-25)), fraction = Tensor::full({40000}, Scalar(1e-15));
-  const Tensor none = tensor::mul(small, fraction);  // 1e-40
+  const Tensor none = small * fraction;  // 1e-40
   for (const Scalar each : none.values()) REQUIRE(each == 0);
   set_threads(before);
 }
@@ -141,7 +141,7 @@ TEST_CASE("a product cut into panels is the product, whichever way it is cut") {
       for (const Transpose tb : {Transpose::no, Transpose::yes}) {
         const bool fa = ta == Transpose::yes, fb = tb == Transpose::yes;
         const Tensor a = rng.normal(fa ? Shape{k, m} : Shape{m, k}), b = rng.normal(fb ? Shape{n, k} : Shape{k, n});
-        const Tensor y = tensor::matmul(a, b, ta, tb);
+        const Tensor y = matmul(a, b, ta, tb);
         for (int sample = 0; sample < 200; ++sample) {
           const Index i = static_cast<Index>(rng.below(static_cast<std::uint64_t>(m)));
           const Index j = static_cast<Index>(rng.below(static_cast<std::uint64_t>(n)));

@@ -147,7 +147,7 @@ TEST_CASE("a wrong bias is an error of the convolution at any number of threads"
   for (const int count : {1, 2}) {
     const Threads set(count);
     const Tensor x = Tensor::zeros({32, 1, 8, 8}), W = Tensor::zeros({2, 1, 3, 3}), b = Tensor::zeros({2});
-    CHECK_FAILS(tensor::conv2d(x, W, b, {}, Activation::gelu), "not one that a product can put on its output");
+    CHECK_FAILS(conv2d(x, W, b, {}, Activation::gelu), "not one that a product can put on its output");
   }
 }
 

@@ -1,6 +1,6 @@
 #include <hourglass/tensor/tensor.h>
 
-#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/loss_sums.h>
 #include <hourglass/tensor/memory.h>
 #include "tests/check.h"
 
@@ -36,9 +36,9 @@ TEST_CASE("what does not fit is refused, with both shapes") {
   CHECK_FAILS(a.add_(Tensor::zeros({3, 2})), "add_: [2, 3] and [3, 2] differ");
   CHECK_FAILS(a.copy_(Tensor::zeros({3})), "copy_: [2, 3] and [3] differ");
   CHECK_FAILS(a.item(), "item: [2, 3] holds 6 numbers, not one");
-  CHECK_FAILS(a.at({0, 3}), "at: position 3 on axis 1 of [2, 3]");
-  CHECK_FAILS(a.at({-1, 0}), "at: position -1 on axis 0 of [2, 3]");
-  CHECK_FAILS(a.at({0}), "at: 1 positions given for [2, 3]");
+  CHECK_FAILS(a.at({0, 3}), "at: index 3 on axis 1 of [2, 3]");
+  CHECK_FAILS(a.at({-1, 0}), "at: index -1 on axis 0 of [2, 3]");
+  CHECK_FAILS(a.at({0}), "at: 1 indices given for [2, 3]");
   CHECK_FAILS(none.data(), "empty");
   CHECK_FAILS(none.write_(), "empty");
   CHECK_FAILS(none.reshape({1}), "empty");
@@ -88,5 +88,5 @@ TEST_CASE("what lies behind a tensor in the pool is not added to a loss") {
     const Tensor a = Tensor::full({512}, Scalar(1e6)), b = Tensor::full({512}, Scalar(-1e6));
   }  // given back, not cleared
   const Tensor a = Tensor::full({300}, 3), b = Tensor::full({300}, 1);
-  CHECK(tensor::squared_difference(a, b).item() == 1200);
+  CHECK(squared_difference(a, b).item() == 1200);
 }

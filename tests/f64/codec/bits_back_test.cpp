@@ -1,3 +1,4 @@
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/codec/bits_back.h>
 
 #include <cmath>

@@ -1,5 +1,6 @@
 #include <hourglass/metrics/activity.h>
 
+#include <hourglass/tensor/activation.h>
 #include <hourglass/tensor/elementwise.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
@@ -9,7 +10,7 @@ using doctest::Approx;
 
 TEST_CASE("Activity counts what numpy counts") {
   // h = np.maximum(x - 0.3, 0), with x of samples.h; Hoyer's measure of rows and columns that are not all 0
-  const metrics::Activity a = metrics::activity(tensor::relu(tensor::affine(sample_rows(0, 60), 1, -0.3)));
+  const metrics::Activity a = metrics::activity(relu(sample_rows(0, 60) - 0.3));
   CHECK(a.mean[1] == Approx(0.3254892587297585).epsilon(1e-12));
   CHECK(a.active[1] == Approx(0.48333333333333334));
   CHECK(a.share_active == Approx(0.4633333333333333));

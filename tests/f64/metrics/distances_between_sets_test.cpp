@@ -15,7 +15,7 @@ using doctest::Approx;
 
 // a = x[:35]; b = 1.3*x[35:] + 0.2, with x of samples.h
 static Tensor left() { return sample_rows(0, 35); }
-static Tensor right() { return tensor::affine(sample_rows(35, 25), 1.3, 0.2); }
+static Tensor right() { return affine(sample_rows(35, 25), 1.3, 0.2); }
 
 TEST_CASE("The Frechet distance is the one that scipy's square root of a matrix gives") {
   // S = lambda v: np.cov(v.T)
@@ -27,7 +27,7 @@ TEST_CASE("The Frechet distance is the one that scipy's square root of a matrix 
 TEST_CASE("The Frechet distance in closed form") {
   const Tensor x = left();
   CHECK(std::abs(metrics::frechet_distance(x, x)) < 1e-12);
-  CHECK(metrics::frechet_distance(x, tensor::affine(x, 1, 2)) == Approx(5 * 4));  // moved by 2 in each of 5 columns
+  CHECK(metrics::frechet_distance(x, x + 2) == Approx(5 * 4));  // moved by 2 in each of 5 columns
   // spread by 3 about the mean: tr C (3 - 1)²;  of one column, with deviations 1 and 3 (√2 and 3√2 of two numbers)
   const Tensor one({2, 1}, {-1, 1}), three({2, 1}, {-3, 3});
   CHECK(metrics::frechet_distance(one, three) == Approx(2 * 4));
@@ -45,8 +45,7 @@ TEST_CASE("Principal angles are scipy's") {
   CHECK(angles[0] * degree == Approx(0.5544482357314201).epsilon(1e-10));
   CHECK(angles[1] * degree == Approx(1.041790810244324).epsilon(1e-10));
   // small angles keep their digits: subspace_angles(x[:2].T, (x[:2] + 1e-6*x[2:4]).T)
-  const auto small =
-      metrics::principal_angles(rows(0, 2), tensor::add(rows(0, 2), tensor::affine(rows(2, 2), 1e-6, 0)));
+  const auto small = metrics::principal_angles(rows(0, 2), rows(0, 2) + 1e-6 * rows(2, 2));
   CHECK(small[0] * degree * 1e6 == Approx(0.18532000579128527).epsilon(1e-6));
   CHECK(small[1] * degree * 1e6 == Approx(0.9615796640391653).epsilon(1e-6));
   // a line inside of a space, and one at right angles

@@ -96,7 +96,7 @@ inline bool same(const Group& a, const Group& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](double u, double v) { return u == v || (std::isnan(u) && std::isnan(v)); });
 }
-inline Tensor first_rows(const Tensor& x, Index count) { return tensor::slice(x, 0, 0, std::min(count, x.size(0))); }
+inline Tensor first_rows(const Tensor& x, Index count) { return slice(x, 0, 0, std::min(count, x.size(0))); }
 inline Group flat(const Tensor& x) { return doubles(x); }
 inline const std::vector<double> direction{0.5, -1, 2, 1};
 
@@ -170,8 +170,8 @@ inline Groups decoder(const Inputs& k) {
 }
 
 inline Groups denoisers(const Inputs& k) {
-  const metrics::Denoiser two{
-      "two", {[](const Tensor& y) { return y; }, [](const Tensor& y) { return tensor::affine(y, Scalar(0.5), 0); }}};
+  const metrics::Denoiser two{"two",
+                              {[](const Tensor& y) { return y; }, [](const Tensor& y) { return Scalar(0.5) * y; }}};
   const bool halved = &two.best(k.r, k.t) == &two.settings[1];
   return {{halved ? 1.0 : 0.0}, {metrics::mean_psnr(k.r, k.t)}, {metrics::mean_ssim(k.r, k.t, 12, 12)}};
 }
@@ -229,7 +229,7 @@ inline Groups frechet(const Inputs& k) {
 inline Tensor along(const Tensor& h) {
   Tensor w({1, 4});
   for (Index j = 0; j < 4; ++j) w.write_()[j] = Scalar(direction[static_cast<std::size_t>(j)]);
-  return tensor::matmul(h, w);
+  return matmul(h, w);
 }
 
 inline Groups grid(const Inputs& k) {
@@ -322,7 +322,7 @@ inline Groups nearest_others(const Inputs& k) {
 }
 
 inline Groups noise(const Inputs& k) {
-  const Tensor half = tensor::affine(k.x, Scalar(0.5), 0), half_noisy = tensor::affine(k.z, Scalar(0.5), 0);
+  const Tensor half = Scalar(0.5) * k.x, half_noisy = Scalar(0.5) * k.z;
   return {{metrics::noise_copied(k.x, k.z, half, half_noisy)}, metrics::noise_left(k.x, k.z, {}, {})};
 }
 
@@ -417,7 +417,7 @@ inline Groups strokes(const Inputs& k) {
 }
 
 inline Groups subspace(const Inputs& k) {
-  return {metrics::principal_angles(tensor::slice(k.x, 0, 1, 2), tensor::slice(k.z, 0, 1, 2))};
+  return {metrics::principal_angles(slice(k.x, 0, 1, 2), slice(k.z, 0, 1, 2))};
 }
 
 inline Groups units(const Inputs& k) {
@@ -650,7 +650,7 @@ inline void check_ends_of_double() {
   const Inputs ordinary = inputs_of(read_oracle()["kinds"]["ordinary"]);
   for (const double factor : {1e160, 1e300, 1e307, 1e-160, 1e-300, 1e-310}) {
     Inputs k = ordinary;
-    for (Tensor* x : {&k.x, &k.z, &k.y, &k.r, &k.t}) *x = tensor::affine(*x, static_cast<Scalar>(factor), 0);
+    for (Tensor* x : {&k.x, &k.z, &k.y, &k.r, &k.t}) *x = static_cast<Scalar>(factor) * *x;
     for (const auto& [name, entry] : entries()) {
       Groups found;
       const auto run = [&, call = entry.run] { found = call(k); };

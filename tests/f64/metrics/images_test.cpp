@@ -6,7 +6,7 @@
 #include <hourglass/metrics/image_quality.h>
 #include <hourglass/metrics/linear_denoiser.h>
 #include <hourglass/tensor/elementwise.h>
-#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/loss_sums.h>
 #include <hourglass/tensor/reduce.h>
 #include "tests/check.h"
 #include "tests/f64/metrics/samples.h"
@@ -60,16 +60,16 @@ TEST_CASE("The local Wiener filter and the median are scipy's") {
   const Tensor w = metrics::local_wiener(q, 14, 16);
   CHECK(w.at({0, 0}) == Approx(0.38938704776083943).epsilon(1e-10));
   CHECK(w.at({0, 5 * 16 + 6}) == Approx(0.7299192996313534).epsilon(1e-10));
-  CHECK(tensor::sum(w).item() == Approx(105.9629423739066).epsilon(1e-10));
+  CHECK(sum(w).item() == Approx(105.9629423739066).epsilon(1e-10));
   // w = wiener(q, 5, 0.02); w[5,6], w.sum()
   const Tensor known = metrics::local_wiener(q, 14, 16, 5, 0.02);
   CHECK(known.at({0, 5 * 16 + 6}) == Approx(0.8315293236316854).epsilon(1e-10));
-  CHECK(tensor::sum(known).item() == Approx(109.37832062862502).epsilon(1e-10));
+  CHECK(sum(known).item() == Approx(109.37832062862502).epsilon(1e-10));
   // m = scipy.signal.medfilt2d(q, 3); m[0,0], m[5,6], m.sum()
   const Tensor m = metrics::median_filter(q, 14, 16);
   CHECK(m.at({0, 0}) == 0);
   CHECK(m.at({0, 5 * 16 + 6}) == Approx(0.6341755746561727).epsilon(1e-12));
-  CHECK(tensor::sum(m).item() == Approx(97.53088554773785).epsilon(1e-12));
+  CHECK(sum(m).item() == Approx(97.53088554773785).epsilon(1e-12));
 }
 
 TEST_CASE("The linear denoiser is ordinary least squares") {
@@ -78,14 +78,14 @@ TEST_CASE("The linear denoiser is ordinary least squares") {
     Tensor y = sample_rows(first, count).clone();
     for (int i = 0; i < count; ++i)
       for (int j = 0; j < 5; ++j) y.write_()[i * 5 + j] += 0.5 * std::sin(5.3 * (first + i) * (first + i) + 2.9 * j);
-    return tensor::clamp(y, -1, 1);
+    return clamp(y, -1, 1);
   };
   metrics::LinearDenoiserFit fit;
   fit.add(noisy(0, 25), sample_rows(0, 25));
   fit.add(noisy(25, 15), sample_rows(25, 15));
   const Tensor r = fit.finish().denoise(noisy(40, 20));
   // L = LinearRegression().fit(y[:40], x[:40]); ((L.predict(y[40:]) - x[40:])**2).sum()/20; L.predict(y[40:])[0,0]
-  CHECK(tensor::squared_difference(r, sample_rows(40, 20)).item() / 20 == Approx(0.5046318343029939).epsilon(1e-9));
+  CHECK(squared_difference(r, sample_rows(40, 20)).item() / 20 == Approx(0.5046318343029939).epsilon(1e-9));
   CHECK(r.at({0, 0}) == Approx(-1.2658945673670292).epsilon(1e-9));
 }
 

@@ -17,7 +17,7 @@ TEST_CASE("The intrinsic dimension is that of the formula, and of the space that
         Approx(4.838409318684791).epsilon(1e-9));
   Rng rng(1);
   for (const Index m : {1, 2, 3}) {  // m numbers, spread over 20 by a matrix
-    const Tensor x = tensor::matmul(rng.uniform({2000, m}), rng.normal({m, 20}));
+    const Tensor x = matmul(rng.uniform({2000, m}), rng.normal({m, 20}));
     CHECK(metrics::intrinsic_dimension(metrics::nearest_others(x, 10)) == Approx(static_cast<double>(m)).epsilon(0.1));
   }
 }

@@ -33,9 +33,8 @@ struct LinearAutoencoder {
     return {fit.finish(), sample_model()};
   }
   metrics::Decoder decoder() const {
-    return metrics::Decoder::gaussian(
-        [this](const Tensor& h) { return tensor::add(tensor::matmul(h, exact.weights()), pca.mean); },
-        exact.noise_variance());
+    return metrics::Decoder::gaussian([this](const Tensor& h) { return matmul(h, exact.weights()) + pca.mean; },
+                                      exact.noise_variance());
   }
   metrics::Encoder encoder(double shift) const {
     return [this, shift](const Tensor& x) {
@@ -113,7 +112,7 @@ TEST_CASE("With another posterior: evidence bound < importance estimate <= likel
 TEST_CASE("A Bernoulli decoder of one and of two units: quadrature by scipy") {
   const Tensor x({1, 3}, {1, 0, 1}), b({3}, {.2, -1, .3}), one({1, 3}, {3, -2, .5}), two({2, 3}, {3, -2, .5, -1, 2, 4});
   const auto decoder = [&](const Tensor& a) {
-    return metrics::Decoder::bernoulli([a, b](const Tensor& h) { return tensor::add(tensor::matmul(h, a), b); });
+    return metrics::Decoder::bernoulli([a, b](const Tensor& h) { return matmul(h, a) + b; });
   };
   // p(x|h) = exp(sum(x*z - log1p(exp(z)))), z = h @ a + b; np.log(scipy.integrate.quad / dblquad(p(x|h) * norm.pdf(h)))
   CHECK(metrics::grid_log_likelihood(x, decoder(one), 1)[0] == Approx(-1.2261659347256118).epsilon(1e-8));

@@ -7,7 +7,7 @@
 #include <hourglass/models/contractive.h>
 #include <hourglass/models/deep.h>
 #include <hourglass/models/denoising.h>
-#include <hourglass/models/linear.h>
+#include <hourglass/models/linear_autoencoder.h>
 #include <hourglass/models/overcomplete.h>
 #include <hourglass/models/sparse.h>
 #include <hourglass/models/undercomplete.h>

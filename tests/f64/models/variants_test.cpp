@@ -20,7 +20,6 @@
 #include <hourglass/models/winner_take_all.h>
 #include <hourglass/nn/corruption.h>
 #include <hourglass/nn/labels.h>
-#include <hourglass/nn/optimizer.h>
 #include <hourglass/tensor/elementwise.h>
 #include "tests/check.h"
 
@@ -98,7 +97,7 @@ TEST_CASE("a unit that has been silent for too long is pointed at what is explai
   const std::vector<Index> dead = model.revival.dead();
   CHECK(std::find(dead.begin(), dead.end(), 3) != dead.end());
   const Tensor before = model.encoder.weight.value().clone();
-  const Tensor error = tensor::sub(x, model.decode(model.encode(x)).value());
+  const Tensor error = x - model.decode(model.encode(x)).value();
   CHECK(model.revive(x, rng) == static_cast<Index>(dead.size()));
   CHECK(model.revival.dead().empty());
   const Tensor after = model.encoder.weight.value();

@@ -4,15 +4,17 @@
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/ops.h>
+#include <hourglass/nn/adam.h>
 #include <hourglass/nn/average.h>
-#include <hourglass/nn/convolution.h>
+#include <hourglass/nn/batch_norm.h>
+#include <hourglass/nn/conv2d.h>
 #include <hourglass/nn/function.h>
 #include <hourglass/nn/linear.h>
 #include <hourglass/nn/loss.h>
-#include <hourglass/nn/normalization.h>
+#include <hourglass/nn/rmsprop.h>
 #include <hourglass/nn/schedule.h>
+#include <hourglass/nn/sgd.h>
 #include <hourglass/tensor/layout.h>
-#include <hourglass/tensor/update.h>
 #include "tests/check.h"
 
 using namespace hourglass;
@@ -143,7 +145,7 @@ TEST_CASE("what cannot be trained is refused") {
 
 TEST_CASE("dropout of nothing draws nothing") {
   Rng rng(1), untouched(1);
-  CHECK(std::ranges::equal(dropout(Tensor::full({3}, 2), 0, rng).value().values(), Tensor::full({3}, 2).values()));
+  CHECK(std::ranges::equal(dropout(Tensor::full({3}, 2), 0, rng).values(), Tensor::full({3}, 2).values()));
   CHECK(rng.uniform({1}).item() == untouched.uniform({1}).item());
 }
 
@@ -193,7 +195,7 @@ TEST_CASE("an optimiser moves a large parameter as it moves the same numbers in 
     const Tensor start = rng.normal({n}), pull = rng.normal({n});
     nn::Parameters parts;
     for (Index i = 0; i < pieces; ++i)
-      parts.push_back({std::to_string(i), Variable::parameter(tensor::slice(start, 0, i * n / pieces, n / pieces))});
+      parts.push_back({std::to_string(i), Variable::parameter(slice(start, 0, i * n / pieces, n / pieces))});
     std::unique_ptr<nn::Optimizer> optimizer;
     if (name == "sgd")
       optimizer = std::make_unique<nn::Sgd>(parts, nn::SgdOptions{.learning_rate = 0.1, .momentum = 0.9});
@@ -202,7 +204,7 @@ TEST_CASE("an optimiser moves a large parameter as it moves the same numbers in 
     for (int step = 0; step < 3; ++step) {
       optimizer->zero_grad();
       for (Index i = 0; i < pieces; ++i)
-        backward(sum(square(parts[i].variable - Variable(tensor::slice(pull, 0, i * n / pieces, n / pieces)))));
+        backward(sum(square(parts[i].variable - Variable(slice(pull, 0, i * n / pieces, n / pieces)))));
       optimizer->step();
     }
     std::vector<Scalar> all;
@@ -211,14 +213,6 @@ TEST_CASE("an optimiser moves a large parameter as it moves the same numbers in 
     return all;
   };
   for (const std::string name : {"sgd", "rmsprop", "adam"}) CHECK_MESSAGE(moved(1, name) == moved(100, name), name);
-}
-
-TEST_CASE("an update is refused a gradient of another shape") {
-  Tensor p = Tensor::zeros({3}), m = Tensor::zeros({3}), v = Tensor::zeros({3}), none;
-  const Tensor g = Tensor::zeros({2});
-  CHECK_FAILS(tensor::sgd_(p, g, none, true, {}), "sgd_: parameter [3] and gradient [2] differ");
-  CHECK_FAILS(tensor::rmsprop_(p, g, v, none, {}), "rmsprop_: parameter [3] and gradient [2] differ");
-  CHECK_FAILS(tensor::adam_(p, g, m, v, {}), "adam_: parameter [3] and gradient [2] differ");
 }
 
 TEST_CASE("an average follows the parameters it was made from, and changes places with them") {

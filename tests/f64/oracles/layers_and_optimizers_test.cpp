@@ -1,11 +1,15 @@
 #include <memory>
 
 #include <hourglass/autograd/backward.h>
-#include <hourglass/nn/convolution.h>
+#include <hourglass/nn/adam.h>
+#include <hourglass/nn/batch_norm.h>
+#include <hourglass/nn/conv2d.h>
 #include <hourglass/nn/function.h>
+#include <hourglass/nn/layer_norm.h>
 #include <hourglass/nn/linear.h>
-#include <hourglass/nn/normalization.h>
 #include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/rmsprop.h>
+#include <hourglass/nn/sgd.h>
 #include "tests/check.h"
 #include "tests/f64/oracles/program.h"
 
@@ -28,10 +32,12 @@ std::unique_ptr<nn::Optimizer> optimizer_of(const Json& entry, const nn::Paramet
         p, nn::RmsPropOptions{o.value("lr", 1e-2), o.value("alpha", 0.99), o.value("eps", 1e-8),
                               o.value("momentum", 0.0), o.value("weight_decay", 0.0)});
   const auto betas = o.value("betas", std::vector<Scalar>{0.9, 0.999});
-  nn::AdamOptions options{
-      .learning_rate = o.value("lr", 1e-3), .beta1 = betas[0], .beta2 = betas[1], .epsilon = o.value("eps", 1e-8)};
-  (name == "Adam" ? options.l2 : options.weight_decay) = o.value("weight_decay", name == "Adam" ? 0.0 : 1e-2);
-  return std::make_unique<nn::Adam>(p, options);
+  const Number rate = o.value("lr", 1e-3), epsilon = o.value("eps", 1e-8);
+  if (name == "AdamW")
+    return std::make_unique<nn::AdamW>(
+        p, nn::AdamWOptions{rate, betas[0], betas[1], epsilon, o.value("weight_decay", 1e-2)});
+  return std::make_unique<nn::Adam>(p,
+                                    nn::AdamOptions{rate, betas[0], betas[1], epsilon, o.value("weight_decay", 0.0)});
 }
 
 std::unique_ptr<nn::Layer> layer_of(const Json& entry) {
@@ -53,10 +59,11 @@ std::unique_ptr<nn::Layer> layer_of(const Json& entry) {
     return std::make_unique<nn::BatchNorm>(whole("channels"), o.at("epsilon").get<Scalar>(),
                                            o.at("momentum").get<Scalar>());
   if (name == "AvgPool2d" || name == "MaxPool2d") {
-    const auto pool = name == "AvgPool2d" ? average_pool : max_pool;
+    const bool average = name == "AvgPool2d";
     const Index kernel = whole("kernel");
     const Window window{whole("stride"), whole("padding")};
-    return function([=](const Variable& x) { return pool(x, kernel, window); });
+    return function(
+        [=](const Variable& x) { return average ? average_pool(x, kernel, window) : max_pool(x, kernel, window); });
   }
   if (name == "LayerNorm") return std::make_unique<nn::LayerNorm>(whole("size"), o.at("epsilon").get<Scalar>());
   if (name == "Dropout") return std::make_unique<nn::Dropout>(0.5, rng);

@@ -55,6 +55,7 @@ Variable layer_norm_of(const Values& in, const Json& a) {
 const std::map<std::string, Op>& ops() {
   const auto number = [](const Json& a, const char* name) { return a.at(name).get<Scalar>(); };
   const auto whole = [](const Json& a, const char* name) { return a.at(name).get<int>(); };
+  const auto keep = [](const Json& a) { return a.at("keep").get<bool>() ? Keep::yes : Keep::no; };
   static const std::map<std::string, Op> table{
       {"constant", [=](const Values&, const Json& a) { return Variable(Tensor::scalar(number(a, "value"))); }},
       {"constant_tensor",
@@ -85,12 +86,10 @@ const std::map<std::string, Op>& ops() {
       {"softplus", [](const Values& in, const Json&) { return softplus(in[0]); }},
       {"softmax", [=](const Values& in, const Json& a) { return softmax(in[0], whole(a, "axis")); }},
       {"log_softmax", [=](const Values& in, const Json& a) { return log_softmax(in[0], whole(a, "axis")); }},
-      {"logsumexp",
-       [=](const Values& in, const Json& a) { return logsumexp(in[0], whole(a, "axis"), a.at("keep").get<bool>()); }},
-      {"max", [=](const Values& in, const Json& a) { return max(in[0], whole(a, "axis"), a.at("keep").get<bool>()); }},
-      {"sum", [=](const Values& in, const Json& a) { return sum(in[0], whole(a, "axis"), a.at("keep").get<bool>()); }},
-      {"mean_axis",
-       [=](const Values& in, const Json& a) { return mean(in[0], whole(a, "axis"), a.at("keep").get<bool>()); }},
+      {"logsumexp", [=](const Values& in, const Json& a) { return logsumexp(in[0], whole(a, "axis"), keep(a)); }},
+      {"max", [=](const Values& in, const Json& a) { return max(in[0], whole(a, "axis"), keep(a)); }},
+      {"sum", [=](const Values& in, const Json& a) { return sum(in[0], whole(a, "axis"), keep(a)); }},
+      {"mean_axis", [=](const Values& in, const Json& a) { return mean(in[0], whole(a, "axis"), keep(a)); }},
       {"sum_all", [](const Values& in, const Json&) { return sum(in[0]); }},
       {"mean", [](const Values& in, const Json&) { return mean(in[0]); }},
       {"matmul",

@@ -1,4 +1,4 @@
-#include <hourglass/tensor/losses.h>
+#include <hourglass/tensor/loss_sums.h>
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include <hourglass/tensor/map.h>
 #include <hourglass/tensor/memory.h>
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 constexpr Index lanes = 16, block = 16 * lanes;
@@ -101,11 +101,13 @@ Tensor gaussian_kl(const Tensor& mu, const Tensor& log_variance) {
 }
 
 // With u = (a - ρ) / ρ and v = (ρ - a) / (1 - ρ): -ρ log(1 + u) - (1 - ρ) log(1 + v), and ρ u + (1 - ρ) v = 0.
-Tensor bernoulli_kl(Scalar rho, const Tensor& a) {
+Tensor bernoulli_kl(Number probability, const Tensor& a) {
+  const Scalar rho = probability;
+  require(rho > 0 && rho < 1, "bernoulli_kl: ρ is ", rho, ", expected a number between 0 and 1");
   return sum_of(a, a, "bernoulli_kl", [=](Scalar v, Scalar) {
     const Scalar way = v - rho;
     return rho * above_log(way / rho, v / rho) + (1 - rho) * above_log(-way / (1 - rho), (1 - v) / (1 - rho));
   });
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,4 +1,4 @@
-#include <hourglass/nn/convolution.h>
+#include <hourglass/nn/conv2d.h>
 
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/error.h>

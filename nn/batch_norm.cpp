@@ -1,9 +1,8 @@
-#include <hourglass/nn/normalization.h>
+#include <hourglass/nn/batch_norm.h>
 
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
@@ -26,10 +25,10 @@ Variable BatchNorm::forward(const Variable& x) {
   const auto n = static_cast<Scalar>(x.size() / x.size(1));
   require(n > 1, "BatchNorm: ", x.shape(), " has one number a channel: no variance to train with");
   const auto average_ = [&](Tensor& running, const Tensor& fresh) {
-    running.copy_(tensor::add(tensor::affine(running, 1 - momentum_, 0), tensor::affine(fresh, momentum_, 0)));
+    running.copy_((1 - momentum_) * running + momentum_ * fresh);
   };
   average_(running_mean, statistics.mean.value());
-  average_(running_var, tensor::div(tensor::affine(statistics.variance.value(), n, 0), n - 1));
+  average_(running_var, n * statistics.variance.value() / (n - 1));
   batches.fill_(batches.item() + 1);
   return batch_norm(x, statistics, weight, bias, epsilon);
 }
@@ -44,24 +43,6 @@ void BatchNorm::collect(Parameters& into, const std::string& prefix) const {
 
 void BatchNorm::describe(Notes& into, const std::string& prefix) const {
   into.push_back({"batch_norm", prefix, Activation::none, {{"epsilon", epsilon}}});
-}
-
-LayerNorm::LayerNorm(Index size, Scalar epsilon)
-    : weight(Variable::parameter(Tensor::full({size}, 1))),
-      bias(Variable::parameter(Tensor::zeros({size}))),
-      epsilon(epsilon) {
-  require(std::isfinite(epsilon), "LayerNorm: epsilon is ", epsilon, ", expected a finite number");
-}
-
-Variable LayerNorm::forward(const Variable& x) { return layer_norm(x, weight, bias, epsilon); }
-
-void LayerNorm::collect(Parameters& into, const std::string& prefix) const {
-  into.push_back({prefix + "weight", weight});
-  into.push_back({prefix + "bias", bias});
-}
-
-void LayerNorm::describe(Notes& into, const std::string& prefix) const {
-  into.push_back({"layer_norm", prefix, Activation::none, {{"epsilon", epsilon}}});
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,4 +1,4 @@
-#include <hourglass/models/linear.h>
+#include <hourglass/models/linear_autoencoder.h>
 
 #include <hourglass/autograd/ops.h>
 

@@ -2,7 +2,7 @@
 #include <hourglass/tensor/tensor.h>
 
 // Losses summed over everything, each in one pass. Both tensors must have one shape; throws, naming both, otherwise.
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 
 /// Σ (r - x)²
 Tensor squared_difference(const Tensor& r, const Tensor& x);
@@ -15,6 +15,6 @@ Tensor cross_entropy_slope(const Tensor& scale, const Tensor& z, const Tensor& x
 /// Σ ½ (μ² + e^s - 1 - s), never negative.
 Tensor gaussian_kl(const Tensor& mu, const Tensor& log_variance);
 /// Σ ρ log(ρ / a) + (1 - ρ) log((1 - ρ) / (1 - a)), never negative, for 0 < ρ < 1.
-Tensor bernoulli_kl(Scalar rho, const Tensor& a);
+Tensor bernoulli_kl(Number rho, const Tensor& a);
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

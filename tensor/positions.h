@@ -10,8 +10,6 @@ namespace hourglass::HOURGLASS_BUILD {
 /// Places in a tensor, counted from its start; shared between an op and its gradient.
 using Positions = std::shared_ptr<const memory::Vector<Index>>;
 
-namespace tensor {
-
 /// y_i = x at position i, in the shape asked for (of as many numbers as there are positions).
 Tensor take(const Tensor& x, const Positions& positions, const Shape& shape);
 /// Zeros of this shape, with y_i added at position i: the gradient of `take`.
@@ -23,5 +21,4 @@ Positions row_positions(const Shape& matrix, std::span<const int> indices, const
 /// The positions that torch.gather reads: along `axis`, the place that the index tensor (of this shape) says.
 Positions axis_positions(const Shape& x, int axis, std::span<const int> indices, const Shape& shape, const char* op);
 
-}  // namespace tensor
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -1,11 +1,11 @@
-#include <hourglass/tensor/gather.h>
+#include <hourglass/tensor/positions.h>
 
 #include <array>
 
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/parallel.h>
 
-namespace hourglass::HOURGLASS_BUILD::tensor {
+namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 std::shared_ptr<memory::Vector<Index>> make_positions(Index count) {
@@ -19,8 +19,10 @@ void check_index(int index, Index size, std::size_t at, const Shape& shape, cons
 }
 
 // One for each number, all of them inside.
-void check_positions(const memory::Vector<Index>& positions, const Shape& numbers, const Shape& inside, const char* op) {
-  require(static_cast<Index>(positions.size()) == numbers.size(), op, ": ", positions.size(), " positions for ", numbers);
+void check_positions(const memory::Vector<Index>& positions, const Shape& numbers, const Shape& inside,
+                     const char* op) {
+  require(static_cast<Index>(positions.size()) == numbers.size(), op, ": ", positions.size(), " positions for ",
+          numbers);
   for (Index position : positions)
     require(position >= 0 && position < inside.size(), op, ": position ", position, " of ", inside);
 }
@@ -82,4 +84,4 @@ Positions axis_positions(const Shape& x, int axis, std::span<const int> indices,
   return positions;
 }
 
-}  // namespace hourglass::HOURGLASS_BUILD::tensor
+}  // namespace hourglass::HOURGLASS_BUILD

@@ -1,0 +1,45 @@
+#include <hourglass/autograd/node.h>
+
+#include <hourglass/tensor/error.h>
+
+namespace hourglass::HOURGLASS_BUILD {
+
+namespace {
+
+std::atomic<std::uint64_t> nodes_made{0};
+
+}  // namespace
+
+thread_local constinit Node::Wanted Node::wanted_;
+
+Node::Node(const char* op, std::span<const Variable> inputs, const Tensor& value, Save save)
+    : op_(op), id_(++nodes_made), shape_(value.shape()) {
+  const bool keep_inputs = save == Save::inputs || save == Save::both;
+  edges_.reserve(inputs.size());
+  for (const Variable& input : inputs)
+    edges_.push_back(
+        {keep_inputs ? input : Variable(Tensor(), NodeRef(input.node())), input.shape(), input.value().version()});
+  if (save == Save::output || save == Save::both) {
+    output_ = value;
+    output_version_ = value.version();
+  }
+}
+
+const Variable& Node::input(int i) const {
+  const Edge& edge = edges_[static_cast<std::size_t>(i)];
+  require(!edge.variable.empty(), op_, ": its backward function reads input ", i, ", which was not saved");
+  require(edge.variable.value().version() == edge.version, op_, ": input ", i, " ", edge.shape,
+          " was written after the op had saved it, so its gradient would be wrong");
+  return edge.variable;
+}
+
+Variable Node::output() {
+  require(!output_.empty(), op_, ": its backward function reads the output, which was not saved");
+  require(output_.version() == output_version_, op_, ": the output ", shape_,
+          " was written after the op had saved it, so its gradient would be wrong");
+  return Variable(output_, NodeRef(this));
+}
+
+bool Node::needs(int i) const { return wanted_.node == this ? wanted_.inputs[i] != 0 : parent(i) != nullptr; }
+
+}  // namespace hourglass::HOURGLASS_BUILD

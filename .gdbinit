@@ -13,6 +13,8 @@ skip -rfu ^(std|__gnu_cxx)::
 skip -gfi */c++/*/*
 skip -gfi */c++/*/bits/*
 skip -gfi */tensor/scalar.h
+skip -gfi */tensor/number.h
+skip -gfi */tensor/activation.h
 skip -gfi */tensor/error.*
 skip -gfi */tensor/shape.*
 skip -gfi */tensor/tensor.*
@@ -22,5 +24,8 @@ skip -gfi */tensor/denormals.h
 skip -gfi */tensor/blas.*
 skip -gfi */tensor/positions.h
 skip -gfi */autograd/variable.*
+skip -gfi */autograd/node.*
+skip -gfi */autograd/record.*
+skip -gfi */autograd/grad_mode.h
 skip -rfu ^hourglass::.*::checked_
 skip -rfu ^hourglass::.*::(flag|cut|tiles)[(]

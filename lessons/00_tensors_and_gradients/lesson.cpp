@@ -110,7 +110,7 @@ int main(int argc, char** argv) {
   const data::Dataset digits = run.dataset();
   // [batch]
   const Tensor x = digits.train.slice(0, std::min<Index>(2000, digits.train.count)).tensor();  // [2000, 784]
-  const Tensor mean = hourglass::mean(x, 0);                                                   // [784]
+  const Tensor m = mean(x, 0);                                                                 // [784]
   // [/batch]
 
   three_ways(run, x);
@@ -125,11 +125,11 @@ int main(int argc, char** argv) {
   run.metric("loss_of_black", chart.series.front().y.front());
   run.show("descent", "Descent at five rates", "All start from black. Which of them arrives, and when?", chart);
 
-  const Tensor off = best.value() - mean;
+  const Tensor off = best.value() - m;
   run.metric("distance_from_the_mean", std::sqrt(static_cast<double>(sum(off * off).item())));
   run.show("mean", "The picture that descent finds",
            "Above: what descent at rate 0.5 found. Below: the mean of the digits.",
-           report::rows({best.value().reshape({1, x.size(1)}), mean.reshape({1, x.size(1)})}, digits.train.height,
+           report::rows({best.value().reshape({1, x.size(1)}), m.reshape({1, x.size(1)})}, digits.train.height,
                         digits.train.width, 6));
   run.keep({{"picture", best}}, {});
   return run.finish();

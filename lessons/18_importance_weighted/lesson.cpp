@@ -64,6 +64,15 @@ Bounds bounds(Model& model, const Tensor& x, Rng& rng) {
 }
 // [/bounds]
 
+void show_samples(Run& run, const std::vector<std::unique_ptr<Model>>& models, const Tensor& z,
+                  const data::Images& like) {
+  const NoGrad evaluation;
+  std::vector<Tensor> rows;
+  for (const auto& model : models) rows.push_back(model->decode(z).value());
+  run.show("samples", "New digits", "From codes of the prior, the same for both: above k = 1, below k = 8.",
+           report::rows(rows, like.height, like.width, 3));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -140,10 +149,6 @@ int main(int argc, char** argv) {
   run.show("effective", "How many draws count", "1 / Σ w~²: k if all weigh the same, 1 if one outweighs all others.",
            left);
   run.show("Two trainings", "500 test images, in nats; larger is better.", table);
-  const NoGrad looking;
-  std::vector<Tensor> rows;
-  for (const auto& model : models) rows.push_back(model->decode(fixed.fork(3).normal({16, code})).value());
-  run.show("samples", "New digits", "From codes of the prior, the same for both: above k = 1, below k = 8.",
-           report::rows(rows, digits.test.height, digits.test.width, 3));
+  show_samples(run, models, fixed.fork(3).normal({16, code}), digits.test);
   return run.finish();
 }

@@ -25,7 +25,7 @@ functions_on_the_way() {
     'python
 while gdb.selected_frame().name() != "cblas_sgemm":
     gdb.execute("step", to_string=True)
-    print("AT", gdb.selected_frame().name())
+    print("AT", gdb.selected_frame().function() or gdb.selected_frame().name())
 frame, depth = gdb.selected_frame().older(), []
 while frame.name() != "main":
     depth.append(frame.name())
@@ -33,12 +33,16 @@ while frame.name() != "main":
 print("STACK", " < ".join(depth))'
 }
 
-short() { sed -n 's/^AT //p' | uniq | sed 's/hourglass::f32:://; s/(anonymous namespace):://; s/(.*//' | tr '\n' ' '; }
+# each function by its name and the type of its first argument, which tells an op from its kernel
+short() {
+  sed -n 's/^AT //p' | uniq |
+    sed -E 's/hourglass::f32:://g; s/\(anonymous namespace\):://g; s/\((Tensor|Variable).*/ \1/; s/\(.*//; s/^(models|nn|main|multiply)(.*) .*/\1\2/; s/ /:/' | tr '\n' ' '
+}
 
 for call in matmul linear; do
   raw=$(functions_on_the_way "here: $call")
   said=$(short <<<"$raw")
-  expected="$call tensor::$call tensor::multiply_panel cblas_sgemm "
+  expected="$call:Variable $call:Tensor multiply_panel cblas_sgemm "
   [ "$(sed 's/main //g' <<<"$said")" = "$expected" ] || { echo "step from $call( enters: $said"; echo "expected:              $expected"; printf '%s\n' "$raw" | tail -n 30; bad=1; }
   frames=$(sed -n 's/^STACK //p' <<<"$raw" | tr '<' '\n' | wc -l)
   [ "$frames" = 3 ] || { echo "$frames frames between $call( and cblas_sgemm, expected 3: $(grep STACK <<<"$raw")"; bad=1; }
@@ -46,7 +50,7 @@ done
 
 raw=$(functions_on_the_way 'here: encode')
 said=$(short <<<"$raw" | sed 's/main //g')
-expected='models::Autoencoder::encode nn::Sequential::forward nn::Linear::forward linear tensor::linear tensor::multiply_panel cblas_sgemm '
+expected='models::Autoencoder::encode nn::Sequential::forward nn::Linear::forward linear:Variable linear:Tensor multiply_panel cblas_sgemm '
 [ "$said" = "$expected" ] || { echo "step from encode( enters: $said"; echo "expected:                $expected"; bad=1; }
 
 said=$(in_gdb "break stepping.cpp:$(grep -n 'here: end' tests/stepping.cpp | cut -d: -f1)" run 'print x' 'print h' 'print W' 'print y' 'print none' 'print x.shape_')

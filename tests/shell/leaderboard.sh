@@ -27,9 +27,9 @@ cat >"$entries/mean.cpp" <<'END'
 namespace hourglass::HOURGLASS_BUILD {
 Answer enter(Challenge& challenge) {
   const Tensor x = challenge.digits.slice(0, 2000).tensor();
-  const Tensor mean = tensor::affine(tensor::sum(x, 0, true), Scalar(1) / 2000, 0);
+  const Tensor m = mean(x, 0, Keep::yes);
   return {[](const Tensor& all) { return Tensor::zeros({all.size(0), 30}); },
-          [mean](const Tensor& h) { return tensor::broadcast_to(mean, {h.size(0), mean.size(1)}); }};
+          [m](const Tensor& h) { return broadcast_to(m, {h.size(0), m.size(1)}); }};
 }
 }  // namespace hourglass::HOURGLASS_BUILD
 END

@@ -43,8 +43,8 @@ verify_text() {
   for wrong in "$folder/lesson.cpp" "$readme"; do
     [ -e "$wrong" ] || { echo "$wrong is missing"; return 1; }
   done
-  lines=$(wc -l <"$folder/lesson.cpp")
-  [ "$lines" -le 150 ] || { echo "$folder/lesson.cpp has $lines lines, at most 150 are allowed"; bad=1; }
+  lines=$(awk '/^int main/ { start = NR } start && /^}/ { print NR - start + 1; exit }' "$folder/lesson.cpp")
+  [ "${lines:-99}" -le 80 ] || { echo "$folder/lesson.cpp: main has $lines lines, at most 80 are allowed"; bad=1; }
   mkdir -p build/exercises
   if ! awk -v lesson="$folder" -f tools/exercise/quotes.awk "$readme" >build/exercises/README.md; then
     bad=1

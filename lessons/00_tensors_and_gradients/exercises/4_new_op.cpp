@@ -5,12 +5,12 @@
 //
 //     y = x / (1 + |x|),     dy/dx = 1 / (1 + |x|)²
 //
-// The value is computed with ``, and remembered by `record` together with the rule:
+// The value is a Tensor, computed from x.value(), and `record` keeps it together with the rule:
 //
 //     return record("softsign", VALUE, {x}, Save::inputs, [](Node& n, const Variable& gy) { return GRADIENT; });
 //
-// In the rule, n.input(0) is x again, as a Variable. The rule must be made of ops (autograd/ops.h), not of ``:
-// then it records itself, and the gradient can be differentiated too. autograd/functions.cpp shows how others do it.
+// In the rule, n.input(0) is x again, as a Variable. The rule must be made of ops on Variables
+// (autograd/ops.h): then it is recorded itself, and the gradient can be differentiated, too. autograd/functions.cpp shows how others do it.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/elementwise.h>
 #include "lessons/common/exercise/todo.h"

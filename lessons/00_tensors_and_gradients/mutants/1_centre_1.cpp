@@ -5,6 +5,5 @@
 using namespace hourglass;
 
 Tensor centred(const Tensor& x) {
-  const Tensor mean = mean(x, 1, Keep::yes);
-  return x - mean;
+  return x - mean(x, 1, Keep::yes);
 }

@@ -4,6 +4,5 @@
 using namespace hourglass;
 
 Tensor centred(const Tensor& x) {
-  const Tensor mean = mean(x, 0, Keep::yes);
-  return x - mean;
+  return x - mean(x, 0, Keep::yes);
 }

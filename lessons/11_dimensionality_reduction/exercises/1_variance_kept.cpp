@@ -5,7 +5,7 @@
 //
 //     kept = 1 - Σ ‖x_i - r_i‖² / Σ ‖x_i - m‖²,     m = 1/n Σ x_i
 //
-// 1 for a perfect reconstruction, 0 for the mean image, below 0 for something worse. Plain numbers; `` or
+// 1 for a perfect reconstruction, 0 for the mean image, below 0 for something worse. Plain numbers; tensors or
 // loops.
 #include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"

@@ -37,14 +37,14 @@ double error_on(const data::Images& digits, const Answer& answer) {
     codes.push_back(answer.encode(digits.slice(first, at_once).tensor()).clone());
     expect(codes.back(), {at_once, code}, "encode");
   }
-  double sum = 0;
+  double total = 0;
   for (Index first = 0; first < digits.count; first += at_once) {
     const Tensor made = answer.decode(codes[static_cast<std::size_t>(first / at_once)]);
     expect(made, {at_once, pixels}, "decode");
     const Tensor off = made - digits.slice(first, at_once).tensor();
-    sum += static_cast<double>(sum(off * off).item());
+    total += static_cast<double>(sum(off * off).item());
   }
-  return sum / static_cast<double>(digits.count);
+  return total / static_cast<double>(digits.count);
 }
 
 void measure(double seconds, std::uint64_t seed, Index images) {

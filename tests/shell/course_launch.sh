@@ -43,7 +43,7 @@ lesson="run 1"
 # shellcheck disable=SC2086
 installed $build_packages
 stand_in apt-get 'exit 0'
-expect 'a package that is only suggested is missing' 1 'course: these packages are missing: doctest-dev gdb pkg-config' '' "$course" --no-install test
+expect 'a package that is only suggested is missing' 1 'course: these packages are missing: doctest-dev gdb pkg-config universal-ctags' '' "$course" --no-install test
 expect 'the first run configures and builds' 7 "configuring (release)*$trial/elsewhere:--out $project/out/01_encoder_decoder --seed 2" \
   'cmake --fresh --preset release?ninja -C build/release 01_encoder_decoder' env -C "$trial/elsewhere" "$course" $lesson --seed 2
 expect 'the second does not configure; --out is meant from where one stands' 7 "$trial/elsewhere:--out mine" \

@@ -67,6 +67,7 @@
 #include <hourglass/tensor/number.h>
 #include <hourglass/tensor/parallel.h>
 #include <hourglass/tensor/positions.h>
+#include <hourglass/tensor/print.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/random.h>
 #include <hourglass/tensor/reduce.h>

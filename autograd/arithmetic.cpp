@@ -76,22 +76,24 @@ Variable div(const Variable& x, Number c) {
 }
 
 // y = a where c, else b,   dy/da = [c],   dy/db = 1 - [c]
-Variable where(const Tensor& condition, const Variable& a, const Variable& b) {
-  return record("where", where(condition, a.value(), b.value()), {a, b}, Save::nothing,
-                [c = condition](Node& n, const Variable& gy) {
+Variable where(const Variable& condition, const Variable& a, const Variable& b) {
+  return record("where", where(condition.value(), a.value(), b.value()), {a, b}, Save::nothing,
+                [c = condition.value()](Node& n, const Variable& gy) {
                   return Gradients{n.needs(0) ? sum_to(where(c, gy, 0), n.input_shape(0)) : Variable(),
                                    n.needs(1) ? sum_to(where(c, 0, gy), n.input_shape(1)) : Variable()};
                 });
 }
 
-Variable where(const Tensor& condition, const Variable& a, Number b) {
-  return record("where", where(condition, a.value(), b), {a}, Save::nothing,
-                [c = condition](Node& n, const Variable& gy) { return sum_to(where(c, gy, 0), n.input_shape(0)); });
+Variable where(const Variable& condition, const Variable& a, Number b) {
+  return record(
+      "where", where(condition.value(), a.value(), b), {a}, Save::nothing,
+      [c = condition.value()](Node& n, const Variable& gy) { return sum_to(where(c, gy, 0), n.input_shape(0)); });
 }
 
-Variable where(const Tensor& condition, Number a, const Variable& b) {
-  return record("where", where(condition, a, b.value()), {b}, Save::nothing,
-                [c = condition](Node& n, const Variable& gy) { return sum_to(where(c, 0, gy), n.input_shape(0)); });
+Variable where(const Variable& condition, Number a, const Variable& b) {
+  return record(
+      "where", where(condition.value(), a, b.value()), {b}, Save::nothing,
+      [c = condition.value()](Node& n, const Variable& gy) { return sum_to(where(c, 0, gy), n.input_shape(0)); });
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -33,11 +33,19 @@ Variable minimum(const Variable& a, const Variable& b);
 Variable affine(const Variable& x, Number scale, Number shift = 0);
 /// x / c, rounded once.
 Variable div(const Variable& x, Number c);
+/// 1 where it holds, 0 where it does not, NaN where either side is one. No gradient flows.
+/// @{
+inline Variable operator<(const Variable& a, const Variable& b) { return a.value() < b.value(); }
+inline Variable operator>(const Variable& a, const Variable& b) { return a.value() > b.value(); }
+inline Variable operator<=(const Variable& a, const Variable& b) { return a.value() <= b.value(); }
+inline Variable operator>=(const Variable& a, const Variable& b) { return a.value() >= b.value(); }
+inline Variable equal(const Variable& a, const Variable& b) { return equal(a.value(), b.value()); }
+/// @}
 /// a where the condition is not 0, b where it is: masks select. The gradient goes to the one that was taken.
 /// @{
-Variable where(const Tensor& condition, const Variable& a, const Variable& b);
-Variable where(const Tensor& condition, const Variable& a, Number b);
-Variable where(const Tensor& condition, Number a, const Variable& b);
+Variable where(const Variable& condition, const Variable& a, const Variable& b);
+Variable where(const Variable& condition, const Variable& a, Number b);
+Variable where(const Variable& condition, Number a, const Variable& b);
 /// @}
 
 /// `add`, `sub`, `mul` and `div`; those beside a number stand in tensor/elementwise.h.

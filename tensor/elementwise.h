@@ -92,10 +92,15 @@ inline auto& operator/=(TensorOrVariable auto& a, const auto& b) { return a = a 
 /// @}
 /// The comparisons, beside a number.
 /// @{
-inline Tensor operator<(const Tensor& x, Number c) { return x < Tensor::scalar(c); }
-inline Tensor operator>(const Tensor& x, Number c) { return x > Tensor::scalar(c); }
-inline Tensor operator<=(const Tensor& x, Number c) { return x <= Tensor::scalar(c); }
-inline Tensor operator>=(const Tensor& x, Number c) { return x >= Tensor::scalar(c); }
+inline auto operator<(const TensorOrVariable auto& x, Number c) { return x < Tensor::scalar(c); }
+inline auto operator>(const TensorOrVariable auto& x, Number c) { return x > Tensor::scalar(c); }
+inline auto operator<=(const TensorOrVariable auto& x, Number c) { return x <= Tensor::scalar(c); }
+inline auto operator>=(const TensorOrVariable auto& x, Number c) { return x >= Tensor::scalar(c); }
+inline auto operator<(Number c, const TensorOrVariable auto& x) { return x > c; }
+inline auto operator>(Number c, const TensorOrVariable auto& x) { return x < c; }
+inline auto operator<=(Number c, const TensorOrVariable auto& x) { return x >= c; }
+inline auto operator>=(Number c, const TensorOrVariable auto& x) { return x <= c; }
+inline auto equal(const TensorOrVariable auto& x, Number c) { return equal(x, Tensor::scalar(c)); }
 /// @}
 
 }  // namespace hourglass::HOURGLASS_BUILD

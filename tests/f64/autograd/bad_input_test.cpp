@@ -71,6 +71,11 @@ std::vector<Wrong> table() {
          return concat({x, of({3, 3})}, 1);
        },
        "concat: [2, 3] and [3, 3] differ beside axis 1"},
+      {"equal",
+       [=] {
+         return equal(x, of({2, 4}));
+       },
+       "equal: [2, 3] and [2, 4]"},
       {"min", [=] { return min(x, 5); }, "min: axis 5 of [2, 3], which has 2 axes"},
       {"sum",
        [=] {

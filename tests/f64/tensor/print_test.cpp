@@ -1,0 +1,3 @@
+#include "tests/printing.h"
+
+TEST_CASE("a tensor is printed as NumPy prints an array") { check_printing(); }

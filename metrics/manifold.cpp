@@ -15,14 +15,11 @@ Manifold::Manifold(const Tensor& x, Index k) : sample_(x) {
 std::vector<bool> Manifold::contains(const Tensor& x) const {
   std::vector<char> found(static_cast<std::size_t>(x.size(0)));  // not bool: several threads write neighbours of it
   const Index d = sample_.size(1);
-  const double error = 2 * distance_error(d);
   each_distance_row(x, sample_, "manifold", [&](Index i, const double* row) {
     char& inside = found[static_cast<std::size_t>(i)];
-    for (std::size_t j = 0; j < reach_.size() && !inside; ++j) {
-      if (row[j] > reach_[j] * (1 + error)) continue;
-      inside = row[j] <= reach_[j] * (1 - error) ||  // on the edge rounding must not decide: measured directly
+    for (std::size_t j = 0; j < reach_.size() && !inside; ++j)  // rounding must not decide: what is near is measured
+      inside = row[j] <= reach_[j] * (1 + 2 * distance_error) &&
                squared_distance(x.data() + i * d, sample_.data() + static_cast<Index>(j) * d, d) <= reach_[j];
-    }
   });
   return {found.begin(), found.end()};
 }

@@ -68,3 +68,14 @@ void cblas_sgemm(CBLAS_ORDER, CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, int m, int
   };
   blocked_product(m, n, k, strided(a, lda, ta), strided(b, ldb, tb), beta != 0, y, ldy);
 }
+
+// As tensor/distances.cpp calls it: b by columns, alpha 1, beta 0.
+void cblas_dgemm(CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, int m, int n, int k, double, const double* a, int lda,
+                 const double* b, int ldb, double, double* y, int ldy) {
+  for (int i = 0; i < m; ++i)
+    for (int j = 0; j < n; ++j) {
+      double sum = 0;
+      for (int l = 0; l < k; ++l) sum += a[i * lda + l] * b[j * ldb + l];
+      y[i * ldy + j] = sum;
+    }
+}

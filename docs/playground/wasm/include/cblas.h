@@ -1,4 +1,4 @@
-// The part of BLAS's interface that tensor/product.cpp calls. No BLAS is packaged for WebAssembly: ../product.cpp.
+// The part of BLAS's interface that tensor/product.cpp and tensor/distances.cpp call. No BLAS is packaged for WebAssembly: ../product.cpp.
 #pragma once
 
 enum CBLAS_ORDER { CblasRowMajor = 101 };

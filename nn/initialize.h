@@ -1,6 +1,4 @@
 #pragma once
-#include <string_view>
-
 #include <hourglass/tensor/random.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
@@ -15,9 +13,6 @@ enum class Init {
   he_uniform,      ///< U(±√(6 / fan_in))
   sparse,          ///< 15 N(0, 1) weights into each unit, the others 0: Martens 2010, §5
 };
-
-/// The initialiser of this name, such as "he_normal". Throws, listing the names, when there is none.
-Init init_named(std::string_view name);
 
 /// A weight [out, …in]. Throws when a size is below 1.
 Tensor initial(Init init, const Shape& shape, Index fan_in, Index fan_out, Rng& rng);

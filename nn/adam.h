@@ -1,6 +1,5 @@
 #pragma once
 #include <type_traits>
-#include <vector>
 
 #include <hourglass/nn/optimizer.h>
 
@@ -34,14 +33,12 @@ class Adam : public Optimizer {
   /// Throws on a negative rate, a β outside [0, 1), an ε that is not positive.
   explicit Adam(const Parameters& parameters, const AdamOptions& options = {});
   void step() override;
-  Parameters state() const override;
 
  protected:
   Scalar weight_decay_ = 0;  // AdamW's
 
  private:
   AdamOptions options_;
-  std::vector<Tensor> exp_avg_, exp_avg_sq_;  // m and v
 };
 
 /// The settings of AdamW; the defaults are PyTorch's.

@@ -3,19 +3,22 @@
 #include <algorithm>
 #include <cmath>
 
-#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/map.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
-Optimizer::Optimizer(const Parameters& parameters, Number learning_rate) {
+Optimizer::Optimizer(const Parameters& parameters, Number learning_rate, const std::string& name,
+                     const std::vector<std::string>& kept) {
   require_distinct(parameters, "optimizer");
-  for (const Parameter& p : parameters) {
-    if (!p.variable.requires_grad()) continue;
-    parameters_.push_back(p);
-    steps_.push_back(Tensor::scalar(0));
-  }
+  std::copy_if(parameters.begin(), parameters.end(), std::back_inserter(parameters_),
+               [](const Parameter& p) { return p.variable.requires_grad(); });
   require(!parameters_.empty(), "optimizer: none of the ", parameters.size(), " parameters given is trained");
   set_learning_rate(learning_rate);
+  state_.push_back({name + ".step.", {}});
+  for (const std::string& each : kept) state_.push_back({name + "." + each + ".", {}});
+  for (Named& named : state_)
+    for (const Parameter& p : parameters_)
+      named.tensors.push_back(Tensor::zeros(&named == &state_[0] ? Shape() : p.variable.shape()));
 }
 
 void Optimizer::zero_grad() {
@@ -30,19 +33,34 @@ void Optimizer::set_learning_rate(Number rate) {
 
 long Optimizer::steps() const {
   long most = 0;
-  for (const Tensor& count : steps_) most = std::max(most, static_cast<long>(count.item()));
+  for (const Tensor& count : state_[0].tensors) most = std::max(most, static_cast<long>(count.item()));
   return most;
 }
 
-std::vector<Tensor> Optimizer::zeros(bool wanted) const {
-  std::vector<Tensor> all;
-  for (const Parameter& p : parameters_) all.push_back(wanted ? Tensor::zeros(p.variable.shape()) : Tensor());
+Parameters Optimizer::state() const {
+  Parameters all;
+  for (const Named& named : state_)
+    for (std::size_t i = 0; i < parameters_.size(); ++i)
+      all.push_back({named.prefix + parameters_[i].name, named.tensors[i]});
   return all;
 }
 
-void Optimizer::name(Parameters& state, const std::string& prefix, const std::vector<Tensor>& tensors) const {
-  for (std::size_t i = 0; i < tensors.size(); ++i)
-    if (!tensors[i].empty()) state.push_back({prefix + parameters_[i].name, tensors[i]});
+void Optimizer::each(const std::function<void(const Stretch&)>& update) {
+  for (std::size_t i = 0; i < parameters_.size(); ++i) {
+    const Variable& variable = parameters_[i].variable;
+    if (variable.grad().empty()) continue;
+    Tensor value = variable.value();
+    Tensor& steps = state_[0].tensors[i];
+    steps.fill_(steps.item() + 1);
+    Stretch all{value.size(), value.write_(), variable.grad().data(), {}, steps.item()};
+    for (std::size_t k = 1; k < state_.size(); ++k) all.kept[k - 1] = state_[k].tensors[i].write_();
+    parallel_chunks(all.n, chunk, [&](Index first, Index last) {
+      Stretch part{last - first, all.p + first, all.g + first, all.kept, all.t};
+      for (Scalar*& numbers : part.kept)
+        if (numbers) numbers += first;
+      update(part);
+    });
+  }
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,9 +14,6 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 /// thread.
 class Optimizer {
  public:
-  /// Takes those of `parameters` that are trained. Throws when there is none, and when one is listed twice: it would be
-  /// updated twice in a step.
-  Optimizer(const Parameters& parameters, Number learning_rate);
   virtual ~Optimizer() = default;
 
   /// Forgets all gradients, before the next `backward`.
@@ -29,32 +28,40 @@ class Optimizer {
 
   /// What a resumed run must get back beside the weights, each under a name: shared tensors, to read or to fill. Among
   /// them "adam.step." (or "sgd.step.", …) + the parameter's name: how often that parameter was updated.
-  virtual Parameters state() const = 0;
+  Parameters state() const;
   /// How many steps were taken: the largest count of a parameter.
   long steps() const;
 
  protected:
-  /// A tensor of zeros for each parameter; empty ones unless `wanted`.
-  std::vector<Tensor> zeros(bool wanted = true) const;
-  /// Calls move(value, gradient, i, t) for each parameter that has a gradient; t: how often it is updated with this
-  /// step, from 1.
-  template <class Move>
-  void each(const Move& move) {
-    for (std::size_t i = 0; i < parameters_.size(); ++i) {
-      const Variable& p = parameters_[i].variable;
-      if (p.grad().empty()) continue;
-      Tensor value = p.value();
-      const Scalar t = steps_[i].item() + 1;
-      move(value, p.grad(), i, t);
-      steps_[i].fill_(t);
-    }
-  }
-  /// Adds the tensors to a state, each under `prefix` and its parameter's name.
-  void name(Parameters& state, const std::string& prefix, const std::vector<Tensor>& tensors) const;
+  /// Takes those of `parameters` that are trained. Throws when there is none, and when one is listed twice: it would be
+  /// updated twice in a step. Beside each it keeps tensors that start at 0, at most two: `kept` says what they are called
+  /// in the state, behind the optimiser's own `name`.
+  Optimizer(const Parameters& parameters, Number learning_rate, const std::string& name,
+            const std::vector<std::string>& kept);
+
+  /// A stretch of a parameter: how many numbers, they themselves, their gradients, what is kept beside them (null where
+  /// nothing is), and how often they are updated with this step, from 1.
+  struct Stretch {
+    Index n;
+    Scalar* p;
+    const Scalar* g;
+    std::array<Scalar*, 2> kept;
+    Scalar t;
+  };
+  /// Calls update(stretch), on several threads at once, for all stretches of the parameters that have a gradient.
+  void each(const std::function<void(const Stretch&)>& update);
+
+  Scalar learning_rate_;
+
+ private:
+  // Tensors under "adam.exp_avg." and the like, one for each parameter.
+  struct Named {
+    std::string prefix;
+    std::vector<Tensor> tensors;
+  };
 
   Parameters parameters_;
-  Scalar learning_rate_;
-  std::vector<Tensor> steps_;  // rank 0, one for each parameter
+  std::vector<Named> state_;  // the first: how often each was updated, of rank 0
 };
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

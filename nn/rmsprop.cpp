@@ -2,7 +2,8 @@
 
 #include <cmath>
 
-#include <hourglass/tensor/map.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/simd.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
@@ -23,33 +24,17 @@ HOURGLASS_EVERY_CPU void rmsprop_loop(Index n, Scalar* __restrict p, const Scala
 }  // namespace
 
 RmsProp::RmsProp(const Parameters& parameters, const RmsPropOptions& options)
-    : Optimizer(parameters, options.learning_rate),
-      options_(options),
-      square_avg_(zeros()),
-      momentum_buffer_(zeros(options.momentum != 0)) {
+    : Optimizer(parameters, options.learning_rate, "rmsprop",
+                options.momentum != 0 ? std::vector<std::string>{"square_avg", "momentum_buffer"}
+                                      : std::vector<std::string>{"square_avg"}),
+      options_(options) {
   require(options.alpha >= 0 && options.alpha < 1 && options.epsilon > 0 && options.momentum >= 0, "RmsProp: alpha ",
           options.alpha, ", epsilon ", options.epsilon, ", momentum ", options.momentum,
           ": expected 0 <= alpha < 1, a positive epsilon, no negative momentum");
 }
 
 void RmsProp::step() {
-  each([&](Tensor& p, const Tensor& g, std::size_t i, Scalar) {
-    Tensor& buffer = momentum_buffer_[i];
-    Scalar *to = p.write_(), *v = square_avg_[i].write_(), *u = buffer.empty() ? nullptr : buffer.write_();
-    const Scalar* from = g.data();
-    parallel_chunks(p.size(), chunk, [=, this](Index first, Index last) {
-      rmsprop_loop(last - first, to + first, from + first, v + first, u ? u + first : nullptr, learning_rate_,
-                   options_);
-    });
-  });
-}
-
-Parameters RmsProp::state() const {
-  Parameters all;
-  name(all, "rmsprop.step.", steps_);
-  name(all, "rmsprop.square_avg.", square_avg_);
-  name(all, "rmsprop.momentum_buffer.", momentum_buffer_);
-  return all;
+  each([this](const Stretch& x) { rmsprop_loop(x.n, x.p, x.g, x.kept[0], x.kept[1], learning_rate_, options_); });
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

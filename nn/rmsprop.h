@@ -1,6 +1,4 @@
 #pragma once
-#include <vector>
-
 #include <hourglass/nn/optimizer.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
@@ -19,11 +17,9 @@ class RmsProp final : public Optimizer {
   /// Throws unless 0 <= α < 1, ε > 0 and the momentum is at least 0.
   explicit RmsProp(const Parameters& parameters, const RmsPropOptions& options = {});
   void step() override;
-  Parameters state() const override;
 
  private:
   RmsPropOptions options_;
-  std::vector<Tensor> square_avg_, momentum_buffer_;  // v and u; u is empty without momentum
 };
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,6 +1,7 @@
 #include <hourglass/nn/sgd.h>
 
-#include <hourglass/tensor/map.h>
+#include <hourglass/tensor/error.h>
+#include <hourglass/tensor/simd.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
@@ -23,7 +24,9 @@ HOURGLASS_EVERY_CPU void sgd_loop(Index n, Scalar* __restrict p, const Scalar* _
 }  // namespace
 
 Sgd::Sgd(const Parameters& parameters, const SgdOptions& options)
-    : Optimizer(parameters, options.learning_rate), options_(options), momentum_buffer_(zeros(options.momentum != 0)) {
+    : Optimizer(parameters, options.learning_rate, "sgd",
+                std::vector<std::string>(options.momentum != 0 ? 1 : 0, "momentum_buffer")),
+      options_(options) {
   require(options.momentum >= 0 && options.weight_decay >= 0, "Sgd: momentum ", options.momentum, " and weight decay ",
           options.weight_decay, ", neither can be negative");
   require(!options.nesterov || (options.momentum > 0 && options.dampening == 0),
@@ -31,27 +34,13 @@ Sgd::Sgd(const Parameters& parameters, const SgdOptions& options)
 }
 
 void Sgd::step() {
-  each([&](Tensor& p, const Tensor& g, std::size_t i, Scalar t) {
-    Tensor& buffer = momentum_buffer_[i];
-    Scalar *to = p.write_(), *u = buffer.empty() ? nullptr : buffer.write_();
-    const Scalar* from = g.data();
-    parallel_chunks(p.size(), chunk, [=, this](Index first, Index last) {
-      sgd_loop(last - first, to + first, from + first, u ? u + first : nullptr, t == 1, learning_rate_, options_);
-    });
-  });
+  each([this](const Stretch& x) { sgd_loop(x.n, x.p, x.g, x.kept[0], x.t == 1, learning_rate_, options_); });
 }
 
 void Sgd::set_momentum(Number momentum) {
   require(momentum > 0 && options_.momentum > 0, "Sgd: momentum ", momentum, " after ", options_.momentum,
           ", both must be above 0");
   options_.momentum = momentum;
-}
-
-Parameters Sgd::state() const {
-  Parameters all;
-  name(all, "sgd.step.", steps_);
-  name(all, "sgd.momentum_buffer.", momentum_buffer_);
-  return all;
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,6 +1,4 @@
 #pragma once
-#include <vector>
-
 #include <hourglass/nn/optimizer.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
@@ -19,14 +17,12 @@ class Sgd final : public Optimizer {
   /// Throws on negative numbers, and on Nesterov without momentum or with dampening.
   explicit Sgd(const Parameters& parameters, const SgdOptions& options = {});
   void step() override;
-  Parameters state() const override;
   /// Sets μ, which a schedule may change from step to step. Throws unless it is above 0 and the optimiser began with
   /// momentum: without, it keeps no u.
   void set_momentum(Number momentum);
 
  private:
   SgdOptions options_;
-  std::vector<Tensor> momentum_buffer_;  // u; empty without momentum
 };
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -3,20 +3,19 @@
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
 BatchNorm::BatchNorm(Index channels, Scalar epsilon, Scalar momentum)
-    : weight(Variable::parameter(Tensor::full({channels}, 1))),
-      bias(Variable::parameter(Tensor::zeros({channels}))),
-      running_mean(Tensor::zeros({channels})),
+    : running_mean(Tensor::zeros({channels})),
       running_var(Tensor::full({channels}, 1)),
       batches(Tensor::zeros({1})),
       epsilon(epsilon),
       momentum_(momentum) {
   require(std::isfinite(epsilon) && momentum >= 0 && momentum <= 1, "BatchNorm: epsilon ", epsilon, " and momentum ",
           momentum, ", expected a finite number and 0 to 1");
+  weight = Variable::parameter(Tensor::full({channels}, 1));
+  bias = Variable::parameter(Tensor::zeros({channels}));
 }
 
 Variable BatchNorm::forward(const Variable& x) {
@@ -34,8 +33,7 @@ Variable BatchNorm::forward(const Variable& x) {
 }
 
 void BatchNorm::collect(Parameters& into, const std::string& prefix) const {
-  into.push_back({prefix + "weight", weight});
-  into.push_back({prefix + "bias", bias});
+  WeightedLayer::collect(into, prefix);
   into.push_back({prefix + "running_mean", running_mean});
   into.push_back({prefix + "running_var", running_var});
   into.push_back({prefix + "num_batches_tracked", batches});

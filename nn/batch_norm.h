@@ -5,7 +5,7 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// (x - m) / √(v + ε) · γ + β for each channel (axis 1): the batch's mean and variance in training, running averages of
 /// them in use (Ioffe & Szegedy 2015). The running variance takes the unbiased one, as PyTorch's does.
-class BatchNorm final : public Layer {
+class BatchNorm final : public WeightedLayer {
  public:
   /// γ starts at 1, β at 0. `momentum`: the weight of the newest batch in the running averages; ε and it as PyTorch's.
   explicit BatchNorm(Index channels, Scalar epsilon = Scalar(1e-5), Scalar momentum = Scalar(0.1));
@@ -16,7 +16,6 @@ class BatchNorm final : public Layer {
   void describe(Notes& into, const std::string& prefix) const override;
   void train(bool training) override { training_ = training; }
 
-  Variable weight, bias;
   Tensor running_mean, running_var, batches;  // batches [1]: how many were averaged
   Scalar epsilon;
 

@@ -1,7 +1,6 @@
 #include <hourglass/nn/conv2d.h>
 
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
@@ -18,18 +17,12 @@ Convolution::Convolution(const char* layer, const ConvSizes& s, Index first, Ind
   bias = Variable::parameter(start({s.out}));
 }
 
-void Convolution::collect(Parameters& into, const std::string& prefix) const {
-  into.push_back({prefix + "weight", weight});
-  into.push_back({prefix + "bias", bias});
-}
-
 Note Convolution::note(const char* kind, const std::string& prefix) const {
-  return {kind,
-          prefix,
-          activation,
-          {{"stride", static_cast<double>(sizes.stride)},
-           {"padding", static_cast<double>(sizes.padding)},
-           {"output_padding", static_cast<double>(sizes.output_padding)}}};
+  Note made{kind, prefix, activation};
+  made.numbers["stride"] = static_cast<double>(sizes.stride);
+  made.numbers["padding"] = static_cast<double>(sizes.padding);
+  made.numbers["output_padding"] = static_cast<double>(sizes.output_padding);
+  return made;
 }
 
 Conv2d::Conv2d(const ConvSizes& s, Activation act, Rng& rng) : Convolution("Conv2d", s, s.out, s.in, act, rng) {}

@@ -13,12 +13,10 @@ struct ConvSizes {
 };
 
 /// What both directions of a convolution have.
-class Convolution : public Layer {
+class Convolution : public WeightedLayer {
  public:
-  void collect(Parameters& into, const std::string& prefix) const override;
   int places() const override { return activation == Activation::none ? 1 : 2; }
 
-  Variable weight, bias;  ///< the bias: [out]
   ConvSizes sizes;
   Activation activation;
 

@@ -27,6 +27,11 @@ void Layer::describe(Notes&, const std::string& prefix) const {
   fail("describe: layer ", prefix, " is a function, which cannot be written down");
 }
 
+void WeightedLayer::collect(Parameters& into, const std::string& prefix) const {
+  into.push_back({prefix + "weight", weight});
+  into.push_back({prefix + "bias", bias});
+}
+
 Notes notes(const Layer& layer, const std::string& prefix) {
   Notes all;
   layer.describe(all, prefix);

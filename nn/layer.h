@@ -45,6 +45,14 @@ class Layer {
   virtual void train(bool training) { static_cast<void>(training); }
 };
 
+/// A layer with a weight and a bias, under PyTorch's names.
+class WeightedLayer : public Layer {
+ public:
+  void collect(Parameters& into, const std::string& prefix) const override;
+
+  Variable weight, bias;
+};
+
 /// Layers one behind the other: y = lₙ(… l₂(l₁(x))).
 class Sequential final : public Layer {
  public:

@@ -3,23 +3,16 @@
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
-LayerNorm::LayerNorm(Index size, Scalar epsilon)
-    : weight(Variable::parameter(Tensor::full({size}, 1))),
-      bias(Variable::parameter(Tensor::zeros({size}))),
-      epsilon(epsilon) {
+LayerNorm::LayerNorm(Index size, Scalar epsilon) : epsilon(epsilon) {
   require(std::isfinite(epsilon), "LayerNorm: epsilon is ", epsilon, ", expected a finite number");
+  weight = Variable::parameter(Tensor::full({size}, 1));
+  bias = Variable::parameter(Tensor::zeros({size}));
 }
 
 Variable LayerNorm::forward(const Variable& x) { return layer_norm(x, weight, bias, epsilon); }
-
-void LayerNorm::collect(Parameters& into, const std::string& prefix) const {
-  into.push_back({prefix + "weight", weight});
-  into.push_back({prefix + "bias", bias});
-}
 
 void LayerNorm::describe(Notes& into, const std::string& prefix) const {
   into.push_back({"layer_norm", prefix, Activation::none, {{"epsilon", epsilon}}});

@@ -4,15 +4,13 @@
 namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// (x - m) / √(v + ε) · γ + β over the last axis (Ba, Kiros & Hinton 2016).
-class LayerNorm final : public Layer {
+class LayerNorm final : public WeightedLayer {
  public:
   /// γ starts at 1, β at 0. Of rows of `size` numbers; ε as PyTorch's.
   explicit LayerNorm(Index size, Scalar epsilon = Scalar(1e-5));
   Variable forward(const Variable& x) override;
-  void collect(Parameters& into, const std::string& prefix) const override;
   void describe(Notes& into, const std::string& prefix) const override;
 
-  Variable weight, bias;
   Scalar epsilon;
 };
 

@@ -1,7 +1,6 @@
 #include <hourglass/nn/linear.h>
 
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
@@ -12,11 +11,6 @@ Linear::Linear(Index in, Index out, Activation act, Rng& rng, Init init) : activ
 }
 
 Variable Linear::forward(const Variable& x) { return linear(x, weight, bias, activation); }
-
-void Linear::collect(Parameters& into, const std::string& prefix) const {
-  into.push_back({prefix + "weight", weight});
-  into.push_back({prefix + "bias", bias});
-}
 
 void Linear::describe(Notes& into, const std::string& prefix) const { into.push_back({"linear", prefix, activation}); }
 

@@ -8,17 +8,15 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// y = φ(x Wᵀ + b), with x [n, in], W [out, in], b [out]. With the default initialiser weights and biases start as
 /// PyTorch's, uniform in ±1/√in; with another one biases start at 0.
-class Linear final : public Layer {
+class Linear final : public WeightedLayer {
  public:
   /// Throws unless both sizes are at least 1.
   Linear(Index in, Index out, Activation activation, Rng& rng, Init init = Init::uniform_fan_in);
 
   Variable forward(const Variable& x) override;
-  void collect(Parameters& into, const std::string& prefix) const override;
   void describe(Notes& into, const std::string& prefix) const override;
   int places() const override { return activation == Activation::none ? 1 : 2; }
 
-  Variable weight, bias;
   Activation activation;
 };
 

@@ -5,7 +5,6 @@
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 namespace {
@@ -33,10 +32,8 @@ double numeric(const Function& f, const std::vector<Variable>& inputs, std::size
 
 std::string position(const Shape& shape, Index entry) {
   std::string inside;
-  for (int axis = shape.rank() - 1; axis >= 0; --axis) {
-    inside = std::to_string(entry % shape[axis]) + (inside.empty() ? "" : ", ") + inside;
-    entry /= shape[axis];
-  }
+  for (int axis = 0; axis < shape.rank(); ++axis)
+    inside += (axis ? ", " : "") + std::to_string(entry / shape.stride(axis) % shape[axis]);
   return "(" + inside + ")";
 }
 

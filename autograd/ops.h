@@ -48,14 +48,6 @@ Variable where(const Variable& condition, const Variable& a, Number b);
 Variable where(const Variable& condition, Number a, const Variable& b);
 /// @}
 
-/// `add`, `sub`, `mul` and `div`; those beside a number stand in tensor/elementwise.h.
-/// @{
-inline Variable operator+(const Variable& a, const Variable& b) { return add(a, b); }
-inline Variable operator-(const Variable& a, const Variable& b) { return sub(a, b); }
-inline Variable operator*(const Variable& a, const Variable& b) { return mul(a, b); }
-inline Variable operator/(const Variable& a, const Variable& b) { return div(a, b); }
-/// @}
-
 // ---- functions of one number
 
 /// e^x, e^x - 1 and log(1 + x) (both precise near 0), sine, cosine, the natural logarithm, √x. The gradients of the
@@ -128,7 +120,8 @@ Variable linear(const Variable& x, const Variable& W, const Variable& b, Activat
 
 // ---- reductions
 
-/// Σ x over everything (rank 0), and along one axis, which stays as size 1 with Keep::yes; over several: tensor/reduce.h.
+/// Σ x over everything (rank 0), and along one axis, which stays as size 1 with Keep::yes; over several:
+/// tensor/reduce.h.
 /// @{
 Variable sum(const Variable& x);
 Variable sum(const Variable& x, int axis, Keep keep = Keep::no);
@@ -150,18 +143,10 @@ Variable top_k(const Variable& x, Index k);
 
 // ---- shaping
 
-/// The same numbers under another shape; in a list, one size may be -1: what is left over.
-/// @{
+/// The same numbers under another shape.
 Variable reshape(const Variable& x, const Shape& shape);
-Variable reshape(const Variable& x, std::initializer_list<Index> sizes);
-/// @}
 /// The axes in another order: axis i of the result is axis order[i] of x.
-/// @{
 Variable permute(const Variable& x, std::span<const int> order);
-inline Variable permute(const Variable& x, std::initializer_list<int> order) {
-  return permute(x, std::span<const int>(order.begin(), order.size()));
-}
-/// @}
 /// Two axes exchanged; without naming them, a matrix by columns.
 Variable transpose(const Variable& x, int a = 0, int b = 1);
 /// Side by side along one axis; the other sizes must agree.

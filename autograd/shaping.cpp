@@ -1,6 +1,5 @@
 #include <hourglass/autograd/ops.h>
 #include <hourglass/autograd/record.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 
@@ -9,11 +8,6 @@ namespace hourglass::HOURGLASS_BUILD {
 Variable reshape(const Variable& x, const Shape& shape) {
   return record("reshape", x.value().reshape(shape), {x}, Save::nothing,
                 [](Node& n, const Variable& gy) { return reshape(gy, n.input_shape(0)); });
-}
-
-Variable reshape(const Variable& x, std::initializer_list<Index> sizes) {
-  require(!x.empty(), "reshape: the tensor is empty");
-  return reshape(x, Shape::filled(sizes, x.size(), "reshape"));
 }
 
 namespace {
@@ -29,12 +23,7 @@ Variable permute_to(const Variable& x, const Order& order) {
 
 }  // namespace
 
-Variable permute(const Variable& x, std::span<const int> order) {
-  require(static_cast<int>(order.size()) == x.rank(), "permute: ", order.size(), " axes named for ", x.shape());
-  Order all{};
-  std::copy(order.begin(), order.end(), all.begin());
-  return permute_to(x, all);
-}
+Variable permute(const Variable& x, std::span<const int> order) { return permute_to(x, order_of(x.shape(), order)); }
 
 Variable transpose(const Variable& x, int a, int b) { return permute_to(x, exchanged(x.shape(), a, b)); }
 

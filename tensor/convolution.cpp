@@ -1,7 +1,6 @@
 #include <hourglass/tensor/convolution.h>
 
 #include <algorithm>
-#include <string_view>
 #include <type_traits>
 
 #include <hourglass/tensor/error.h>
@@ -26,14 +25,6 @@ struct Geometry {
   // where row y of channel c begins between its zeros
   Index padded_row(Index channel, Index y) const { return (channel * padded_h() + y + window.padding) * padded_w(); }
 };
-
-Index places_along(Index size, Index kernel, Window window, std::string_view op) {
-  require(window.stride >= 1 && window.padding >= 0, op, ": stride ", window.stride, " and padding ", window.padding,
-          ", expected at least 1 and at least 0");
-  require(size + 2 * window.padding >= kernel, op, ": a kernel of ", kernel, " does not fit into ", size,
-          " with padding ", window.padding);
-  return (size + 2 * window.padding - kernel) / window.stride + 1;
-}
 
 // The image between zeros, as wide as `padding` says: no window runs out of it.
 void pad(const Geometry& g, const Scalar* image, Scalar* padded) {
@@ -79,29 +70,26 @@ HOURGLASS_EVERY_CPU void scatter(const Geometry& g, const Scalar* __restrict col
 }
 
 // Room for one image at a time on its way through a convolution.
-class Windows {
- public:
-  explicit Windows(const Geometry& g)
-      : g_(g),
-        columns_(static_cast<std::size_t>(g.patch() * g.places())),
-        padded_(static_cast<std::size_t>(g.padded())) {}
-  Scalar* columns() { return columns_.data(); }
-  /// columns [patch, places] from an image.
-  const Scalar* unfold(const Scalar* image) {
-    pad(g_, image, padded_.data());
-    gather(g_, padded_.data(), columns_.data());
-    return columns_.data();
-  }
-  /// The way back: what stands in the columns is added up in the image.
-  void fold(Scalar* image) {
-    std::fill(padded_.begin(), padded_.end(), Scalar{0});
-    scatter(g_, columns_.data(), padded_.data());
-    unpad(g_, padded_.data(), image);
-  }
+struct Windows {
+  Geometry g;
+  memory::Vector<Scalar> columns, padded;
 
- private:
-  Geometry g_;
-  memory::Vector<Scalar> columns_, padded_;
+  explicit Windows(const Geometry& geometry)
+      : g(geometry),
+        columns(static_cast<std::size_t>(g.patch() * g.places())),
+        padded(static_cast<std::size_t>(g.padded())) {}
+  // columns [patch, places] from an image
+  const Scalar* unfold(const Scalar* image) {
+    pad(g, image, padded.data());
+    gather(g, padded.data(), columns.data());
+    return columns.data();
+  }
+  // the way back: what stands in the columns is added up in the image
+  void fold(Scalar* image) {
+    std::fill(padded.begin(), padded.end(), Scalar{0});
+    scatter(g, columns.data(), padded.data());
+    unpad(g, padded.data(), image);
+  }
 };
 
 constexpr Index images_a_piece = 8;
@@ -122,6 +110,14 @@ void check_bias(const Tensor& b, Index channels, std::string_view op) {
 }
 
 }  // namespace
+
+Index places_along(Index size, Index kernel, Window window, std::string_view op) {
+  require(window.stride >= 1 && window.padding >= 0, op, ": stride ", window.stride, " and padding ", window.padding,
+          ", expected at least 1 and at least 0");
+  require(size + 2 * window.padding >= kernel, op, ": a kernel of ", kernel, " does not fit into ", size,
+          " with padding ", window.padding);
+  return (size + 2 * window.padding - kernel) / window.stride + 1;
+}
 
 Tensor conv2d(const Tensor& x, const Tensor& W, const Tensor& b, Window window, Activation activation) {
   image_batch(x, "x", "conv2d");
@@ -164,7 +160,7 @@ Tensor conv2d_input(const Tensor& y, const Tensor& W, const Tensor& b, Index h, 
     for (Index i = first; i < last; ++i) {  // columns [patch, places] = Wᵀ [patch, o] · y [o, places]
       Scalar* image = to + i * g.image();
       multiply_block({g.patch(), g.places(), o}, weight, Transpose::yes, from + i * o * g.places(), Transpose::no,
-                     windows.columns(), Add::no);
+                     windows.columns.data(), Add::no);
       windows.fold(image);
       finish_channels(g.c, h * w, bias, activation, image);
     }

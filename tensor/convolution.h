@@ -1,4 +1,6 @@
 #pragma once
+#include <string_view>
+
 #include <hourglass/tensor/positions.h>
 #include <hourglass/tensor/product.h>
 
@@ -8,6 +10,9 @@ namespace hourglass::HOURGLASS_BUILD {
 struct Window {
   Index stride = 1, padding = 0;
 };
+
+/// How many windows of `kernel` numbers there are along an axis of this size. Throws, naming `op`, when there is none.
+Index places_along(Index size, Index kernel, Window window, std::string_view op);
 
 // Three kernels of one bilinear form:  Σ conv2d(x, W) · y  =  Σ x · conv2d_input(y, W)  =  Σ W · conv2d_weight(x, y).
 // So each is the gradient of the others. x [n, c, h, w], W [o, c, kh, kw], y [n, o, (h + 2p - kh)/s + 1, (w + 2p -

@@ -66,13 +66,13 @@ Tensor inside(const Tensor& x, Number low, Number high);
 /// The nearest whole number, halves to even.
 Tensor round(const Tensor& x);
 
-/// `add`, `sub`, `mul` and `div`; beside a number, `affine`, and `div` by it. Those beside a number serve a Variable,
-/// too, whose ops autograd/ops.h declares.
+/// `add`, `sub`, `mul` and `div`; beside a number, `affine`, and `div` by it. They serve a Variable, too, whose ops
+/// autograd/ops.h declares.
 /// @{
-inline Tensor operator+(const Tensor& a, const Tensor& b) { return add(a, b); }
-inline Tensor operator-(const Tensor& a, const Tensor& b) { return sub(a, b); }
-inline Tensor operator*(const Tensor& a, const Tensor& b) { return mul(a, b); }
-inline Tensor operator/(const Tensor& a, const Tensor& b) { return div(a, b); }
+inline auto operator+(const TensorOrVariable auto& a, const TensorOrVariable auto& b) { return add(a, b); }
+inline auto operator-(const TensorOrVariable auto& a, const TensorOrVariable auto& b) { return sub(a, b); }
+inline auto operator*(const TensorOrVariable auto& a, const TensorOrVariable auto& b) { return mul(a, b); }
+inline auto operator/(const TensorOrVariable auto& a, const TensorOrVariable auto& b) { return div(a, b); }
 inline auto operator-(const TensorOrVariable auto& x) { return affine(x, -1); }
 inline auto operator+(const TensorOrVariable auto& x, Number c) { return affine(x, 1, c); }
 inline auto operator+(Number c, const TensorOrVariable auto& x) { return affine(x, 1, c); }

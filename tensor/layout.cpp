@@ -3,35 +3,25 @@
 #include <algorithm>
 #include <numeric>
 
-#include <hourglass/tensor/error.h>
 #include <hourglass/tensor/memory.h>
 #include <hourglass/tensor/parallel.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
-// A tensor seen from one axis: `outer` slices of `inner` numbers at each place along it.
-struct Sides {
-  Index outer = 1, inner = 1;
-};
-
-Sides sides(const Shape& shape, int axis) {
-  Sides s;
-  for (int i = 0; i < axis; ++i) s.outer *= shape[i];
-  for (int i = axis + 1; i < shape.rank(); ++i) s.inner *= shape[i];
-  return s;
+// Copies `count` places along an axis, those of x from `x_first` on to those of y from `y_first` on.
+void copy_along(int axis, const Tensor& x, Index x_first, Tensor& y, Index y_first, Index count) {
+  const Index inner = x.shape().stride(axis), from_run = x.size(axis) * inner, to_run = y.size(axis) * inner;
+  const Scalar* from = x.data() + x_first * inner;
+  Scalar* to = y.write_() + y_first * inner;
+  for (Index i = 0; i < x.size() / from_run; ++i) std::copy_n(from + i * from_run, count * inner, to + i * to_run);
 }
 
 }  // namespace
 
 Tensor permute(const Tensor& x, const Order& order) {
   require(!x.empty(), "permute: the tensor is empty");
-  std::array<Index, Shape::max_rank> step{}, sizes{}, steps{};
-  Index next = 1;
-  for (int axis = x.rank() - 1; axis >= 0; --axis) {
-    step[static_cast<std::size_t>(axis)] = next;
-    next *= x.size(axis);
-  }
+  std::array<Index, Shape::max_rank> sizes{}, steps{};
   std::array<bool, Shape::max_rank> named{};
   const auto rank = static_cast<std::size_t>(x.rank());
   for (std::size_t i = 0; i < rank; ++i) {
@@ -39,7 +29,7 @@ Tensor permute(const Tensor& x, const Order& order) {
     require(!named[static_cast<std::size_t>(axis)], "permute: axis ", axis, " of ", x.shape(), " is named twice");
     named[static_cast<std::size_t>(axis)] = true;
     sizes[i] = x.size(axis);
-    steps[i] = step[static_cast<std::size_t>(axis)];
+    steps[i] = x.shape().stride(axis);
   }
   Tensor y(Shape(std::span<const Index>(sizes.data(), rank)));
   if (rank == 0) return x;
@@ -56,11 +46,13 @@ Tensor permute(const Tensor& x, const Order& order) {
   return y;
 }
 
-Tensor permute(const Tensor& x, std::span<const int> order) {
-  require(static_cast<int>(order.size()) == x.rank(), "permute: ", order.size(), " axes named for ", x.shape());
+Tensor permute(const Tensor& x, std::span<const int> order) { return permute(x, order_of(x.shape(), order)); }
+
+Order order_of(const Shape& shape, std::span<const int> order) {
+  require(static_cast<int>(order.size()) == shape.rank(), "permute: ", order.size(), " axes named for ", shape);
   Order all{};
   std::copy(order.begin(), order.end(), all.begin());
-  return permute(x, all);
+  return all;
 }
 
 Order exchanged(const Shape& shape, int a, int b) {
@@ -94,12 +86,9 @@ Tensor concat(std::span<const Tensor> parts, int axis) {
     total += part.size(axis);
   }
   Tensor y(parts[0].shape().with(axis, total));
-  const auto [outer, inner] = sides(y.shape(), axis);
-  Scalar* to = y.write_();
   Index first = 0;
   for (const Tensor& part : parts) {
-    const Index run = part.size(axis) * inner;
-    for (Index i = 0; i < outer; ++i) std::copy_n(part.data() + i * run, run, to + i * total * inner + first * inner);
+    copy_along(axis, part, 0, y, first, part.size(axis));
     first += part.size(axis);
   }
   return y;
@@ -112,10 +101,7 @@ Tensor slice(const Tensor& x, int axis, Index first, Index count) {
   require(first >= 0 && count >= 1 && first <= size && count <= size - first, "slice: ", count, " places from ", first,
           " on axis ", axis, " of ", x.shape());
   Tensor y(x.shape().with(axis, count));
-  const auto [outer, inner] = sides(x.shape(), axis);
-  Scalar* to = y.write_();
-  for (Index i = 0; i < outer; ++i)
-    std::copy_n(x.data() + (i * size + first) * inner, count * inner, to + i * count * inner);
+  copy_along(axis, x, first, y, 0, count);
   return y;
 }
 
@@ -125,10 +111,7 @@ Tensor place(const Tensor& x, int axis, Index first, Index size) {
   const Index count = x.size(axis);
   require(first >= 0 && count <= size - first, "place: ", x.shape(), " at ", first, " of ", size, " on axis ", axis);
   Tensor y = Tensor::zeros(x.shape().with(axis, size));
-  const auto [outer, inner] = sides(x.shape(), axis);
-  Scalar* to = y.write_();
-  for (Index i = 0; i < outer; ++i)
-    std::copy_n(x.data() + i * count * inner, count * inner, to + (i * size + first) * inner);
+  copy_along(axis, x, 0, y, first, count);
   return y;
 }
 

@@ -16,13 +16,15 @@ using Order = std::array<int, Shape::max_rank>;
 /// The same numbers under another shape (Tensor::reshape).
 /// @{
 inline Tensor reshape(const Tensor& x, const Shape& shape) { return x.reshape(shape); }
-inline Tensor reshape(const Tensor& x, std::initializer_list<Index> sizes) { return x.reshape(sizes); }
+inline auto reshape(const TensorOrVariable auto& x, std::initializer_list<Index> sizes) {
+  return reshape(x, Shape::filled(sizes, x.size(), "reshape"));
+}
 /// @}
 /// Axis i of the result is axis order[i] of x. Throws unless the first `rank` entries name each axis once.
 /// @{
 Tensor permute(const Tensor& x, const Order& order);
 Tensor permute(const Tensor& x, std::span<const int> order);
-inline Tensor permute(const Tensor& x, std::initializer_list<int> order) {
+inline auto permute(const TensorOrVariable auto& x, std::initializer_list<int> order) {
   return permute(x, std::span<const int>(order.begin(), order.size()));
 }
 /// @}
@@ -42,8 +44,10 @@ inline Tensor stack(std::initializer_list<Tensor> parts, int axis = 0) {
   return stack(std::span<const Tensor>(parts.begin(), parts.size()), axis);
 }
 /// @}
-/// The order of `transpose`; the shape that each part of `stack` gets. Both throw where an axis cannot be.
+/// The order that a list of all axes says, and that of `transpose`; the shape that each part of `stack` gets. All throw
+/// where an axis cannot be.
 /// @{
+Order order_of(const Shape& shape, std::span<const int> order);
 Order exchanged(const Shape& shape, int a, int b);
 Shape stacked(const Shape& first, const Shape& part, int axis);
 /// @}

@@ -1,5 +1,3 @@
-#include <limits>
-
 #include <hourglass/tensor/convolution.h>
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/error.h>
@@ -12,9 +10,7 @@ Index pooled_size(Index size, Index kernel, Window window, const char* op) {
   require(kernel >= 1 && window.stride >= 1 && window.padding >= 0 && 2 * window.padding <= kernel, op, ": kernel ",
           kernel, ", stride ", window.stride, ", padding ", window.padding,
           ": expected at least 1, at least 1, and at most half the kernel");
-  require(size + 2 * window.padding >= kernel, op, ": a kernel of ", kernel, " does not fit into ", size,
-          " with padding ", window.padding);
-  return (size + 2 * window.padding - kernel) / window.stride + 1;
+  return places_along(size, kernel, window, op);
 }
 
 Shape pooled_shape(const Tensor& x, Index kernel, Window window, const char* op) {
@@ -62,9 +58,7 @@ Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window wi
 
 Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape& pooled) {
   pooled = pooled_shape(x, kernel, window, "max_pool");
-  using Places = memory::Vector<Index>;
-  auto best =
-      std::allocate_shared<Places>(memory::Allocator<Places>(), static_cast<std::size_t>(pooled.size()), Index{-1});
+  const auto best = make_positions(pooled.size());
   const Scalar* from = x.data();
   Index* to = best->data();
   each_window(x.shape(), pooled, kernel, window, [=](Index place, Index position) {

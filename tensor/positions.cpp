@@ -1,17 +1,10 @@
 #include <hourglass/tensor/positions.h>
 
-#include <array>
-
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/parallel.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 namespace {
-
-std::shared_ptr<memory::Vector<Index>> make_positions(Index count) {
-  using Places = memory::Vector<Index>;
-  return std::allocate_shared<Places>(memory::Allocator<Places>(), static_cast<std::size_t>(count));
-}
 
 void check_index(int index, Index size, std::size_t at, const Shape& shape, const char* op) {
   require(index >= 0 && index < size, op, ": index ", index, " at place ", at, " is outside 0 … ", size - 1, " of ",
@@ -28,6 +21,11 @@ void check_positions(const memory::Vector<Index>& positions, const Shape& number
 }
 
 }  // namespace
+
+std::shared_ptr<memory::Vector<Index>> make_positions(Index count) {
+  using Places = memory::Vector<Index>;
+  return std::allocate_shared<Places>(memory::Allocator<Places>(), static_cast<std::size_t>(count), Index{-1});
+}
 
 Tensor take(const Tensor& x, const Positions& positions, const Shape& shape) {
   check_positions(*positions, shape, x.shape(), "take");
@@ -73,12 +71,8 @@ Positions axis_positions(const Shape& x, int axis, std::span<const int> indices,
   for (Index i = 0; i < shape.size(); ++i) {
     const int index = indices[static_cast<std::size_t>(i)];
     check_index(index, x[axis], static_cast<std::size_t>(i), x, op);
-    Index rest = i, at = 0, step = 1;
-    for (int a = x.rank() - 1; a >= 0; --a) {
-      at += (a == axis ? index : rest % shape[a]) * step;
-      rest /= shape[a];
-      step *= x[a];
-    }
+    Index at = 0;
+    for (int a = 0; a < x.rank(); ++a) at += (a == axis ? index : i / shape.stride(a) % shape[a]) * x.stride(a);
     (*positions)[static_cast<std::size_t>(i)] = at;
   }
   return positions;

@@ -10,6 +10,9 @@ namespace hourglass::HOURGLASS_BUILD {
 /// Places in a tensor, counted from its start; shared between an op and its gradient.
 using Positions = std::shared_ptr<const memory::Vector<Index>>;
 
+/// Room for so many, each -1 as yet.
+std::shared_ptr<memory::Vector<Index>> make_positions(Index count);
+
 /// y_i = x at position i, in the shape asked for (of as many numbers as there are positions).
 Tensor take(const Tensor& x, const Positions& positions, const Shape& shape);
 /// Zeros of this shape, with y_i added at position i: the gradient of `take`.

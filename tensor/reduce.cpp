@@ -20,9 +20,7 @@ HOURGLASS_EVERY_CPU double sum_run(Index n, const Scalar* x) {
   for (; i + lanes <= n; i += lanes)
     for (Index j = 0; j < lanes; ++j) lane[static_cast<std::size_t>(j)] += static_cast<double>(x[i + j]);
   for (Index j = 0; i < n; ++i, ++j) lane[static_cast<std::size_t>(j)] += static_cast<double>(x[i]);
-  double total = 0;
-  for (double part : lane) total += part;
-  return total;
+  return std::accumulate(lane.begin(), lane.end(), 0.0);
 }
 
 struct Sum {
@@ -30,14 +28,11 @@ struct Sum {
   static double join(double a, Scalar b) { return a + static_cast<double>(b); }
 };
 
-struct Max {
-  static Scalar start() { return -std::numeric_limits<Scalar>::infinity(); }
-  static Scalar join(Scalar a, Scalar b) { return a >= b ? a : a < b ? b : a + b; }  // NaN stays NaN
-};
-
-struct Min {
-  static Scalar start() { return std::numeric_limits<Scalar>::infinity(); }
-  static Scalar join(Scalar a, Scalar b) { return a <= b ? a : a > b ? b : a + b; }  // NaN stays NaN
+// The largest number for a sign of 1, the smallest for -1; NaN stays NaN.
+template <int sign>
+struct Extreme {
+  static Scalar start() { return -sign * std::numeric_limits<Scalar>::infinity(); }
+  static Scalar join(Scalar a, Scalar b) { return sign * a >= sign * b ? a : sign * a < sign * b ? b : a + b; }
 };
 
 // `width` neighbouring columns of x [n, stride], each folded from top to bottom and divided.
@@ -63,10 +58,7 @@ template <class Fold>
 Tensor fold(const Tensor& x, int axis, Keep keep, std::string_view op, Index divisor) {
   require(!x.empty(), op, ": the tensor is empty");
   axis = x.shape().axis(axis, op);
-  Index outer = 1, inner = 1;
-  for (int i = 0; i < axis; ++i) outer *= x.size(i);
-  for (int i = axis + 1; i < x.rank(); ++i) inner *= x.size(i);
-  const Index n = x.size(axis);
+  const Index n = x.size(axis), inner = x.shape().stride(axis), outer = x.size() / (n * inner);
   Tensor y(keep == Keep::yes ? x.shape().with(axis, 1) : x.shape().without(axis));
   const Scalar* from = x.data();
   Scalar* to = y.write_();
@@ -95,10 +87,12 @@ Tensor sum_all(const Tensor& x, std::string_view op, Index divisor) {
   return Tensor::scalar(static_cast<Scalar>(total / static_cast<double>(divisor)));
 }
 
-Tensor sum_along(const Tensor& x, int axis, Keep keep, std::string_view op, Index divisor) {
+Tensor sum_along(const Tensor& x, int axis, Keep keep, std::string_view op, bool average) {
+  require(!x.empty(), op, ": the tensor is empty");
+  axis = x.shape().axis(axis, op);
+  const Index n = x.size(axis), divisor = average ? n : 1;
   if (axis + 1 < x.rank()) return fold<Sum>(x, axis, keep, op, divisor);
   Tensor y(keep == Keep::yes ? x.shape().with(axis, 1) : x.shape().without(axis));  // along the last axis: runs of n
-  const Index n = x.size(axis);
   const Scalar* from = x.data();
   Scalar* to = y.write_();
   parallel_chunks(y.size(), std::max<Index>(1, chunk / n), [=](Index first, Index last) {
@@ -112,22 +106,15 @@ Tensor sum_along(const Tensor& x, int axis, Keep keep, std::string_view op, Inde
 
 Tensor sum(const Tensor& x) { return sum_all(x, "sum", 1); }
 
-Tensor sum(const Tensor& x, int axis, Keep keep) {
-  require(!x.empty(), "sum: the tensor is empty");
-  return sum_along(x, x.shape().axis(axis, "sum"), keep, "sum", 1);
-}
+Tensor sum(const Tensor& x, int axis, Keep keep) { return sum_along(x, axis, keep, "sum", false); }
 
 Tensor mean(const Tensor& x) { return sum_all(x, "mean", x.size()); }
 
-Tensor mean(const Tensor& x, int axis, Keep keep) {
-  require(!x.empty(), "mean: the tensor is empty");
-  axis = x.shape().axis(axis, "mean");
-  return sum_along(x, axis, keep, "mean", x.size(axis));
-}
+Tensor mean(const Tensor& x, int axis, Keep keep) { return sum_along(x, axis, keep, "mean", true); }
 
-Tensor max(const Tensor& x, int axis, Keep keep) { return fold<Max>(x, axis, keep, "max", 1); }
+Tensor max(const Tensor& x, int axis, Keep keep) { return fold<Extreme<1>>(x, axis, keep, "max", 1); }
 
-Tensor min(const Tensor& x, int axis, Keep keep) { return fold<Min>(x, axis, keep, "min", 1); }
+Tensor min(const Tensor& x, int axis, Keep keep) { return fold<Extreme<-1>>(x, axis, keep, "min", 1); }
 
 memory::Vector<int> from_last(const Shape& shape, std::initializer_list<int> axes, std::string_view op) {
   require(axes.size() > 0, op, ": no axis given");
@@ -142,9 +129,7 @@ memory::Vector<int> from_last(const Shape& shape, std::initializer_list<int> axe
 std::vector<int> argmax(const Tensor& x, int axis) {
   const Tensor largest = max(x, axis, Keep::yes);
   axis = x.shape().axis(axis, "argmax");
-  Index inner = 1;
-  for (int i = axis + 1; i < x.rank(); ++i) inner *= x.size(i);
-  const Index n = x.size(axis);
+  const Index n = x.size(axis), inner = x.shape().stride(axis);
   std::vector<int> found(static_cast<std::size_t>(largest.size()));
   for (Index place = 0; place < largest.size(); ++place) {
     const Scalar *run = x.data() + place / inner * inner * n + place % inner, most = largest.data()[place];

@@ -1,7 +1,9 @@
 #include <hourglass/tensor/shape.h>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <numeric>
 
 #include <hourglass/tensor/error.h>
 
@@ -21,6 +23,7 @@ Shape::Shape(std::span<const Index> sizes) {
 }
 
 Shape Shape::filled(std::initializer_list<Index> sizes, Index count, std::string_view op) {
+  require(count > 0, op, ": the tensor is empty");
   const auto open = std::count(sizes.begin(), sizes.end(), -1);
   require(open <= 1, op, ": ", open, " sizes are -1, at most one can be worked out");
   Index known = 1;
@@ -39,6 +42,10 @@ int Shape::axis(int axis, std::string_view op) const {
   return found;
 }
 
+Index Shape::stride(int axis) const {
+  return std::accumulate(sizes_.begin() + axis + 1, sizes_.begin() + rank_, Index{1}, std::multiplies<Index>());
+}
+
 Shape Shape::with(int axis, Index size) const {
   std::array<Index, max_rank> sizes = sizes_;
   sizes[static_cast<std::size_t>(axis)] = size;
@@ -46,11 +53,9 @@ Shape Shape::with(int axis, Index size) const {
 }
 
 Shape Shape::without(int axis) const {
-  std::array<Index, max_rank> kept{};
-  std::size_t count = 0;
-  for (int i = 0; i < rank_; ++i)
-    if (i != axis) kept[count++] = (*this)[i];
-  return Shape(std::span<const Index>(kept.data(), count));
+  std::array<Index, max_rank> kept = sizes_;
+  std::copy(kept.begin() + axis + 1, kept.end(), kept.begin() + axis);
+  return Shape(std::span<const Index>(kept.data(), static_cast<std::size_t>(rank_ - 1)));
 }
 
 Shape broadcast(const Shape& a, const Shape& b, std::string_view op) {

@@ -31,6 +31,8 @@ class Shape {
   Index size() const { return count_; }
   /// The size of an axis from 0; not checked.
   Index operator[](int axis) const { return sizes_[static_cast<std::size_t>(axis)]; }
+  /// How many elements lie between neighbours along an axis from 0: the product of the sizes behind it; not checked.
+  Index stride(int axis) const;
   /// All sizes, which live as long as the shape.
   std::span<const Index> sizes() const { return {sizes_.data(), static_cast<std::size_t>(rank_)}; }
 

@@ -104,7 +104,6 @@ Tensor Tensor::reshape(const Shape& shape) const {
 }
 
 Tensor Tensor::reshape(std::initializer_list<Index> sizes) const {
-  require(!empty(), "reshape: the tensor is empty");
   return reshape(Shape::filled(sizes, size(), "reshape"));
 }
 

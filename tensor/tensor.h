@@ -3,7 +3,6 @@
 #include <initializer_list>
 #include <span>
 #include <utility>
-#include <vector>
 
 #include <hourglass/tensor/number.h>
 #include <hourglass/tensor/shape.h>

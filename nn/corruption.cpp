@@ -1,7 +1,5 @@
 #include <hourglass/nn/corruption.h>
 
-#include <cmath>
-
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/error.h>
 
@@ -11,31 +9,17 @@ Tensor Corruption::operator()(const Tensor& x, Rng& rng) const {
   const bool probability = kind == Kind::masking || kind == Kind::salt_and_pepper;
   require(amount >= 0 && (!probability || amount <= 1), "Corruption: an amount of ", amount, ", expected 0 or more",
           probability ? ", and at most 1" : "");
-  switch (kind) {
-    case Kind::none:
-      return x;
-    case Kind::gaussian:
-      return x + rng.normal(x.shape(), 0, amount);
-    case Kind::clipped_gaussian:
-      return clamp(x + rng.normal(x.shape(), 0, amount), 0, 1);
-    case Kind::masking:
-      return where(rng.bernoulli(x.shape(), 1 - amount), x, 0);
-    case Kind::salt_and_pepper: {
-      const Tensor kept = rng.bernoulli(x.shape(), 1 - amount), grains = rng.bernoulli(x.shape(), Scalar(0.5));
-      return where(kept, x, grains);
-    }
+  if (kind == Kind::none) return x;
+  if (kind == Kind::gaussian) return x + rng.normal(x.shape(), 0, amount);
+  if (kind == Kind::clipped_gaussian) return clamp(x + rng.normal(x.shape(), 0, amount), 0, 1);
+  if (kind == Kind::masking) return where(rng.bernoulli(x.shape(), 1 - amount), x, 0);
+  if (kind == Kind::salt_and_pepper) {
+    const Tensor kept = rng.bernoulli(x.shape(), 1 - amount), grains = rng.bernoulli(x.shape(), Scalar(0.5));
+    return where(kept, x, grains);
   }
   fail("Corruption: unknown kind ", static_cast<int>(kind));
 }
 
-Tensor binarise(const Tensor& x, Rng& rng) {
-  Tensor y = rng.uniform(x.shape());
-  Scalar* out = y.write_();
-  for (Index i = 0; i < x.size(); ++i) {
-    const Scalar p = x.data()[i];
-    out[i] = std::isnan(p) ? p : out[i] < p;
-  }
-  return y;
-}
+Tensor binarise(const Tensor& x, Rng& rng) { return rng.uniform(x.shape()) < x; }
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,6 +1,7 @@
 #include <hourglass/tensor/elementwise.h>
 
 #include <cmath>
+#include <functional>
 
 #include <hourglass/tensor/map.h>
 
@@ -8,51 +9,33 @@ namespace hourglass::HOURGLASS_BUILD {
 
 // Axes whose numbers lie one behind the other in both operands run as one.
 Walk walk(const Shape& out, const Shape& a, const Shape& b) {
+  const auto step = [&](const Shape& operand, int axis) {
+    const int own = axis - (out.rank() - operand.rank());
+    return own < 0 || operand[own] == 1 ? 0 : operand.stride(own);
+  };
   Walk w;
-  std::array<Index, Shape::max_rank> step_a{}, step_b{};
-  Index next_a = 1, next_b = 1;
-  for (int axis = out.rank() - 1; axis >= 0; --axis) {
-    const auto at = static_cast<std::size_t>(axis);
-    const int in_a = axis - (out.rank() - a.rank()), in_b = axis - (out.rank() - b.rank());
-    const Index size_a = in_a < 0 ? 1 : a[in_a], size_b = in_b < 0 ? 1 : b[in_b];
-    step_a[at] = size_a == 1 ? 0 : next_a;
-    step_b[at] = size_b == 1 ? 0 : next_b;
-    next_a *= size_a;
-    next_b *= size_b;
-  }
-  for (std::size_t axis = 0; axis < static_cast<std::size_t>(out.rank()); ++axis) {
-    const Index size = out[static_cast<int>(axis)];
+  for (int axis = 0; axis < out.rank(); ++axis) {
+    Index size = out[axis];
     if (size == 1) continue;
+    const Index step_a = step(a, axis), step_b = step(b, axis);
     const auto last = static_cast<std::size_t>(w.rank) - 1;
-    if (w.rank > 0 && w.step_a[last] == step_a[axis] * size && w.step_b[last] == step_b[axis] * size) {
-      w.size[last] *= size;
-      w.step_a[last] = step_a[axis];
-      w.step_b[last] = step_b[axis];
-    } else {
-      const auto at = static_cast<std::size_t>(w.rank++);
-      w.size[at] = size;
-      w.step_a[at] = step_a[axis];
-      w.step_b[at] = step_b[axis];
-    }
+    if (w.rank > 0 && w.step_a[last] == step_a * size && w.step_b[last] == step_b * size)
+      size *= w.size[static_cast<std::size_t>(--w.rank)];
+    const auto at = static_cast<std::size_t>(w.rank++);
+    w.size[at] = size;
+    w.step_a[at] = step_a;
+    w.step_b[at] = step_b;
   }
   return w;
 }
 
-Tensor add(const Tensor& a, const Tensor& b) {
-  return zip(a, b, "add", [](Scalar p, Scalar q) { return p + q; });
-}
+Tensor add(const Tensor& a, const Tensor& b) { return zip(a, b, "add", std::plus<Scalar>()); }
 
-Tensor sub(const Tensor& a, const Tensor& b) {
-  return zip(a, b, "sub", [](Scalar p, Scalar q) { return p - q; });
-}
+Tensor sub(const Tensor& a, const Tensor& b) { return zip(a, b, "sub", std::minus<Scalar>()); }
 
-Tensor mul(const Tensor& a, const Tensor& b) {
-  return zip(a, b, "mul", [](Scalar p, Scalar q) { return p * q; });
-}
+Tensor mul(const Tensor& a, const Tensor& b) { return zip(a, b, "mul", std::multiplies<Scalar>()); }
 
-Tensor div(const Tensor& a, const Tensor& b) {
-  return zip(a, b, "div", [](Scalar p, Scalar q) { return p / q; });
-}
+Tensor div(const Tensor& a, const Tensor& b) { return zip(a, b, "div", std::divides<Scalar>()); }
 
 // A NaN on either side stays one.
 Tensor maximum(const Tensor& a, const Tensor& b) {
@@ -78,27 +61,22 @@ Tensor compare(const Tensor& a, const Tensor& b, const char* op, Holds holds) {
   });
 }
 
+template <Scalar (*f)(Scalar)>
+Tensor map_by(const Tensor& x) {
+  return map(x, [](Scalar v) { return f(v); });
+}
+
 }  // namespace
 
-Tensor operator<(const Tensor& a, const Tensor& b) {
-  return compare(a, b, "<", [](Scalar p, Scalar q) { return p < q; });
-}
+Tensor operator<(const Tensor& a, const Tensor& b) { return compare(a, b, "<", std::less<Scalar>()); }
 
-Tensor operator>(const Tensor& a, const Tensor& b) {
-  return compare(a, b, ">", [](Scalar p, Scalar q) { return p > q; });
-}
+Tensor operator>(const Tensor& a, const Tensor& b) { return compare(a, b, ">", std::greater<Scalar>()); }
 
-Tensor operator<=(const Tensor& a, const Tensor& b) {
-  return compare(a, b, "<=", [](Scalar p, Scalar q) { return p <= q; });
-}
+Tensor operator<=(const Tensor& a, const Tensor& b) { return compare(a, b, "<=", std::less_equal<Scalar>()); }
 
-Tensor operator>=(const Tensor& a, const Tensor& b) {
-  return compare(a, b, ">=", [](Scalar p, Scalar q) { return p >= q; });
-}
+Tensor operator>=(const Tensor& a, const Tensor& b) { return compare(a, b, ">=", std::greater_equal<Scalar>()); }
 
-Tensor equal(const Tensor& a, const Tensor& b) {
-  return compare(a, b, "equal", [](Scalar p, Scalar q) { return p == q; });
-}
+Tensor equal(const Tensor& a, const Tensor& b) { return compare(a, b, "equal", std::equal_to<Scalar>()); }
 
 Tensor where(const Tensor& condition, const Tensor& a, Number b) {
   const Scalar other = b;
@@ -126,37 +104,23 @@ Tensor div(const Tensor& x, Number by) {
   return map(x, [=](Scalar v) { return v / c; });
 }
 
-Tensor exp(const Tensor& x) {
-  return map(x, [](Scalar v) { return simd::exp(v); });
-}
+Tensor exp(const Tensor& x) { return map_by<simd::exp>(x); }
 
-Tensor expm1(const Tensor& x) {
-  return map(x, [](Scalar v) { return simd::expm1(v); });
-}
+Tensor expm1(const Tensor& x) { return map_by<simd::expm1>(x); }
 
 Tensor log(const Tensor& x) {
   return map(x, [](Scalar v) { return simd::log(v + 0); });  // the sum: a denormal that counts as 0 is one from here on
 }
 
-Tensor log1p(const Tensor& x) {
-  return map(x, [](Scalar v) { return simd::log1p(v); });
-}
+Tensor log1p(const Tensor& x) { return map_by<simd::log1p>(x); }
 
-Tensor sin(const Tensor& x) {
-  return map(x, [](Scalar v) { return simd::sin(v); });
-}
+Tensor sin(const Tensor& x) { return map_by<simd::sin>(x); }
 
-Tensor cos(const Tensor& x) {
-  return map(x, [](Scalar v) { return simd::cos(v); });
-}
+Tensor cos(const Tensor& x) { return map_by<simd::cos>(x); }
 
-Tensor sqrt(const Tensor& x) {
-  return map(x, [](Scalar v) { return std::sqrt(v); });
-}
+Tensor sqrt(const Tensor& x) { return map_by<simd::sqrt>(x); }
 
-Tensor abs(const Tensor& x) {
-  return map(x, [](Scalar v) { return std::abs(v); });
-}
+Tensor abs(const Tensor& x) { return map_by<simd::abs>(x); }
 
 Tensor sign(const Tensor& x) {
   return map(x, [](Scalar v) { return v > 0 ? Scalar{1} : v < 0 ? Scalar{-1} : v; });
@@ -183,8 +147,6 @@ Tensor inside(const Tensor& x, Number from, Number to) {
   return map(x, [=](Scalar v) { return v >= low && v <= high ? Scalar{1} : Scalar{0}; });
 }
 
-Tensor round(const Tensor& x) {
-  return map(x, [](Scalar v) { return std::nearbyint(v); });
-}
+Tensor round(const Tensor& x) { return map_by<simd::round>(x); }
 
 }  // namespace hourglass::HOURGLASS_BUILD

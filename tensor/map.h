@@ -73,9 +73,8 @@ Tensor zip_to(const Shape& shape, const Tensor& a, const Tensor& b, F f) {
   parallel_chunks(rows, std::max<Index>(1, chunk / inner), [=](Index first, Index last) {
     for (Index row = first; row < last; ++row) {
       Index rest = row, at_a = 0, at_b = 0;
-      for (std::size_t axis = last_axis; axis-- > 0;) {
+      for (std::size_t axis = last_axis; axis-- > 0; rest /= w.size[axis]) {
         const Index i = rest % w.size[axis];
-        rest /= w.size[axis];
         at_a += i * w.step_a[axis];
         at_b += i * w.step_b[axis];
       }

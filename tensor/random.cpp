@@ -5,6 +5,7 @@
 #include <numbers>
 #include <numeric>
 
+#include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/map.h>
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -100,11 +101,7 @@ Tensor Rng::normal(const Shape& shape, Scalar mean, Scalar deviation) {
 
 Tensor Rng::bernoulli(const Shape& shape, Scalar p) {
   require(p >= 0 && p <= 1, "bernoulli: p is ", p, ", expected 0 to 1");
-  Tensor y(shape);
-  fill(y, seed_, stream_, counter_, [=](Index count, Scalar* numbers) {
-    for (Index i = 0; i < count; ++i) numbers[i] = numbers[i] < p ? Scalar{1} : Scalar{0};
-  });
-  return y;
+  return uniform(shape) < p;
 }
 
 std::uint64_t Rng::below(std::uint64_t n) {
@@ -131,8 +128,7 @@ Rng Rng::fork(std::uint64_t stream) const {
 }
 
 void Rng::set_state(const std::array<std::uint64_t, 3>& state) {
-  seed_ = state[0];
-  stream_ = state[1];
+  *this = Rng(state[0], state[1]);
   counter_ = state[2];
 }
 

@@ -19,47 +19,38 @@
 #define HOURGLASS_VECTOR
 #endif
 
+// libm's function for numbers of type Scalar.
+#ifdef HOURGLASS_DOUBLE
+#define HOURGLASS_LIBM(name) name
+#else
+#define HOURGLASS_LIBM(name) name##f
+#endif
+
 extern "C" {
-HOURGLASS_VECTOR float expf(float) noexcept;
-HOURGLASS_VECTOR float expm1f(float) noexcept;
-HOURGLASS_VECTOR float logf(float) noexcept;
-HOURGLASS_VECTOR float log1pf(float) noexcept;
-HOURGLASS_VECTOR float tanhf(float) noexcept;
-HOURGLASS_VECTOR float erff(float) noexcept;
-HOURGLASS_VECTOR float sinf(float) noexcept;
-HOURGLASS_VECTOR float cosf(float) noexcept;
-HOURGLASS_VECTOR float powf(float, float) noexcept;
-HOURGLASS_VECTOR double exp(double) noexcept;
-HOURGLASS_VECTOR double expm1(double) noexcept;
-HOURGLASS_VECTOR double log(double) noexcept;
-HOURGLASS_VECTOR double log1p(double) noexcept;
-HOURGLASS_VECTOR double tanh(double) noexcept;
-HOURGLASS_VECTOR double erf(double) noexcept;
-HOURGLASS_VECTOR double sin(double) noexcept;
-HOURGLASS_VECTOR double cos(double) noexcept;
-HOURGLASS_VECTOR double pow(double, double) noexcept;
+HOURGLASS_VECTOR hourglass::Scalar HOURGLASS_LIBM(exp)(hourglass::Scalar) noexcept;
+HOURGLASS_VECTOR hourglass::Scalar HOURGLASS_LIBM(expm1)(hourglass::Scalar) noexcept;
+HOURGLASS_VECTOR hourglass::Scalar HOURGLASS_LIBM(log)(hourglass::Scalar) noexcept;
+HOURGLASS_VECTOR hourglass::Scalar HOURGLASS_LIBM(log1p)(hourglass::Scalar) noexcept;
+HOURGLASS_VECTOR hourglass::Scalar HOURGLASS_LIBM(tanh)(hourglass::Scalar) noexcept;
+HOURGLASS_VECTOR hourglass::Scalar HOURGLASS_LIBM(erf)(hourglass::Scalar) noexcept;
+HOURGLASS_VECTOR hourglass::Scalar HOURGLASS_LIBM(sin)(hourglass::Scalar) noexcept;
+HOURGLASS_VECTOR hourglass::Scalar HOURGLASS_LIBM(cos)(hourglass::Scalar) noexcept;
+HOURGLASS_VECTOR hourglass::Scalar HOURGLASS_LIBM(pow)(hourglass::Scalar, hourglass::Scalar) noexcept;
 }
 
-/// The standard functions under one name for both number types.
+/// The standard functions.
 namespace hourglass::HOURGLASS_BUILD::simd {
 
-inline float exp(float x) { return ::expf(x); }
-inline float expm1(float x) { return ::expm1f(x); }
-inline float log(float x) { return ::logf(x); }
-inline float log1p(float x) { return ::log1pf(x); }
-inline float tanh(float x) { return ::tanhf(x); }
-inline float erf(float x) { return ::erff(x); }
-inline float sin(float x) { return ::sinf(x); }
-inline float cos(float x) { return ::cosf(x); }
-inline float pow(float x, float p) { return ::powf(x, p); }
-inline double exp(double x) { return ::exp(x); }
-inline double expm1(double x) { return ::expm1(x); }
-inline double log(double x) { return ::log(x); }
-inline double log1p(double x) { return ::log1p(x); }
-inline double tanh(double x) { return ::tanh(x); }
-inline double erf(double x) { return ::erf(x); }
-inline double sin(double x) { return ::sin(x); }
-inline double cos(double x) { return ::cos(x); }
-inline double pow(double x, double p) { return ::pow(x, p); }
+inline Scalar exp(Scalar x) { return ::HOURGLASS_LIBM(exp)(x); }
+inline Scalar expm1(Scalar x) { return ::HOURGLASS_LIBM(expm1)(x); }
+inline Scalar log(Scalar x) { return ::HOURGLASS_LIBM(log)(x); }
+inline Scalar log1p(Scalar x) { return ::HOURGLASS_LIBM(log1p)(x); }
+inline Scalar tanh(Scalar x) { return ::HOURGLASS_LIBM(tanh)(x); }
+inline Scalar erf(Scalar x) { return ::HOURGLASS_LIBM(erf)(x); }
+inline Scalar sin(Scalar x) { return ::HOURGLASS_LIBM(sin)(x); }
+inline Scalar cos(Scalar x) { return ::HOURGLASS_LIBM(cos)(x); }
+inline Scalar sqrt(Scalar x) { return std::sqrt(x); }
+inline Scalar abs(Scalar x) { return std::abs(x); }
+inline Scalar round(Scalar x) { return std::nearbyint(x); }
 
 }  // namespace hourglass::HOURGLASS_BUILD::simd

@@ -9,6 +9,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::simd {
 
+using std::abs;
 using std::cos;
 using std::erf;
 using std::exp;
@@ -17,6 +18,8 @@ using std::log;
 using std::log1p;
 using std::pow;
 using std::sin;
+using std::sqrt;
 using std::tanh;
+inline Scalar round(Scalar x) { return std::nearbyint(x); }
 
 }  // namespace hourglass::HOURGLASS_BUILD::simd

@@ -3,7 +3,6 @@
 
 #include <hourglass/autograd/ops.h>
 #include <hourglass/autograd/record.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 
@@ -117,40 +116,25 @@ Variable softplus(const Variable& x) {
 }
 
 Variable activation_grad(Activation activation, const Variable& gy, const Variable& y) {
-  switch (activation.kind) {
-    case Activation::none:
-      return affine(gy, 1);
-    case Activation::relu:
-      return relu_grad(gy, y);
-    case Activation::leaky_relu:
-      return leaky_relu_grad(gy, y, activation.negative_slope);
-    case Activation::sigmoid:
-      return sigmoid_grad(gy, y);
-    case Activation::tanh:
-      return tanh_grad(gy, y);
-    default:
-      fail("activation_grad: activation ", static_cast<int>(activation.kind), " cannot be told from its output");
-  }
+  const Activation::Kind kind = activation.kind;
+  if (kind == Activation::none) return affine(gy, 1);
+  if (kind == Activation::relu) return relu_grad(gy, y);
+  if (kind == Activation::leaky_relu) return leaky_relu_grad(gy, y, activation.negative_slope);
+  if (kind == Activation::sigmoid) return sigmoid_grad(gy, y);
+  if (kind == Activation::tanh) return tanh_grad(gy, y);
+  fail("activation_grad: activation ", static_cast<int>(kind), " cannot be told from its output");
 }
 
 Variable activate(Activation activation, const Variable& x) {
-  switch (activation.kind) {
-    case Activation::none:
-      return affine(x, 1);
-    case Activation::relu:
-      return relu(x);
-    case Activation::leaky_relu:
-      return leaky_relu(x, activation.negative_slope);
-    case Activation::sigmoid:
-      return sigmoid(x);
-    case Activation::tanh:
-      return tanh(x);
-    case Activation::gelu:
-      return gelu(x);
-    case Activation::silu:
-      return silu(x);
-  }
-  fail("activate: unknown activation ", static_cast<int>(activation.kind));
+  const Activation::Kind kind = activation.kind;
+  if (kind == Activation::none) return affine(x, 1);
+  if (kind == Activation::relu) return relu(x);
+  if (kind == Activation::leaky_relu) return leaky_relu(x, activation.negative_slope);
+  if (kind == Activation::sigmoid) return sigmoid(x);
+  if (kind == Activation::tanh) return tanh(x);
+  if (kind == Activation::gelu) return gelu(x);
+  if (kind == Activation::silu) return silu(x);
+  fail("activate: unknown activation ", static_cast<int>(kind));
 }
 
 // y = e^x / Σ e^x,   gx = y (gy - Σ gy y)

@@ -1,21 +1,14 @@
 #include <hourglass/nn/loss.h>
 
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 
 const char* to_text(Unit unit) {
-  switch (unit) {
-    case Unit::squared_error_per_image:
-      return "squared error per image";
-    case Unit::nats_per_image:
-      return "nats per image";
-    case Unit::bits_per_dimension:
-      return "bits per dimension";
-    case Unit::critic_score:
-      return "critic's score";
-  }
+  if (unit == Unit::squared_error_per_image) return "squared error per image";
+  if (unit == Unit::nats_per_image) return "nats per image";
+  if (unit == Unit::bits_per_dimension) return "bits per dimension";
+  if (unit == Unit::critic_score) return "critic's score";
   fail("unit: unknown unit ", static_cast<int>(unit));
 }
 

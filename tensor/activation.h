@@ -11,19 +11,17 @@ struct Activation {
 
   constexpr Activation(Kind k = none) : kind(k) {}
   /// Leaky ReLU with another slope (0.2 in Radford et al. 2016, §3).
-  static constexpr Activation leaky(Number negative_slope);
+  static constexpr Activation leaky(Number negative_slope) {
+    Activation made(leaky_relu);
+    made.negative_slope = negative_slope;
+    return made;
+  }
   /// Whether it is applied in the same pass as a product's bias: its derivative is computed from the output alone. The
   /// others follow as ops of their own.
   constexpr bool is_fused() const { return kind != gelu && kind != silu; }
   /// Whether both are the same function.
   constexpr bool operator==(const Activation&) const = default;
 };
-
-constexpr Activation Activation::leaky(Number negative_slope) {
-  Activation made(leaky_relu);
-  made.negative_slope = negative_slope;
-  return made;
-}
 
 /// The activations as autograd/ops.h defines them, number by number.
 /// @{

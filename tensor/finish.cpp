@@ -30,20 +30,13 @@ HOURGLASS_EVERY_CPU void by_row(Index rows, Index columns, const Scalar* __restr
 // Calls `finish` with the activation as a function of one number, so that each has a loop of its own.
 template <class Finish>
 void choose(Activation activation, const Finish& finish) {
-  switch (activation.kind) {
-    case Activation::none:
-      return finish([](Scalar v) { return v; });
-    case Activation::relu:
-      return finish(Relu());
-    case Activation::leaky_relu:
-      return finish(LeakyRelu{activation.negative_slope});
-    case Activation::sigmoid:
-      return finish(Sigmoid());
-    case Activation::tanh:
-      return finish(Tanh());
-    default:
-      fail("activation ", static_cast<int>(activation.kind), ": not one that a product can put on its output");
-  }
+  const Activation::Kind kind = activation.kind;
+  if (kind == Activation::none) return finish([](Scalar v) { return v; });
+  if (kind == Activation::relu) return finish(Relu());
+  if (kind == Activation::leaky_relu) return finish(LeakyRelu{activation.negative_slope});
+  if (kind == Activation::sigmoid) return finish(Sigmoid());
+  if (kind == Activation::tanh) return finish(Tanh());
+  fail("activation ", static_cast<int>(kind), ": not one that a product can put on its output");
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/observer.h>
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 
@@ -62,6 +61,20 @@ Variable unshared(Variable gradient) {
   Tensor value = gradient.value();
   gradient = Variable();
   return Variable(std::move(value).unshared(), node);
+}
+
+Variable start(const Variable& y, const Variable& cotangent, const char* who) {
+  require(!y.empty(), who, ": the value is empty");
+  require(y.requires_grad(), who,
+          ": nothing was recorded for this value: no parameter takes part, or it was made under NoGrad");
+  if (cotangent.empty()) {
+    require(y.size() == 1, who, ": ", y.shape(),
+            " is not a single number; sum it, or hand in a cotangent of that shape");
+    return Tensor::full(y.shape(), 1);
+  }
+  require(cotangent.shape() == y.shape(), who, ": the cotangent ", cotangent.shape(), " and the value ", y.shape(),
+          " differ");
+  return cotangent;
 }
 
 }  // namespace
@@ -187,24 +200,6 @@ Variable Backward::gradient_of(const Variable& target) {
   visit->gradient = own;  // for a target that is listed twice
   return own;
 }
-
-namespace {
-
-Variable start(const Variable& y, const Variable& cotangent, const char* who) {
-  require(!y.empty(), who, ": the value is empty");
-  require(y.requires_grad(), who,
-          ": nothing was recorded for this value: no parameter takes part, or it was made under NoGrad");
-  if (cotangent.empty()) {
-    require(y.size() == 1, who, ": ", y.shape(),
-            " is not a single number; sum it, or hand in a cotangent of that shape");
-    return Tensor::full(y.shape(), 1);
-  }
-  require(cotangent.shape() == y.shape(), who, ": the cotangent ", cotangent.shape(), " and the value ", y.shape(),
-          " differ");
-  return cotangent;
-}
-
-}  // namespace
 
 void backward(const Variable& y) { backward(y, Tensor()); }
 

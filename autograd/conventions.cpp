@@ -1,6 +1,5 @@
 #include <hourglass/autograd/ops.h>
 #include <hourglass/autograd/record.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 

@@ -1,8 +1,29 @@
 #include <hourglass/autograd/ops.h>
 #include <hourglass/autograd/record.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
+
+namespace {
+
+// Σ over batch and places: the gradient of a bias
+Variable channel_sums(const Variable& z) { return sum(sum(reshape(z, {z.size(0), z.size(1), -1}), 2), 0); }
+
+Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window, Scalar divisor);
+
+// y = Σ x / divisor over each window,   gx: each gy / divisor goes back to its window
+Variable pool(const Variable& x, Index kernel, Window window, Scalar divisor) {
+  return record("average_pool", average_pool(x.value(), kernel, window, divisor), {x}, Save::nothing,
+                [=](Node& n, const Variable& gy) {
+                  return spread(gy, kernel, n.input_shape(0)[2], n.input_shape(0)[3], window, divisor);
+                });
+}
+
+Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window, Scalar divisor) {
+  return record("average_unpool", average_unpool(y.value(), kernel, h, w, window, divisor), {y}, Save::nothing,
+                [=](Node&, const Variable& gx) { return pool(gx, kernel, window, divisor); });
+}
+
+}  // namespace
 
 // A convolution is linear in x and in W. With y' for what its output meets, Σ conv2d(x, W) y' can be read as a form in
 // x, in W or in y': each of the three ops below is the gradient of the other two (tensor/convolution.h).
@@ -11,16 +32,15 @@ namespace hourglass::HOURGLASS_BUILD {
 Variable conv2d(const Variable& x, const Variable& W, const Variable& b, Window window, Activation activation) {
   if (!activation.is_fused()) return activate(activation, conv2d(x, W, b, window));
   const Save save = activation == Activation::none ? Save::inputs : Save::both;
-  return record(
-      "conv2d", conv2d(x.value(), W.value(), b.value(), window, activation), {x, W, b}, save,
-      [=](Node& n, const Variable& gy) {
-        const Variable gz = activation == Activation::none ? gy : activation_grad(activation, gy, n.output());
-        const Shape &x = n.input_shape(0), &W = n.input_shape(1);
-        return Gradients{
-            n.needs(0) ? conv2d_input(gz, n.input(1), Variable(), x[2], x[3], window) : Variable(),
-            n.needs(1) ? conv2d_weight(n.input(0), gz, W[2], W[3], window) : Variable(),
-            n.needs(2) ? sum(sum(reshape(gz, {gz.size(0), gz.size(1), gz.size(2) * gz.size(3)}), 2), 0) : Variable()};
-      });
+  return record("conv2d", conv2d(x.value(), W.value(), b.value(), window, activation), {x, W, b}, save,
+                [=](Node& n, const Variable& gy) {
+                  const Variable gz = activation == Activation::none ? gy : activation_grad(activation, gy, n.output());
+                  const Shape &x = n.input_shape(0), &W = n.input_shape(1);
+                  return Gradients{
+                      n.needs(0) ? conv2d_input(gz, n.input(1), Variable(), x[2], x[3], window) : Variable(),
+                      n.needs(1) ? conv2d_weight(n.input(0), gz, W[2], W[3], window) : Variable(),
+                      n.needs(2) ? channel_sums(gz) : Variable()};
+                });
 }
 
 // x = φ(z), z = the transposed convolution of y,   gz = gx φ'(z),   gy = conv2d(gz, W),   gW = conv2d_weight(gz, y)
@@ -34,9 +54,7 @@ Variable conv2d_input(const Variable& y, const Variable& W, const Variable& b, I
                   const Shape& W = n.input_shape(1);
                   return Gradients{n.needs(0) ? conv2d(gz, n.input(1), Variable(), window) : Variable(),
                                    n.needs(1) ? conv2d_weight(gz, n.input(0), W[2], W[3], window) : Variable(),
-                                   n.needs(2)
-                                       ? sum(sum(reshape(gz, {gz.size(0), gz.size(1), gz.size(2) * gz.size(3)}), 2), 0)
-                                       : Variable()};
+                                   n.needs(2) ? channel_sums(gz) : Variable()};
                 });
 }
 
@@ -60,25 +78,6 @@ Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& 
           ": both must have four axes");
   return conv2d_input(y, W, b, side(2), side(3), window, activation);
 }
-
-namespace {
-
-Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window, Scalar divisor);
-
-// y = Σ x / divisor over each window,   gx: each gy / divisor goes back to its window
-Variable pool(const Variable& x, Index kernel, Window window, Scalar divisor) {
-  return record("average_pool", average_pool(x.value(), kernel, window, divisor), {x}, Save::nothing,
-                [=](Node& n, const Variable& gy) {
-                  return spread(gy, kernel, n.input_shape(0)[2], n.input_shape(0)[3], window, divisor);
-                });
-}
-
-Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window, Scalar divisor) {
-  return record("average_unpool", average_unpool(y.value(), kernel, h, w, window, divisor), {y}, Save::nothing,
-                [=](Node&, const Variable& gx) { return pool(gx, kernel, window, divisor); });
-}
-
-}  // namespace
 
 Variable average_pool(const Variable& x, Index kernel, Window window) {
   return pool(x, kernel, window, static_cast<Scalar>(kernel * kernel));

@@ -4,7 +4,6 @@
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 

@@ -4,16 +4,10 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-namespace {
-
-std::atomic<std::uint64_t> nodes_made{0};
-
-}  // namespace
-
 thread_local constinit Node::Wanted Node::wanted_;
 
 Node::Node(const char* op, std::span<const Variable> inputs, const Tensor& value, Save save)
-    : op_(op), id_(++nodes_made), shape_(value.shape()) {
+    : op_(op), id_(++made_), shape_(value.shape()) {
   const bool keep_inputs = save == Save::inputs || save == Save::both;
   edges_.reserve(inputs.size());
   for (const Variable& input : inputs)

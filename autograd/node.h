@@ -80,6 +80,7 @@ class Node {
     const char* inputs = nullptr;
   };
   static thread_local Wanted wanted_;
+  static inline std::atomic<std::uint64_t> made_{0};  // how many nodes there have been
 
   const char* op_;
   std::uint64_t id_;

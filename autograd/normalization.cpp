@@ -2,7 +2,6 @@
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 
@@ -31,12 +30,9 @@ Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& be
           ", expected a finite number");
   const int axes = gamma.empty() ? 1 : gamma.rank();
   require(!x.empty() && axes <= x.rank(), "layer_norm: ", x.shape(), " with gamma ", gamma.shape());
-  Index n = 1;
-  for (int i = 1; i <= axes; ++i) {
-    n *= x.size(x.rank() - i);
-    require(gamma.empty() || gamma.size(axes - i) == x.size(x.rank() - i), "layer_norm: gamma ", gamma.shape(),
-            " is not the end of ", x.shape());
-  }
+  const Index n = gamma.empty() ? x.size(x.rank() - 1) : gamma.size();
+  require(gamma.empty() || gamma.shape() == Shape(x.shape().sizes().last(static_cast<std::size_t>(axes))),
+          "layer_norm: gamma ", gamma.shape(), " is not the end of ", x.shape());
   require(beta.empty() || beta.size() == n, "layer_norm: beta ", beta.shape(), " is not the end of ", x.shape());
   const Variable rows = reshape(x, {x.size() / n, n});
   const auto flat = [n](const Variable& v) { return v.empty() ? v : reshape(v, {n}); };

@@ -3,17 +3,12 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-namespace {
-
-Transpose flip(Transpose t) { return t == Transpose::no ? Transpose::yes : Transpose::no; }
-
-}  // namespace
-
 // y = a b,   ga = gy bᵀ,   gb = aᵀ gy; for an operand that is read by columns, the transpose of that
 Variable matmul(const Variable& a, const Variable& b, Transpose ta, Transpose tb) {
   return record(
       "matmul", matmul(a.value(), b.value(), ta, tb), {a, b}, Save::inputs, [ta, tb](Node& n, const Variable& gy) {
         const Variable &a = n.input(0), &b = n.input(1);
+        const auto flip = [](Transpose t) { return t == Transpose::no ? Transpose::yes : Transpose::no; };
         Variable ga, gb;
         if (n.needs(0))
           ga = ta == Transpose::no ? matmul(gy, b, Transpose::no, flip(tb)) : matmul(b, gy, tb, Transpose::yes);

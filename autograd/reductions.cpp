@@ -12,6 +12,12 @@ Variable with_axis(const Variable& reduced, const Shape& input, int axis) {
   return reshape(reduced, input.with(input.axis(axis, "reduction"), 1));
 }
 
+// The gradient of y, the largest or the smallest of each row of x: [x = y] / how many are equal to y
+Variable to_the_chosen(const Variable& gy, const Tensor& x, const Tensor& y, int axis) {
+  const Tensor chosen = equal(x, y);
+  return where(chosen, with_axis(gy, x.shape(), axis) / sum(chosen, axis, Keep::yes), 0);
+}
+
 }  // namespace
 
 // y = Σ x,   dy/dx = 1
@@ -40,16 +46,6 @@ Variable mean(const Variable& x, int axis, Keep keep) {
     return broadcast_to(with_axis(gy / count, shape, axis), shape);
   });
 }
-
-namespace {
-
-// The gradient of y, the largest or the smallest of each row of x: [x = y] / how many are equal to y
-Variable to_the_chosen(const Variable& gy, const Tensor& x, const Tensor& y, int axis) {
-  const Tensor chosen = equal(x, y);
-  return where(chosen, with_axis(gy, x.shape(), axis) / sum(chosen, axis, Keep::yes), 0);
-}
-
-}  // namespace
 
 Variable max(const Variable& x, int axis, Keep keep) {
   return record("max", max(x.value(), axis, keep), {x}, Save::inputs, [axis](Node& n, const Variable& gy) {

@@ -2,7 +2,6 @@
 
 #include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 

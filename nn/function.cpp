@@ -1,7 +1,5 @@
 #include <hourglass/nn/function.h>
 
-#include <hourglass/tensor/error.h>
-
 namespace hourglass::HOURGLASS_BUILD::nn {
 
 Reshape::Reshape(std::vector<Index> sizes) : sizes_(std::move(sizes)) {

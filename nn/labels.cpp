@@ -1,7 +1,6 @@
 #include <hourglass/nn/labels.h>
 
 #include <hourglass/autograd/ops.h>
-#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
@@ -19,11 +18,8 @@ void check(std::span<const int> labels, Index n, Index classes) {
 Tensor one_hot(std::span<const int> labels, Index n, Index classes) {
   check(labels, n, classes);
   Tensor y = Tensor::zeros({n, classes});
-  Scalar* row = y.write_();
-  for (const int label : labels) {
-    row[label] = 1;
-    row += classes;
-  }
+  Scalar* to = y.write_();
+  for (std::size_t i = 0; i < labels.size(); ++i) to[static_cast<Index>(i) * classes + labels[i]] = 1;
   return y;
 }
 

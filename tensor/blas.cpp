@@ -85,7 +85,8 @@ void start() {
 // OpenBLAS takes a block of this size for each thread that multiplies, and waits for ever where the system refuses it.
 constexpr std::size_t block_per_thread = std::size_t{128} << 20;
 
-bool has_room() {
+bool is_ready() {
+  start();
   rlimit most{};
   if (getrlimit(RLIMIT_AS, &most) != 0 || most.rlim_cur == RLIM_INFINITY) return true;
   const std::size_t size = block_per_thread * static_cast<std::size_t>(threads());
@@ -98,13 +99,7 @@ bool has_room() {
 
 }  // namespace
 
-void prepare() {
-  static const bool ready = [] {
-    start();
-    return has_room();
-  }();
-  static_cast<void>(ready);
-}
+void prepare() { [[maybe_unused]] static const bool ready = is_ready(); }
 
 bool cut_changes_nothing() {
   start();

@@ -11,6 +11,8 @@ namespace hourglass::HOURGLASS_BUILD {
 /// theirs.
 class FlushDenormals {
  public:
+  FlushDenormals(const FlushDenormals&) = delete;
+  FlushDenormals& operator=(const FlushDenormals&) = delete;
 #if defined(__x86_64__)
   FlushDenormals() : before_(__builtin_ia32_stmxcsr()) {
     if ((before_ & flush) != flush) __builtin_ia32_ldmxcsr(before_ | flush);
@@ -18,17 +20,13 @@ class FlushDenormals {
   ~FlushDenormals() {
     if ((before_ & flush) != flush) __builtin_ia32_ldmxcsr(before_);
   }
+
+ private:
+  static constexpr unsigned flush = 0x8040;  // of the MXCSR: results flush to zero, denormal operands are zero
+  unsigned before_;
 #else
   FlushDenormals() = default;
   ~FlushDenormals() {}
-#endif
-  FlushDenormals(const FlushDenormals&) = delete;
-  FlushDenormals& operator=(const FlushDenormals&) = delete;
-
- private:
-#if defined(__x86_64__)
-  static constexpr unsigned flush = 0x8040;  // of the MXCSR: results flush to zero, denormal operands are zero
-  unsigned before_;
 #endif
 };
 

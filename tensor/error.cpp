@@ -7,9 +7,6 @@
 namespace hourglass::HOURGLASS_BUILD {
 
 void append(std::string& text, std::string_view piece) { text += piece; }
-void append(std::string& text, long long piece) { text += std::to_string(piece); }
-void append(std::string& text, unsigned long long piece) { text += std::to_string(piece); }
-
 void append(std::string& text, double piece) {
   char digits[32];
   std::snprintf(digits, sizeof digits, "%.6g", piece);
@@ -18,10 +15,7 @@ void append(std::string& text, double piece) {
 
 void append(std::string& text, const Shape& piece) {
   text += '[';
-  for (int axis = 0; axis < piece.rank(); ++axis) {
-    if (axis > 0) text += ", ";
-    text += std::to_string(piece[axis]);
-  }
+  for (int axis = 0; axis < piece.rank(); ++axis) text += (axis > 0 ? ", " : "") + std::to_string(piece[axis]);
   text += ']';
 }
 

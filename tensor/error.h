@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -23,14 +24,9 @@ class Error : public std::runtime_error {
 /// Puts a piece of a message behind `text`: a number by up to six digits, unless it is whole; a shape as "[2, 3]".
 /// @{
 void append(std::string& text, std::string_view piece);
-void append(std::string& text, long long piece);
-void append(std::string& text, unsigned long long piece);
 void append(std::string& text, double piece);
 void append(std::string& text, const Shape& piece);
-inline void append(std::string& text, int piece) { append(text, static_cast<long long>(piece)); }
-inline void append(std::string& text, long piece) { append(text, static_cast<long long>(piece)); }
-inline void append(std::string& text, unsigned long piece) { append(text, static_cast<unsigned long long>(piece)); }
-inline void append(std::string& text, unsigned piece) { append(text, static_cast<unsigned long long>(piece)); }
+void append(std::string& text, std::integral auto piece) { text += std::to_string(piece); }
 inline void append(std::string& text, Number piece) { append(text, static_cast<double>(piece)); }
 /// @}
 

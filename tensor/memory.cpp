@@ -8,16 +8,9 @@
 
 #include <hourglass/tensor/error.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HOURGLASS_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HOURGLASS_ASAN 1
-#endif
-#endif
-#ifdef HOURGLASS_ASAN
-#include <sanitizer/asan_interface.h>
-#else  // a block that waits in the pool is poisoned, so that using it after `give` is reported
+#if __has_include(<sanitizer/asan_interface.h>)
+#include <sanitizer/asan_interface.h>  // a block that waits in the pool is poisoned, so that its use is reported
+#else
 #define ASAN_POISON_MEMORY_REGION(block, bytes) static_cast<void>(bytes)
 #define ASAN_UNPOISON_MEMORY_REGION(block, bytes) static_cast<void>(bytes)
 #endif

@@ -13,7 +13,6 @@ skip -rfu ^(std|__gnu_cxx)::
 skip -gfi */c++/*/*
 skip -gfi */c++/*/bits/*
 skip -gfi */tensor/scalar.h
-skip -gfi */tensor/number.h
 skip -gfi */tensor/activation.h
 skip -gfi */tensor/error.*
 skip -gfi */tensor/shape.*

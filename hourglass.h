@@ -64,7 +64,6 @@
 #include <hourglass/tensor/linalg.h>
 #include <hourglass/tensor/loss_sums.h>
 #include <hourglass/tensor/memory.h>
-#include <hourglass/tensor/number.h>
 #include <hourglass/tensor/parallel.h>
 #include <hourglass/tensor/positions.h>
 #include <hourglass/tensor/print.h>

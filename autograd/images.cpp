@@ -12,14 +12,14 @@ Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window
 
 // y = Σ x / divisor over each window,   gx: each gy / divisor goes back to its window
 Variable pool(const Variable& x, Index kernel, Window window, Scalar divisor) {
-  return record("average_pool", average_pool(x.value(), kernel, window, divisor), {x}, Save::nothing,
+  return record("avg_pool2d", avg_pool2d(x.value(), kernel, window, divisor), {x}, Save::nothing,
                 [=](Node& n, const Variable& gy) {
                   return spread(gy, kernel, n.input_shape(0)[2], n.input_shape(0)[3], window, divisor);
                 });
 }
 
 Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window, Scalar divisor) {
-  return record("average_unpool", average_unpool(y.value(), kernel, h, w, window, divisor), {y}, Save::nothing,
+  return record("avg_unpool2d", avg_unpool2d(y.value(), kernel, h, w, window, divisor), {y}, Save::nothing,
                 [=](Node&, const Variable& gx) { return pool(gx, kernel, window, divisor); });
 }
 
@@ -79,16 +79,16 @@ Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& 
   return conv2d_input(y, W, b, side(2), side(3), window, activation);
 }
 
-Variable average_pool(const Variable& x, Index kernel, Window window) {
+Variable avg_pool2d(const Variable& x, Index kernel, Window window) {
   return pool(x, kernel, window, static_cast<Scalar>(kernel * kernel));
 }
 
-Variable average_unpool(const Variable& y, Index kernel, Index h, Index w, Window window) {
+Variable avg_unpool2d(const Variable& y, Index kernel, Index h, Index w, Window window) {
   return spread(y, kernel, h, w, window, static_cast<Scalar>(kernel * kernel));
 }
 
 // y = the largest of each window; the gradient goes to the place it came from
-Variable max_pool(const Variable& x, Index kernel, Window window) {
+Variable max_pool2d(const Variable& x, Index kernel, Window window) {
   Shape pooled;
   const Positions best = max_pool_positions(x.value(), kernel, window, pooled);
   return take(x, best, pooled);

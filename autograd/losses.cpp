@@ -17,9 +17,9 @@ Variable scaled_difference(const Variable& c, const Variable& r, const Variable&
 }
 
 // y = c (σ(z) - x) in one pass, c a single number
-Variable cross_entropy_slope(const Variable& c, const Variable& z, const Variable& x) {
-  return record("cross_entropy_slope", cross_entropy_slope(c.value(), z.value(), x.value()), {c, z, x}, Save::inputs,
-                [](Node& n, const Variable& gy) {
+Variable binary_cross_entropy_grad(const Variable& c, const Variable& z, const Variable& x) {
+  return record("binary_cross_entropy_grad", binary_cross_entropy_grad(c.value(), z.value(), x.value()), {c, z, x},
+                Save::inputs, [](Node& n, const Variable& gy) {
                   const Variable p = sigmoid(n.input(1)), scaled = n.input(0) * gy;
                   return Gradients{n.needs(0) ? sum_to(gy * (p - n.input(2)), n.input_shape(0)) : Variable(),
                                    n.needs(1) ? sigmoid_grad(scaled, p) : Variable(), -scaled};
@@ -38,10 +38,10 @@ Variable squared_difference(const Variable& r, const Variable& x) {
 }
 
 // y = Σ (log(1 + e^z) - z x),   dy/dz = σ(z) - x,   dy/dx = -z
-Variable cross_entropy_with_logits(const Variable& z, const Variable& x) {
-  return record("cross_entropy_with_logits", cross_entropy_with_logits(z.value(), x.value()), {z, x}, Save::inputs,
-                [](Node& n, const Variable& gy) {
-                  return Gradients{n.needs(0) ? cross_entropy_slope(gy, n.input(0), n.input(1)) : Variable(),
+Variable binary_cross_entropy_with_logits(const Variable& z, const Variable& x) {
+  return record("binary_cross_entropy_with_logits", binary_cross_entropy_with_logits(z.value(), x.value()), {z, x},
+                Save::inputs, [](Node& n, const Variable& gy) {
+                  return Gradients{n.needs(0) ? binary_cross_entropy_grad(gy, n.input(0), n.input(1)) : Variable(),
                                    n.needs(1) ? -(gy * n.input(0)) : Variable()};
                 });
 }

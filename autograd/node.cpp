@@ -1,5 +1,7 @@
-#include <hourglass/autograd/node.h>
+#include <hourglass/autograd/record.h>
 
+#include <hourglass/autograd/grad_mode.h>
+#include <hourglass/autograd/observer.h>
 #include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -35,5 +37,13 @@ Variable Node::output() {
 }
 
 bool Node::needs(int i) const { return wanted_.node == this ? wanted_.inputs[i] != 0 : parent(i) != nullptr; }
+
+bool worth_recording(const char* op, std::span<const Variable> inputs, const Tensor& value) {
+  if (Observer* const observer = Observer::current()) observer->forward(op, inputs, value);
+  if (!GradMode::recording()) return false;
+  for (const Variable& input : inputs)
+    if (input.requires_grad()) return true;
+  return false;
+}
 
 }  // namespace hourglass::HOURGLASS_BUILD

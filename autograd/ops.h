@@ -197,11 +197,11 @@ Variable conv2d_weight(const Variable& x, const Variable& y, Index kh, Index kw,
 Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& b, Window window = {},
                           Index output_padding = 0, Activation activation = Activation::none);
 /// The mean of each kernel × kernel window; zeros of the padding count.
-Variable average_pool(const Variable& x, Index kernel, Window window);
+Variable avg_pool2d(const Variable& x, Index kernel, Window window);
 /// The largest of each window, to which alone the gradient goes; padding never wins.
-Variable max_pool(const Variable& x, Index kernel, Window window);
-/// Each number divided by kernel² and added to its window in an image of h × w: the gradient of `average_pool`.
-Variable average_unpool(const Variable& y, Index kernel, Index h, Index w, Window window);
+Variable max_pool2d(const Variable& x, Index kernel, Window window);
+/// Each number divided by kernel² and added to its window in an image of h × w: the gradient of `avg_pool2d`.
+Variable avg_unpool2d(const Variable& y, Index kernel, Index h, Index w, Window window);
 /// Each number becomes a square of factor × factor: nearest-neighbour enlargement.
 Variable upsample(const Variable& x, Index factor);
 
@@ -235,7 +235,7 @@ Variable round_straight_through(const Variable& x);
 /// Σ (r - x)², over everything. No gradient flows to x unless it requires one.
 Variable squared_difference(const Variable& r, const Variable& x);
 /// Σ (max(z, 0) - z x + log(1 + e^-|z|)): cross-entropy between targets x in [0, 1] and probabilities σ(z), in nats.
-Variable cross_entropy_with_logits(const Variable& z, const Variable& x);
+Variable binary_cross_entropy_with_logits(const Variable& z, const Variable& x);
 /// Σ ½ (μ² + e^s - 1 - s): KL from N(μ, e^s) to N(0, 1) with s = log σ², in nats (Kingma & Welling 2014, appendix B).
 Variable gaussian_kl(const Variable& mu, const Variable& log_variance);
 /// Σ ρ log(ρ / a) + (1 - ρ) log((1 - ρ) / (1 - a)): KL from Bernoulli(ρ) to Bernoulli(a), in nats. Throws unless
@@ -263,14 +263,11 @@ inline Tensor conv_transpose2d(const Tensor& y, const Tensor& W, const Tensor& b
                                Index output_padding = 0, Activation activation = Activation::none) {
   return conv_transpose2d(Variable(y), W, b, window, output_padding, activation).value();
 }
-inline Tensor average_pool(const Tensor& x, Index kernel, Window window) {
-  return average_pool(Variable(x), kernel, window).value();
+inline Tensor avg_pool2d(const Tensor& x, Index kernel, Window window) {
+  return avg_pool2d(Variable(x), kernel, window).value();
 }
-inline Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window window) {
-  return average_unpool(Variable(y), kernel, h, w, window).value();
-}
-inline Tensor max_pool(const Tensor& x, Index kernel, Window window) {
-  return max_pool(Variable(x), kernel, window).value();
+inline Tensor max_pool2d(const Tensor& x, Index kernel, Window window) {
+  return max_pool2d(Variable(x), kernel, window).value();
 }
 inline Tensor upsample(const Tensor& x, Index factor) { return upsample(Variable(x), factor).value(); }
 inline Tensor layer_norm(const Tensor& x, const Tensor& gamma, const Tensor& beta, Number epsilon = 1e-5) {

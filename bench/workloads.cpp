@@ -70,7 +70,7 @@ Step variational(Inputs& in) {
     const models::Posterior q = model->posterior(x);
     const Variable h = q.mean + exp(Scalar(0.5) * q.log_variance) * noise;
     const Variable kl = gaussian_kl(q.mean, q.log_variance) / static_cast<Scalar>(batch);
-    return train(*adam, nn::cross_entropy(model->logits(h), x).value + kl);
+    return train(*adam, nn::binary_cross_entropy_with_logits(model->logits(h), x).value + kl);
   };
 }
 
@@ -106,10 +106,10 @@ Step adversarial(Inputs& in) {
   const Tensor ones = Tensor::full({batch, 1}, 1), zeros = Tensor::zeros({batch, 1});
   return [=, x = in.images(batch), z = in.noise({batch, gan->noise_size})] {
     const Variable fake = gan->generate(z);
-    const Variable real_loss = nn::cross_entropy(gan->judge(x), ones).value;
-    const Variable fake_loss = nn::cross_entropy(gan->judge(stop_gradient(fake)), zeros).value;
+    const Variable real_loss = nn::binary_cross_entropy_with_logits(gan->judge(x), ones).value;
+    const Variable fake_loss = nn::binary_cross_entropy_with_logits(gan->judge(stop_gradient(fake)), zeros).value;
     const Tensor loss = train(*adam_d, real_loss + fake_loss);
-    train_only(g, *adam_g, nn::cross_entropy(gan->judge(fake), ones).value);
+    train_only(g, *adam_g, nn::binary_cross_entropy_with_logits(gan->judge(fake), ones).value);
     return loss;
   };
 }
@@ -125,7 +125,8 @@ Step contractive(Inputs& in) {
     const Variable h = model->encode(x);
     const Variable slope = grad(h, x, Graph::create, v);
     const Variable penalty = sum(square(slope)) / static_cast<Scalar>(batch);
-    const Variable loss = nn::cross_entropy(model->decode(h), x.detach()).value + Scalar(0.1) * penalty;
+    const Variable loss =
+        nn::binary_cross_entropy_with_logits(model->decode(h), x.detach()).value + Scalar(0.1) * penalty;
     return train_only(parameters, *adam, loss);
   };
 }

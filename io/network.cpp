@@ -24,13 +24,16 @@ constexpr const char* negative_slope = "negative_slope";  // among a layer's num
 }  // namespace
 
 const char* activation_name(Activation activation) {
-  return std::ranges::find(activations, activation.kind, &Named::kind)->name;
+  return std::find_if(std::begin(activations), std::end(activations),
+                      [=](const Named& known) { return known.kind == activation.kind; })
+      ->name;
 }
 
 namespace {
 
 Activation parse_activation(const std::string& name, const std::string& who) {
-  const auto* found = std::ranges::find(activations, name, [](const Named& known) { return std::string(known.name); });
+  const auto* found = std::find_if(std::begin(activations), std::end(activations),
+                                   [&](const Named& known) { return known.name == name; });
   require(found != std::end(activations), who, ": unknown activation '", name, "'");
   return found->kind;
 }

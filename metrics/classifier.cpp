@@ -22,7 +22,7 @@ Classifier::Classifier(Rng& rng, const ClassifierOptions& options)
 void Classifier::fit(const Images& images, std::span<const int> labels, const FitOptions& options) {
   body_.train(true);
   fit_labels(parameters(), labels, options, [&](std::span<const int> places, Labels chosen) {
-    return nn::class_cross_entropy(head_.forward(body_.forward(images(places))), chosen).value;
+    return nn::cross_entropy(head_.forward(body_.forward(images(places))), chosen).value;
   });
   body_.train(false);
 }

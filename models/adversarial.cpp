@@ -34,12 +34,13 @@ Variable Gan::judge_noisy(const Variable& x, Rng& rng) {
 Loss Gan::discriminator_loss(const Tensor& x, Rng& rng) {
   const Index n = x.size(0);
   const Variable fake = stop_gradient(generate(noise(n, rng)));
-  const Loss real = nn::cross_entropy(judge_noisy(x, rng), Tensor::full({n, 1}, real_target));
-  return {real.value + nn::cross_entropy(judge_noisy(fake, rng), Tensor::zeros({n, 1})).value, Unit::nats_per_image};
+  const Loss real = nn::binary_cross_entropy_with_logits(judge_noisy(x, rng), Tensor::full({n, 1}, real_target));
+  return {real.value + nn::binary_cross_entropy_with_logits(judge_noisy(fake, rng), Tensor::zeros({n, 1})).value,
+          Unit::nats_per_image};
 }
 
 Loss Gan::generator_loss(Index n, Rng& rng) {
-  return nn::cross_entropy(judge_noisy(generate(noise(n, rng)), rng), Tensor::full({n, 1}, 1));
+  return nn::binary_cross_entropy_with_logits(judge_noisy(generate(noise(n, rng)), rng), Tensor::full({n, 1}, 1));
 }
 
 nn::Parameters Gan::generator_parameters() const {

@@ -15,12 +15,13 @@ AdversarialAutoencoder::AdversarialAutoencoder(const Options& o, Rng& rng) : cod
 Loss AdversarialAutoencoder::discriminator_loss(const Tensor& x, Rng& rng) {
   const Index n = x.size(0);
   const Variable h = stop_gradient(encode(x)), z = rng.normal({n, code});
-  const Loss real = nn::cross_entropy(judge(z), Tensor::full({n, 1}, 1));
-  return {real.value + nn::cross_entropy(judge(h), Tensor::zeros({n, 1})).value, Unit::nats_per_image};
+  const Loss real = nn::binary_cross_entropy_with_logits(judge(z), Tensor::full({n, 1}, 1));
+  return {real.value + nn::binary_cross_entropy_with_logits(judge(h), Tensor::zeros({n, 1})).value,
+          Unit::nats_per_image};
 }
 
 Loss AdversarialAutoencoder::encoder_loss(const Tensor& x) {
-  return nn::cross_entropy(judge(encode(x)), Tensor::full({x.size(0), 1}, 1));
+  return nn::binary_cross_entropy_with_logits(judge(encode(x)), Tensor::full({x.size(0), 1}, 1));
 }
 
 nn::Parameters AdversarialAutoencoder::encoder_parameters() const {

@@ -47,7 +47,7 @@ struct Made {
   /// p(x_i = 1 | x_1 … x_{i-1}), the sigmoid of the logits: [n, input].
   Variable decode(const Variable& h);
   /// -log p(x), nats per image.
-  Loss loss(const Tensor& x) { return nn::cross_entropy(logits(encode(x)), x); }
+  Loss loss(const Tensor& x) { return nn::binary_cross_entropy_with_logits(logits(encode(x)), x); }
   /// n new images, drawn pixel by pixel: as many passes as there are pixels.
   Tensor sample(Index n, Rng& rng);
   /// encoder.0.weight, …, decoder.0.weight, …; the masks are not among them.

@@ -32,11 +32,11 @@ Loss StackedDenoising::layer_loss(Index i, const Tensor& x, Rng& rng) {
   const std::size_t at = static_cast<std::size_t>(i);
   const Variable below = stop_gradient(encode(x, i));
   const Variable h = up[at].forward(corruption(below.value(), rng));
-  return nn::cross_entropy(down[at].forward(h), below);
+  return nn::binary_cross_entropy_with_logits(down[at].forward(h), below);
 }
 
 Loss StackedDenoising::class_loss(const Tensor& x, std::span<const int> labels) {
-  return nn::class_cross_entropy(classify(x), labels);
+  return nn::cross_entropy(classify(x), labels);
 }
 
 nn::Parameters StackedDenoising::layer_parameters(Index i) const {

@@ -24,7 +24,7 @@ nn::Networks of_posterior(nn::Networks networks, Index code) {
 
 Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, Scalar beta) {
   const Variable kl = gaussian_kl(q.mean, q.log_variance) / static_cast<Scalar>(x.size(0));
-  Loss loss = nn::with_penalty(nn::cross_entropy(logits, x), beta * kl);
+  Loss loss = nn::with_penalty(nn::binary_cross_entropy_with_logits(logits, x), beta * kl);
   loss.beta = beta;
   return loss;
 }

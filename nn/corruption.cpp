@@ -20,6 +20,6 @@ Tensor Corruption::operator()(const Tensor& x, Rng& rng) const {
   fail("Corruption: unknown kind ", static_cast<int>(kind));
 }
 
-Tensor binarise(const Tensor& x, Rng& rng) { return rng.uniform(x.shape()) < x; }
+Tensor binarize(const Tensor& x, Rng& rng) { return rng.uniform(x.shape()) < x; }
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -20,6 +20,6 @@ struct Corruption {
 
 /// 1 with the probability that the grey value names, else 0, drawn anew: dynamic binarisation (Salakhutdinov & Murray
 /// 2008). A fixed test set is this, once, with a stated seed.
-Tensor binarise(const Tensor& x, Rng& rng);
+Tensor binarize(const Tensor& x, Rng& rng);
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -11,6 +11,6 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 Tensor one_hot(std::span<const int> labels, Index n, Index classes);
 
 /// -log softmax(z)[label], for logits z [n, classes]: nats per image. Throws as `one_hot`.
-Loss class_cross_entropy(const Variable& logits, std::span<const int> labels);
+Loss cross_entropy(const Variable& logits, std::span<const int> labels);
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

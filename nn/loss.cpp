@@ -26,8 +26,9 @@ Loss squared_error(const Variable& r, const Variable& x) {
   return {squared_difference(r, x) / images(x, "squared_error"), Unit::squared_error_per_image};
 }
 
-Loss cross_entropy(const Variable& logits, const Variable& x) {
-  return {cross_entropy_with_logits(logits, x) / images(x, "cross_entropy"), Unit::nats_per_image};
+Loss binary_cross_entropy_with_logits(const Variable& logits, const Variable& x) {
+  return {hourglass::binary_cross_entropy_with_logits(logits, x) / images(x, "binary_cross_entropy_with_logits"),
+          Unit::nats_per_image};
 }
 
 Loss with_penalty(const Loss& reconstruction, const Variable& penalty) {

@@ -21,7 +21,7 @@ namespace nn {
 /// Σ (r - x)² / n: squared error per image, for r and x [n, …].
 Loss squared_error(const Variable& r, const Variable& x);
 /// Σ -(x log σ(z) + (1 - x) log(1 - σ(z))) / n: cross-entropy in nats per image, for logits z and targets x in [0, 1].
-Loss cross_entropy(const Variable& logits, const Variable& x);
+Loss binary_cross_entropy_with_logits(const Variable& logits, const Variable& x);
 
 /// L(x, r) + Ω: the reconstruction's loss and what a variant adds to it, a single number in the same unit, both kept.
 Loss with_penalty(const Loss& reconstruction, const Variable& penalty);

@@ -28,9 +28,9 @@ Tensor conv2d_input(const Tensor& y, const Tensor& W, const Tensor& b, Index h, 
 Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Window window);
 
 /// The sum over kernel × kernel windows, divided by `divisor`: by kernel² it is the mean; zeros of the padding count.
-Tensor average_pool(const Tensor& x, Index kernel, Window window, Scalar divisor);
+Tensor avg_pool2d(const Tensor& x, Index kernel, Window window, Scalar divisor);
 /// Its gradient: each number of y, divided likewise, goes back to its window in an image of h × w.
-Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window window, Scalar divisor);
+Tensor avg_unpool2d(const Tensor& y, Index kernel, Index h, Index w, Window window, Scalar divisor);
 /// The place in x of the largest number of each window, counted from the start of x; padding never wins.
 Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape& pooled);
 

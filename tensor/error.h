@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include <hourglass/tensor/number.h>
+#include <hourglass/tensor/scalar.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 

@@ -1,6 +1,6 @@
 #pragma once
-#include <array>
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <span>
 #include <vector>

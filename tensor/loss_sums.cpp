@@ -76,8 +76,8 @@ Tensor scaled_difference(const Tensor& scale, const Tensor& r, const Tensor& x) 
   return zip(r, x, "scaled_difference", [c = scale.item()](Scalar p, Scalar q) { return c * (p - q); });
 }
 
-Tensor cross_entropy_with_logits(const Tensor& z, const Tensor& x) {
-  constexpr std::string_view op = "cross_entropy_with_logits";
+Tensor binary_cross_entropy_with_logits(const Tensor& z, const Tensor& x) {
+  constexpr std::string_view op = "binary_cross_entropy_with_logits";
   // max(z, 0) - z x is |z| times the probability of the outcome that the logit's sign does not predict: nothing cancels
   const auto missed = [](Scalar v, Scalar t) { return v < 0 ? t : 1 - t; };
   const auto tail = [](Scalar v) { return simd::log1p(simd::exp(-std::abs(v))); };
@@ -89,9 +89,9 @@ Tensor cross_entropy_with_logits(const Tensor& z, const Tensor& x) {
   });
 }
 
-Tensor cross_entropy_slope(const Tensor& scale, const Tensor& z, const Tensor& x) {
-  same_shape(z, x, "cross_entropy_slope");
-  return zip(z, x, "cross_entropy_slope",
+Tensor binary_cross_entropy_grad(const Tensor& scale, const Tensor& z, const Tensor& x) {
+  same_shape(z, x, "binary_cross_entropy_grad");
+  return zip(z, x, "binary_cross_entropy_grad",
              [c = scale.item()](Scalar v, Scalar t) { return c * (1 / (1 + simd::exp(-v)) - t); });
 }
 

@@ -36,19 +36,19 @@ void each_window(const Shape& full, const Shape& pooled, Index kernel, Window wi
 
 }  // namespace
 
-Tensor average_pool(const Tensor& x, Index kernel, Window window, Scalar divisor) {
-  Tensor y = Tensor::zeros(pooled_shape(x, kernel, window, "average_pool"));
+Tensor avg_pool2d(const Tensor& x, Index kernel, Window window, Scalar divisor) {
+  Tensor y = Tensor::zeros(pooled_shape(x, kernel, window, "avg_pool2d"));
   const Scalar* from = x.data();
   Scalar* to = y.write_();
   each_window(x.shape(), y.shape(), kernel, window, [=](Index place, Index position) { to[place] += from[position]; });
   return div(y, divisor);
 }
 
-Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window window, Scalar divisor) {
-  require(y.rank() == 4, "average_unpool: ", y.shape(), " is not a batch of images [n, channels, height, width]");
+Tensor avg_unpool2d(const Tensor& y, Index kernel, Index h, Index w, Window window, Scalar divisor) {
+  require(y.rank() == 4, "avg_unpool2d: ", y.shape(), " is not a batch of images [n, channels, height, width]");
   Tensor x = Tensor::zeros({y.size(0), y.size(1), h, w});
-  require(pooled_shape(x, kernel, window, "average_unpool") == y.shape(), "average_unpool: ", y.shape(),
-          " is not what ", x.shape(), " gives");
+  require(pooled_shape(x, kernel, window, "avg_unpool2d") == y.shape(), "avg_unpool2d: ", y.shape(), " is not what ",
+          x.shape(), " gives");
   const Tensor share = div(y, divisor);
   const Scalar* from = share.data();
   Scalar* to = x.write_();
@@ -57,7 +57,7 @@ Tensor average_unpool(const Tensor& y, Index kernel, Index h, Index w, Window wi
 }
 
 Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape& pooled) {
-  pooled = pooled_shape(x, kernel, window, "max_pool");
+  pooled = pooled_shape(x, kernel, window, "max_pool2d");
   const auto best = make_positions(pooled.size());
   const Scalar* from = x.data();
   Index* to = best->data();

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <ostream>
+#include <vector>
 
 namespace hourglass::HOURGLASS_BUILD {
 namespace {
@@ -29,86 +30,77 @@ std::string shortest(Scalar v, std::chars_format format) {
   return all.erase(last + 1, exponent - last - 1);
 }
 
-// How the numbers of one tensor are written: all in one width.
+// How the numbers that are shown are written: all in one width.
 class Format {
  public:
-  // Looks at the numbers that are shown.
-  void see(Scalar v) {
-    if (!std::isfinite(v)) {
-      undefined_ = std::max(undefined_, std::size_t{std::isnan(v) || v > 0 ? 3u : 4u});
-    } else if (v != 0) {
-      most_ = std::max(most_, std::abs(v));
-      least_ = std::min(least_, std::abs(v));
+  explicit Format(const std::vector<Scalar>& shown) {
+    Scalar most = 0, least = std::numeric_limits<Scalar>::max();
+    for (const Scalar v : shown) {
+      if (!std::isfinite(v)) width_ = std::max(width_, std::size_t{std::isnan(v) || v > 0 ? 3u : 4u});
+      if (!std::isfinite(v) || v == 0) continue;
+      most = std::max(most, std::abs(v));
+      least = std::min(least, std::abs(v));
     }
-  }
-  bool scientific() const {
-    return most_ > 0 && (most_ >= Scalar(1e8) || least_ < Scalar(1e-4) || most_ / least_ > 1000);
-  }
-  void measure(Scalar v) {
-    if (!std::isfinite(v)) return;
-    const std::string text = plain(v);
-    left_ = std::max(left_, text.find('.'));
-    right_ = std::max(right_, std::min(text.find('e'), text.size()) - text.find('.') - 1);
+    scientific_ = most > 0 && (most >= Scalar(1e8) || least < Scalar(1e-4) || most / least > 1000);
+    for (const Scalar v : shown) {
+      if (!std::isfinite(v)) continue;
+      const std::string text = plain(v);
+      left_ = std::max(left_, text.find('.'));
+      right_ = std::max(right_, std::min(text.find('e'), text.size()) - text.find('.') - 1);
+    }
+    width_ = std::max(width_, left_ + 1 + right_ + (scientific_ ? 4 : 0));
   }
   std::string operator()(Scalar v) const {
-    const std::size_t tail = scientific() ? right_ + 4 : right_, width = std::max(left_ + 1 + tail, undefined_);
-    if (!std::isfinite(v)) return padded(std::isnan(v) ? "nan" : v > 0 ? "inf" : "-inf", width);
-    std::string text = plain(v);
-    const std::size_t point = text.find('.'), end = std::min(text.find('e'), text.size());
-    text.insert(end, point + 1 + right_ - end, scientific() ? '0' : ' ');
-    return padded(text, width);
+    std::string text = std::isnan(v) ? "nan" : !std::isfinite(v) ? (v > 0 ? "inf" : "-inf") : plain(v);
+    if (const std::size_t point = text.find('.'); point != std::string::npos) {
+      const std::size_t end = std::min(text.find('e'), text.size());
+      text.insert(end, point + 1 + right_ - end, scientific_ ? '0' : ' ');
+    }
+    return std::string(width_ - std::min(width_, text.size()), ' ') + text;
   }
 
  private:
   std::string plain(Scalar v) const {
-    return shortest(v, scientific() ? std::chars_format::scientific : std::chars_format::fixed);
-  }
-  static std::string padded(const std::string& text, std::size_t width) {
-    return std::string(width - std::min(width, text.size()), ' ') + text;
+    return shortest(v, scientific_ ? std::chars_format::scientific : std::chars_format::fixed);
   }
 
-  Scalar most_ = 0, least_ = std::numeric_limits<Scalar>::max();
-  std::size_t undefined_ = 0, left_ = 0, right_ = 0;
+  bool scientific_ = false;
+  std::size_t width_ = 0, left_ = 0, right_ = 0;
 };
 
-// visit(i) for the places that are shown of an axis of n, visit(-1) where some are left out.
+// visit(i) for the rows of x that are shown, visit(-1) where some are left out.
 template <class Visit>
-void each_shown(Index n, bool abbreviated, const Visit& visit) {
-  for (Index i = 0; i < n; ++i)
+void each_shown(const Tensor& x, bool abbreviated, const Visit& visit) {
+  for (Index i = 0, n = x.size(0); i < n; ++i)
     if (!abbreviated || n <= 2 * edge || i < edge || i >= n - edge)
       visit(i);
     else if (i == edge)
       visit(-1);
 }
 
-template <class Look>
-void each_number(const Tensor& x, int axis, Index first, Index run, const Look& look) {
-  if (axis == x.rank()) return look(x.data()[first]);
-  const Index step = run / x.size(axis);
-  each_shown(x.size(axis), x.size() > threshold, [&](Index i) {
-    if (i >= 0) each_number(x, axis + 1, first + i * step, step, look);
+void collect(const Tensor& x, bool abbreviated, std::vector<Scalar>& shown) {
+  if (x.rank() == 0) return shown.push_back(x.item());
+  each_shown(x, abbreviated, [&](Index i) {
+    if (i >= 0) collect(x[i], abbreviated, shown);
   });
 }
 
-std::string block(const Tensor& x, const Format& format, int axis, Index first, Index run) {
-  const std::string indent(static_cast<std::size_t>(axis + 1), ' ');
-  const Index step = run / x.size(axis);
-  const bool innermost = axis + 1 == x.rank();
+std::string block(const Tensor& x, bool abbreviated, const Format& format, const std::string& indent) {
   std::string all, line = indent;
-  each_shown(x.size(axis), x.size() > threshold, [&](Index i) {
-    if (!innermost) {
-      all += all.empty() ? "" : std::string(static_cast<std::size_t>(x.rank() - axis - 1), '\n');
-      all += indent + (i < 0 ? "..." : block(x, format, axis + 1, first + i * step, step));
+  each_shown(x, abbreviated, [&](Index i) {
+    if (x.rank() > 1) {
+      all += all.empty() ? "" : std::string(static_cast<std::size_t>(x.rank() - 1), '\n');
+      all += indent + (i < 0 ? "..." : block(x[i], abbreviated, format, indent + ' '));
       return;
     }
-    const std::string word = i < 0 ? "..." : format(x.data()[first + i]);
+    const std::string word = i < 0 ? "..." : format(x.at({i}));
     if (line.size() + word.size() > line_width - indent.size() && line.size() > indent.size()) {
       all += line.erase(line.find_last_not_of(' ') + 1) + '\n';
       line = indent;
     }
     line += word + ' ';
   });
-  if (innermost) all += line.substr(0, line.size() - 1);
+  if (x.rank() == 1) all += line.substr(0, line.size() - 1);
   return '[' + all.substr(indent.size()) + ']';
 }
 
@@ -116,10 +108,10 @@ std::string block(const Tensor& x, const Format& format, int axis, Index first, 
 
 std::string to_string(const Tensor& x) {
   if (x.empty()) return "[]";
-  Format format;
-  each_number(x, 0, 0, x.size(), [&](Scalar v) { format.see(v); });
-  each_number(x, 0, 0, x.size(), [&](Scalar v) { format.measure(v); });
-  if (x.rank() > 0) return block(x, format, 0, 0, x.size());
+  std::vector<Scalar> shown;
+  collect(x, x.size() > threshold, shown);
+  const Format format(shown);
+  if (x.rank() > 0) return block(x, x.size() > threshold, format, " ");
   const std::string number = format(x.item());
   return number.ends_with('.') ? number + '0' : number;
 }

@@ -1,5 +1,7 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
+#include <type_traits>
 
 // The one place that chooses the number type. Every source is compiled twice: with float into the inline namespace f32
 // (library `hourglass`), and with double into f64 (library `hourglass_f64`) for gradient checks and exact likelihoods.
@@ -32,5 +34,20 @@ inline constexpr const char* scalar_name = "float32";
 
 /// Counts and positions. Signed, so that a negative one can be noticed.
 using Index = std::int64_t;
+
+/// A number beside a tensor, or in the settings of a layer or an optimiser: an int, an Index, a float or a double
+/// alike, rounded to Scalar once.
+class Number {
+ public:
+  /// Any number but a bool.
+  template <class T>
+  requires(std::is_arithmetic_v<T> && !std::same_as<T, bool>) constexpr Number(T value)
+      : value_(static_cast<Scalar>(value)) {}
+  /// As it was rounded.
+  constexpr operator Scalar() const { return value_; }
+
+ private:
+  Scalar value_;
+};
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -4,7 +4,7 @@
 #include <span>
 #include <utility>
 
-#include <hourglass/tensor/number.h>
+#include <hourglass/tensor/scalar.h>
 #include <hourglass/tensor/shape.h>
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -103,6 +103,8 @@ class Tensor {
 
 /// A Tensor, or a Variable (autograd/variable.h), which a Tensor converts to.
 template <class T>
-concept TensorOrVariable = std::convertible_to<Tensor, T> && requires(const T& x) { x.shape(); };
+concept TensorOrVariable = std::convertible_to<Tensor, T> && requires(const T& x) {
+  x.shape();
+};
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -154,21 +154,21 @@ inline std::map<std::string, Function> functions() {
       {"conv2d_input", [](In x) { return conv2d_input(x[0], x[1], x[2], 3, 3); }},
       {"conv2d_weight", [](In x) { return conv2d_weight(x[0], x[1], 2, 2); }},
       {"conv_transpose2d", [](In x) { return conv_transpose2d(x[0], x[1], x[2]); }},
-      {"average_pool",
+      {"avg_pool2d",
        [](In x) {
-         return average_pool(x[0], 3, Window{3, 0});
+         return avg_pool2d(x[0], 3, Window{3, 0});
        }},
-      {"average_pool_whole",
+      {"avg_pool2d_whole",
        [](In x) {
-         return average_pool(x[0], 2, Window{1, 0});
+         return avg_pool2d(x[0], 2, Window{1, 0});
        }},
-      {"max_pool",
+      {"max_pool2d",
        [](In x) {
-         return max_pool(x[0], 2, Window{1, 0});
+         return max_pool2d(x[0], 2, Window{1, 0});
        }},
-      {"average_unpool",
+      {"avg_unpool2d",
        [](In x) {
-         return average_unpool(x[0], 3, 6, 6, Window{3, 0});
+         return avg_unpool2d(x[0], 3, 6, 6, Window{3, 0});
        }},
       {"upsample", [](In x) { return upsample(x[0], 3); }},
       {"layer_norm", [](In x) { return layer_norm(x[0], x[1], x[2]); }},
@@ -181,16 +181,17 @@ inline std::map<std::string, Function> functions() {
       {"stop_gradient", [](In x) { return stop_gradient(x[0]); }},
       {"round_straight_through", [](In x) { return round_straight_through(x[0]); }},
       {"squared_difference", [](In x) { return squared_difference(x[0], x[1]); }},
-      {"cross_entropy_with_logits", [](In x) { return cross_entropy_with_logits(x[0], x[1]); }},
+      {"binary_cross_entropy_with_logits", [](In x) { return binary_cross_entropy_with_logits(x[0], x[1]); }},
       {"gaussian_kl", [](In x) { return gaussian_kl(x[0], x[1]); }},
       {"bernoulli_kl", [](In x) { return bernoulli_kl(Scalar(0.5), x[0]); }},
       {"nn_squared_error", [](In x) { return nn::squared_error(x[0], x[1]).value; }},
-      {"nn_cross_entropy", [](In x) { return nn::cross_entropy(x[0], x[1]).value; }},
+      {"nn_binary_cross_entropy_with_logits",
+       [](In x) { return nn::binary_cross_entropy_with_logits(x[0], x[1]).value; }},
       {"nn_with_penalty",
        [](In x) {
          return nn::with_penalty({sum(x[0]), Unit::nats_per_image}, sum(x[1])).value;
        }},
-      {"nn_class_cross_entropy", [](In x) { return nn::class_cross_entropy(x[0], std::vector<int>{1}).value; }},
+      {"nn_cross_entropy", [](In x) { return nn::cross_entropy(x[0], std::vector<int>{1}).value; }},
   };
   all["dropout"] = [](In x) {
     Rng rng(1);

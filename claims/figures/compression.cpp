@@ -17,7 +17,7 @@ namespace {
 
 Tensor binary_test(Experiment& e) {
   Rng rng(60);
-  return nn::binarise(e.digits.test.tensor(), rng);
+  return nn::binarize(e.digits.test.tensor(), rng);
 }
 
 std::vector<double> generic(Experiment& e) {
@@ -35,7 +35,7 @@ std::vector<double> bits_back(Experiment& e) {
   nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
   train(
       e, e.digits.train, model.parameters(), adam, {.epochs = 30, .batch = 100},
-      [&](const Tensor& x, auto) { return model.loss(nn::binarise(x, rng), rng); }, rng);
+      [&](const Tensor& x, auto) { return model.loss(nn::binarize(x, rng), rng); }, rng);
   const NoGrad looking;
   const Tensor x = binary_test(e);
   double elbo = 0;

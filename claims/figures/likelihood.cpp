@@ -30,7 +30,7 @@ std::vector<double> vae(Experiment& e) {
 std::vector<double> sampled(Experiment& e, models::Variational& model) {
   const NoGrad looking;
   Rng fixed(31), rng(32);
-  const Tensor x = nn::binarise(e.digits.test.slice(0, e.quick ? 50 : 1000).tensor(), fixed);
+  const Tensor x = nn::binarize(e.digits.test.slice(0, e.quick ? 50 : 1000).tensor(), fixed);
   const auto encoder = [&](const Tensor& images) {
     const models::Posterior q = model.posterior(images);
     return metrics::Posterior{q.mean.value(), q.log_variance.value()};
@@ -48,7 +48,7 @@ std::vector<double> ladder(Experiment& e) {
     nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3), .epsilon = Scalar(1e-4)});
     train(
         e, e.digits.train, model.parameters(), adam, {.epochs = 8, .batch = 100},
-        [&](const Tensor& x, auto) { return model.loss(nn::binarise(x, rng), rng); }, rng);
+        [&](const Tensor& x, auto) { return model.loss(nn::binarize(x, rng), rng); }, rng);
     log_p.push_back(sampled(e, model));
   }
   const auto mean_of = [&](std::size_t i) { return -metrics::estimate(log_p[i]).mean; };
@@ -62,7 +62,7 @@ std::vector<double> ladder(Experiment& e) {
 data::Images binarised(const data::Images& images, std::uint64_t seed) {
   Rng rng(seed);
   data::Images binary = images;
-  const Tensor x = nn::binarise(images.tensor(), rng);
+  const Tensor x = nn::binarize(images.tensor(), rng);
   for (std::size_t i = 0; i < binary.pixels.size(); ++i) binary.pixels[i] = x.data()[i] > 0 ? 255 : 0;
   return binary;
 }

@@ -82,7 +82,7 @@ double momentum_error(Experiment& e, Scalar largest) {
   Rng rng = e.rng(13);
   models::Deep model({.activation = Activation::sigmoid, .init = nn::Init::sparse}, rng);
   const bool used = largest > 0;
-  nn::Sgd sgd(model.parameters(), {.learning_rate = Scalar(0.1), .momentum = largest, .nesterov = used});
+  nn::SGD sgd(model.parameters(), {.learning_rate = Scalar(0.1), .momentum = largest, .nesterov = used});
   int t = 0;
   train(
       e, e.digits.train, model.parameters(), sgd, {.epochs = 20, .batch = 200},

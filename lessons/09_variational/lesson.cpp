@@ -39,11 +39,12 @@ void likelihood(Run& run, Variational& vae, const Tensor& x, const Tensor& mean)
     return metrics::Posterior{q.mean.value(), q.log_variance.value()};
   };
   const auto p = metrics::Decoder::bernoulli([&](const Tensor& h) { return vae.logits(h).value(); });
-  const Tensor binary = nn::binarise(x, run.rng);  // 1 with the probability of its grey
+  const Tensor binary = nn::binarize(x, run.rng);  // 1 with the probability of its grey
   const auto bounds = metrics::sampled_log_likelihood(binary, q, p, run.rng, {.samples = 500});
   const double log_p = metrics::estimate(bounds.importance).mean;
   const Variable grey = clamp(broadcast_to(mean, x.shape()), Scalar(1e-4), Scalar(1 - 1e-4));
-  const double pixels = -static_cast<double>(nn::cross_entropy(log(grey / (1 - grey)), binary).value.item());
+  const double pixels =
+      -static_cast<double>(nn::binary_cross_entropy_with_logits(log(grey / (1 - grey)), binary).value.item());
   run.metric("log_likelihood_of_binarised_nats", log_p);
   run.metric("log_likelihood_gain_over_independent_pixels_nats", log_p - pixels);
 }
@@ -121,7 +122,8 @@ int main(int argc, char** argv) {
       models::Posterior q = vae.posterior(x);                            // q(h|x) = N(μ, σ²)
       Variable h = q.sample(run.rng);                                    // h = μ + σ ε
       Loss loss = models::negative_elbo(vae.logits(h), x, q, 1);         // -log p(x|h) + KL(q ‖ N(0, 1))
-      Loss other = nn::cross_entropy(plain.logits(plain.encode(x)), x);  // the plain net: h = μ, no KL
+      Loss other =
+          nn::binary_cross_entropy_with_logits(plain.logits(plain.encode(x)), x);  // the plain net: h = μ, no KL
       // [made]
       adam.zero_grad();
       backward(loss.value);

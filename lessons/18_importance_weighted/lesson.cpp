@@ -95,7 +95,7 @@ int main(int argc, char** argv) {
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]
     for (const Tensor& grey : run.batches(some, 100)) {
-      const Tensor x = nn::binarise(grey, run.rng);  // a grey of 0.3 is white with probability 0.3
+      const Tensor x = nn::binarize(grey, run.rng);  // a grey of 0.3 is white with probability 0.3
       adam.zero_grad();
       for (const auto& model : models) {
         const Variable log_w = model->log_weights(x, model->draws, run.rng);          // [100, k]
@@ -112,7 +112,7 @@ int main(int argc, char** argv) {
 
   Rng fixed(18);
   const Tensor x =
-      nn::binarise(digits.test.slice(0, std::min<Index>(run.quick() ? 50 : 500, digits.test.count)).tensor(), fixed);
+      nn::binarize(digits.test.slice(0, std::min<Index>(run.quick() ? 50 : 500, digits.test.count)).tensor(), fixed);
   report::Chart chart{"The bound over the number of draws", "log10 of k at the test", "nats per image", {}, false},
       left{"Draws that count", "log10 of k", "log10 of the effective number", {}, false};
   std::vector<double> gain;  // of L_512 by 8 draws instead of 1, image by image

@@ -29,7 +29,7 @@ struct Process {
       optimizer = std::make_unique<nn::Adam>(parameters);
     else
       optimizer =
-          std::make_unique<nn::Sgd>(parameters, nn::SgdOptions{.learning_rate = Scalar(5e-4), .momentum = Scalar(0.9)});
+          std::make_unique<nn::SGD>(parameters, nn::SGDOptions{.learning_rate = Scalar(5e-4), .momentum = Scalar(0.9)});
   }
 
   /// The whole batch, as in every other lesson.

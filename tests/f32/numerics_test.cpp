@@ -85,7 +85,7 @@ TEST_CASE("NaN does not vanish") {
              gradient([](const Variable& v) { return relu(v); }, of({no_number, -1, 0, 1}), of({2, 2, 2, 2})),
              {2, 0, 0, 2});
   Rng rng(1);
-  check_same("binarise", nn::binarise(of({no_number, 0, 1}), rng), {no_number, 0, 1});
+  check_same("binarize", nn::binarize(of({no_number, 0, 1}), rng), {no_number, 0, 1});
 }
 
 TEST_CASE("top_k takes NaN for the largest, however many there are") {
@@ -175,7 +175,7 @@ TEST_CASE("a mask selects: what is masked does not matter, and neither does a gr
 }
 
 TEST_CASE("cross-entropy at infinite logits is 0 where they are right, infinite where they are wrong") {
-  const auto loss = [](Scalar z, Scalar t) { return cross_entropy_with_logits(of({z}), of({t})).item(); };
+  const auto loss = [](Scalar z, Scalar t) { return binary_cross_entropy_with_logits(of({z}), of({t})).item(); };
   CHECK(loss(infinity, 1) == 0);
   CHECK(loss(-infinity, 0) == 0);
   CHECK(loss(infinity, 0) == infinity);
@@ -207,9 +207,8 @@ TEST_CASE("division divides") {
     const Variable x = Variable::parameter(images), large = upsample(x, k);
     CHECK(large.value().at({1, 2, 5 * k + k - 1, 5 * k}) == images.at({1, 2, 5, 5}));
     CHECK(grad(sum(large), x).value().at({1, 2, 5, 5}) == static_cast<Scalar>(k * k));
-    CHECK(average_pool(Tensor::full({1, 1, k, k}, Scalar(0.1)), k, {k, 0}).item() ==
-          doctest::Approx(0.1).epsilon(1e-6));
-    CHECK(average_pool(Tensor::full({1, 1, k, k}, 1), k, {k, 0}).item() == 1);
+    CHECK(avg_pool2d(Tensor::full({1, 1, k, k}, Scalar(0.1)), k, {k, 0}).item() == doctest::Approx(0.1).epsilon(1e-6));
+    CHECK(avg_pool2d(Tensor::full({1, 1, k, k}, 1), k, {k, 0}).item() == 1);
   }
   nn::BatchNorm norm(1);
   norm.forward(Tensor({3, 1}, {1, 2, 6}));

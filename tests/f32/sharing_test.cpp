@@ -56,7 +56,7 @@ nn::Parameters train_undercomplete() {
 nn::Parameters train_variational() {
   Rng rng(4);
   models::Variational model({.input = 196, .hidden = {100}, .code = 8}, rng);
-  nn::Sgd sgd(model.parameters(), {.learning_rate = Scalar(1e-4), .momentum = Scalar(0.9)});
+  nn::SGD sgd(model.parameters(), {.learning_rate = Scalar(1e-4), .momentum = Scalar(0.9)});
   for (int step = 0; step < 60; ++step) {
     sgd.zero_grad();
     backward(model.loss(rng.uniform({64, 196}), rng).value);

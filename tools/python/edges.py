@@ -254,10 +254,10 @@ def cases():
     yield scalars("conv2d_input", lambda y, W, b: F.conv_transpose2d(y, W, b), beside(9, ordinary), (kernel, kernel, bias))
     yield scalars("conv2d_weight", lambda x, y: F.conv2d(x, y), beside(13, ordinary), (image, kernel))
     yield scalars("conv_transpose2d", lambda y, W, b: F.conv_transpose2d(y, W, b), beside(9, ordinary), (kernel, kernel, bias))
-    yield scalars("average_pool", lambda x: F.avg_pool2d(x, 3), beside(9, ordinary), (image,))
-    yield scalars("average_pool_whole", lambda x: F.avg_pool2d(x, 2, 1), beside(9, [1.0]), (image,))
-    yield scalars("max_pool", lambda x: F.max_pool2d(x, 2, 1), beside(9, ordinary), (image,))
-    yield scalars("average_unpool", lambda x: F.interpolate(x, scale_factor=3, mode="nearest") / 9, beside(4, ordinary), (kernel,))
+    yield scalars("avg_pool2d", lambda x: F.avg_pool2d(x, 3), beside(9, ordinary), (image,))
+    yield scalars("avg_pool2d_whole", lambda x: F.avg_pool2d(x, 2, 1), beside(9, [1.0]), (image,))
+    yield scalars("max_pool2d", lambda x: F.max_pool2d(x, 2, 1), beside(9, ordinary), (image,))
+    yield scalars("avg_unpool2d", lambda x: F.interpolate(x, scale_factor=3, mode="nearest") / 9, beside(4, ordinary), (kernel,))
     yield scalars("upsample", lambda x: F.interpolate(x, scale_factor=3, mode="nearest"), beside(4, ordinary), (kernel,))
     yield scalars("layer_norm", lambda x, g, b: normalize(x, g, b, 1), beside(9, [0.5, -1.0, 0.25, 2.0]), ((1, 3), (3,), (3,)))
     yield of_rows("layer_norm_alone", lambda x: normalize(x, None, None, 1))
@@ -269,14 +269,14 @@ def cases():
     yield scalars("round_straight_through", Round.apply)
     yield of_two("squared_difference", lambda r, x: ((r - x) ** 2).sum())
     bce = CrossEntropy.apply
-    yield of_two("cross_entropy_with_logits", bce, probabilities)
+    yield of_two("binary_cross_entropy_with_logits", bce, probabilities)
     yield of_two("gaussian_kl", lambda m, s: (0.5 * (m * m + kl(s))).sum())
     yield scalars("bernoulli_kl", lambda a: bernoulli(0.5, a).sum(), near_half)
     images = ((1, 1), (1, 1))
     yield scalars("nn_squared_error", lambda r, x: F.mse_loss(r, x, reduction="sum"), pairs, images)
-    yield scalars("nn_cross_entropy", bce, probabilities, images)
+    yield scalars("nn_binary_cross_entropy_with_logits", bce, probabilities, images)
     yield scalars("nn_with_penalty", lambda a, b: a.sum() + b.sum(), pairs, ((1,), (1,)))
-    yield of_rows("nn_class_cross_entropy", lambda z: F.cross_entropy(z, torch.tensor([1])))
+    yield of_rows("nn_cross_entropy", lambda z: F.cross_entropy(z, torch.tensor([1])))
 
 
 # What works number by number, or row by row: its rows are computed all at once, too, as vector instructions would.

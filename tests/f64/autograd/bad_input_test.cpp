@@ -184,41 +184,41 @@ std::vector<Wrong> table() {
        "conv2d_weight: [2, 3, 5, 5] and [2, 4, 4, 3] do not belong together"},
       {"conv_transpose2d", [=] { return conv_transpose2d(x, kernel, none); },
        "conv_transpose2d: [2, 3] and W [4, 3, 3, 3]: both must have four axes"},
-      {"average_pool",
+      {"avg_pool2d",
        [=] {
-         return average_pool(x, 2, {2, 0});
+         return avg_pool2d(x, 2, {2, 0});
        },
-       "average_pool: [2, 3] is not a batch of images"},
-      {"average_pool",
+       "avg_pool2d: [2, 3] is not a batch of images"},
+      {"avg_pool2d",
        [=] {
-         return average_pool(image, 6, {1, 0});
+         return avg_pool2d(image, 6, {1, 0});
        },
-       "average_pool: a kernel of 6 does not fit into 5"},
-      {"max_pool",
+       "avg_pool2d: a kernel of 6 does not fit into 5"},
+      {"max_pool2d",
        [=] {
-         return max_pool(image, 0, {1, 0});
+         return max_pool2d(image, 0, {1, 0});
        },
-       "max_pool: kernel 0, stride 1, padding 0"},
-      {"max_pool",
+       "max_pool2d: kernel 0, stride 1, padding 0"},
+      {"max_pool2d",
        [=] {
-         return max_pool(image, 2, {0, 0});
+         return max_pool2d(image, 2, {0, 0});
        },
-       "max_pool: kernel 2, stride 0, padding 0"},
-      {"max_pool",
+       "max_pool2d: kernel 2, stride 0, padding 0"},
+      {"max_pool2d",
        [=] {
-         return max_pool(image, 2, {1, -1});
+         return max_pool2d(image, 2, {1, -1});
        },
-       "max_pool: kernel 2, stride 1, padding -1"},
-      {"max_pool",
+       "max_pool2d: kernel 2, stride 1, padding -1"},
+      {"max_pool2d",
        [=] {
-         return max_pool(image, 2, {1, 2});
+         return max_pool2d(image, 2, {1, 2});
        },
-       "max_pool: kernel 2, stride 1, padding 2"},
-      {"average_unpool",
+       "max_pool2d: kernel 2, stride 1, padding 2"},
+      {"avg_unpool2d",
        [=] {
-         return average_unpool(image, 2, 9, 9, {2, 0});
+         return avg_unpool2d(image, 2, 9, 9, {2, 0});
        },
-       "average_unpool: [2, 3, 5, 5] is not what [2, 3, 9, 9] gives"},
+       "avg_unpool2d: [2, 3, 5, 5] is not what [2, 3, 9, 9] gives"},
       {"upsample", [=] { return upsample(x, 2); }, "upsample: [2, 3] by 2"},
       {"upsample", [=] { return upsample(image, 0); }, "upsample: [2, 3, 5, 5] by 0"},
       {"layer_norm", [=] { return layer_norm(x, of({2}), none); }, "layer_norm: gamma [2] is not the end of [2, 3]"},
@@ -247,11 +247,11 @@ std::vector<Wrong> table() {
        "dropout: p is 1, expected 0 <= p < 1"},
       {"squared_difference", [=] { return squared_difference(x, of({3})); },
        "squared_difference: [2, 3] and [3] differ"},
-      {"cross_entropy_with_logits",
+      {"binary_cross_entropy_with_logits",
        [=] {
-         return cross_entropy_with_logits(x, of({3, 2}));
+         return binary_cross_entropy_with_logits(x, of({3, 2}));
        },
-       "cross_entropy_with_logits: [2, 3] and [3, 2] differ"},
+       "binary_cross_entropy_with_logits: [2, 3] and [3, 2] differ"},
       {"gaussian_kl", [=] { return gaussian_kl(x, of({2})); }, "gaussian_kl: [2, 3] and [2] differ"},
   };
   using Two = Variable (*)(const Variable&, const Variable&);
@@ -311,11 +311,11 @@ std::vector<Wrong> table() {
   all.push_back({"mean", [=] { return mean(none); }, "empty"});
   all.push_back({"sum", [=] { return sum(none, 0); }, "empty"});
   all.push_back({"concat", [=] { return concat({x, none}, 0); }, "concat: [2, 3] and [] differ"});
-  all.push_back({"average_unpool",
+  all.push_back({"avg_unpool2d",
                  [=] {
-                   return average_unpool(x, 2, 4, 4, {2, 0});
+                   return avg_unpool2d(x, 2, 4, 4, {2, 0});
                  },
-                 "average_unpool: [2, 3] is not a batch"});
+                 "avg_unpool2d: [2, 3] is not a batch"});
   all.push_back({"place", [=] { return place(none, 0, 0, 1); }, "place: the tensor is empty"});
   all.push_back({"slice", [=] { return slice(none, 0, 0, 1); }, "slice: the tensor is empty"});
   all.push_back({"permute", [=] { return permute(none, {0}); }, "permute: 1 axes named for []"});

@@ -223,21 +223,21 @@ std::vector<Row> rows() {
          return conv_transpose2d(in[0], in[1], in[2], {2, 1}, 1);
        },
        {pooled, kernel, two}},
-      {"average_pool",
+      {"avg_pool2d",
        [](In in) {
-         return average_pool(in[0], 3, {2, 1});
+         return avg_pool2d(in[0], 3, {2, 1});
        },
        {image},
        flat},
-      {"average_unpool",
+      {"avg_unpool2d",
        [](In in) {
-         return average_unpool(in[0], 2, 6, 6, {2, 0});
+         return avg_unpool2d(in[0], 2, 6, 6, {2, 0});
        },
        {pooled},
        flat},
-      {"max_pool",
+      {"max_pool2d",
        [](In in) {
-         return max_pool(in[0], 2, {2, 1});
+         return max_pool2d(in[0], 2, {2, 1});
        },
        {image},
        flat},
@@ -259,7 +259,9 @@ std::vector<Row> rows() {
        {x},
        flat},
       {"squared_difference", [](In in) { return squared_difference(in[0], in[1]); }, {x, y}},
-      {"cross_entropy_with_logits", [](In in) { return cross_entropy_with_logits(in[0], in[1]); }, {x, unit}},
+      {"binary_cross_entropy_with_logits",
+       [](In in) { return binary_cross_entropy_with_logits(in[0], in[1]); },
+       {x, unit}},
       {"gaussian_kl", [](In in) { return gaussian_kl(in[0], in[1]); }, {x, y}},
       {"bernoulli_kl", [](In in) { return bernoulli_kl(Scalar(0.3), in[0]); }, {unit}},
   };
@@ -315,7 +317,7 @@ TEST_CASE("an op asks only for the gradients that are wanted, and finds the same
   }
 }
 TEST_CASE("windows of a pool that stand out on either side count only what is inside") {
-  const Tensor counted = average_pool(Tensor::full({1, 1, 3, 3}, 16), 4, {1, 2});  // 16 of ones a window
+  const Tensor counted = avg_pool2d(Tensor::full({1, 1, 3, 3}, 16), 4, {1, 2});  // 16 of ones a window
   const Index inside[] = {2, 3, 3, 2};
   for (Index p = 0; p < 4; ++p)
     for (Index q = 0; q < 4; ++q) CHECK(counted.at({0, 0, p, q}) == static_cast<Scalar>(inside[p] * inside[q]));
@@ -350,7 +352,7 @@ TEST_CASE("a fused op equals its simple twin, made of primitives") {
   same("gelu_grad", gelu_grad(gy, y), grad(gelu(z), z, Graph::free, gy));
   same("linear", linear(y, W, b, Activation::tanh), tanh(matmul(y, transpose(Variable(W))) + Variable(b)));
   same("squared_difference", squared_difference(y, g), sum(square(y - gy)));
-  same("cross_entropy_with_logits", cross_entropy_with_logits(y, t),
+  same("binary_cross_entropy_with_logits", binary_cross_entropy_with_logits(y, t),
        sum(zero - Variable(t) * log(sigmoid(y)) - (1 - Variable(t)) * log(1 - sigmoid(y))));
   same("gaussian_kl", gaussian_kl(y, g), sum(0.5 * (square(y) + exp(gy) - 1 - gy)));
   const Variable images = rng.normal({2, 3, 5, 5}), kernel = rng.normal({4, 3, 3, 3});  // without a bias

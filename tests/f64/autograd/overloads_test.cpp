@@ -76,7 +76,7 @@ TEST_CASE("an op returns a Tensor of Tensors, and a Variable as soon as one argu
   two([](auto a, auto b) { return conv2d(a, b, {}, {}); });
   two([](auto a, auto b) { return conv_transpose2d(a, b, {}); });
   two([](auto a, auto b) { return squared_difference(a, b); });
-  two([](auto a, auto b) { return cross_entropy_with_logits(a, b); });
+  two([](auto a, auto b) { return binary_cross_entropy_with_logits(a, b); });
   two([](auto a, auto b) { return gaussian_kl(a, b); });
   two([](auto a, auto b) { return where(Tensor(), a, b); });
   two([](auto a, auto b) { return where(a > 0, a, b); });
@@ -127,8 +127,8 @@ TEST_CASE("an op returns a Tensor of Tensors, and a Variable as soon as one argu
   one([](auto a) { return split(a, 2)[0]; });
   one([](auto a) { return embedding(a, std::vector<int>{0}); });
   one([](auto a) { return gather(a, 0, std::vector<int>{0}, {1}); });
-  one([](auto a) { return average_pool(a, 2, {2, 0}); });
-  one([](auto a) { return max_pool(a, 2, {2, 0}); });
+  one([](auto a) { return avg_pool2d(a, 2, {2, 0}); });
+  one([](auto a) { return max_pool2d(a, 2, {2, 0}); });
   one([](auto a) { return upsample(a, 2); });
   one([](auto a) { return bernoulli_kl(0.5, a); });
 }

@@ -19,7 +19,7 @@ TEST_CASE("The logistic probe finds scikit-learn's optimum") {
   // z = StandardScaler().fit(x); m = LogisticRegression(C=1/(0.01*40), tol=1e-10, max_iter=10000).fit(z.transform(x),
   // y)
   const auto cross_entropy = [&](const Tensor& rows, const std::vector<int>& of) {
-    return nn::class_cross_entropy(probe.log_probabilities(rows), of).value.item();
+    return nn::cross_entropy(probe.log_probabilities(rows), of).value.item();
   };
   CHECK(cross_entropy(x, labels) == Approx(0.4369249099812782).epsilon(1e-4));
   CHECK(cross_entropy(test, test_labels) == Approx(1.7539937004965267).epsilon(1e-4));

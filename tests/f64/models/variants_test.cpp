@@ -189,7 +189,7 @@ TEST_CASE("the conditional model is told the label, and asks for it") {
 TEST_CASE("importance weights are p(x|h) p(h) / q(h|x), and one draw is the variational bound") {
   Rng rng(6);
   ImportanceWeighted model({.input = 5, .hidden = {4, 3}, .code = 2, .draws = 3}, rng);
-  const Tensor x = nn::binarise(rng.uniform({2, 5}), rng);
+  const Tensor x = nn::binarize(rng.uniform({2, 5}), rng);
   Rng first(9), second(9);
   const Tensor log_w = model.log_weights(x, 3, first).value(), epsilon = second.normal({2, 3, 2});
   const Posterior q = model.posterior(x);

@@ -101,7 +101,7 @@ TEST_CASE("clipping scales all gradients together") {
 TEST_CASE("losses are per image and say their unit") {
   const Tensor r({2, 3}, {1, 2, 3, 4, 5, 6}), x = Tensor::zeros({2, 3});
   const Loss squared = nn::squared_error(r, x),
-             cross = nn::cross_entropy(Tensor::zeros({2, 3}), Tensor::full({2, 3}, 0.3));
+             cross = nn::binary_cross_entropy_with_logits(Tensor::zeros({2, 3}), Tensor::full({2, 3}, 0.3));
   CHECK(squared.value.item() == doctest::Approx(91.0 / 2));
   CHECK(std::string(to_text(squared.unit)) == "squared error per image");
   CHECK(cross.value.item() == doctest::Approx(3 * std::log(2)));  // whatever the target is
@@ -111,15 +111,15 @@ TEST_CASE("losses are per image and say their unit") {
 
 TEST_CASE("momentum may change from step to step") {
   const nn::Parameters one{{"a", Variable::parameter(Tensor::scalar(0))}};
-  nn::Sgd sgd(one, {.learning_rate = 0.1, .momentum = 0.9});
+  nn::SGD sgd(one, {.learning_rate = 0.1, .momentum = 0.9});
   one[0].variable.set_grad(Tensor::scalar(1));
   sgd.step();
   sgd.set_momentum(0.5);
   sgd.step();  // u is 1, then 0.5 · 1 + 1
   CHECK(one[0].variable.value().item() == doctest::Approx(-0.1 * (1 + 1.5)));
-  CHECK_FAILS(sgd.set_momentum(0), "Sgd: momentum 0 after 0.5, both must be above 0");
-  nn::Sgd plain(one);
-  CHECK_FAILS(plain.set_momentum(0.5), "Sgd: momentum 0.5 after 0");
+  CHECK_FAILS(sgd.set_momentum(0), "SGD: momentum 0 after 0.5, both must be above 0");
+  nn::SGD plain(one);
+  CHECK_FAILS(plain.set_momentum(0.5), "SGD: momentum 0.5 after 0");
 }
 
 TEST_CASE("what cannot be trained is refused") {
@@ -129,9 +129,9 @@ TEST_CASE("what cannot be trained is refused") {
   CHECK_FAILS(nn::Adam(one, {.learning_rate = -1}), "the learning rate is -1");
   CHECK_FAILS(nn::Adam(one, {.beta1 = 1}), "Adam: betas 1 and");
   CHECK_FAILS(nn::Adam(one, {.epsilon = 0}), "Adam: epsilon is 0");
-  CHECK_FAILS(nn::Sgd(one, {.momentum = -1}), "Sgd: momentum -1");
-  CHECK_FAILS(nn::Sgd(one, {.nesterov = true}), "Nesterov needs momentum");
-  CHECK_FAILS(nn::RmsProp(one, {.alpha = 1}), "RmsProp: alpha 1");
+  CHECK_FAILS(nn::SGD(one, {.momentum = -1}), "SGD: momentum -1");
+  CHECK_FAILS(nn::SGD(one, {.nesterov = true}), "Nesterov needs momentum");
+  CHECK_FAILS(nn::RMSprop(one, {.alpha = 1}), "RMSprop: alpha 1");
   CHECK_FAILS(nn::Linear(0, 3, Activation::none, rng), "Linear: sizes 0 to 3");
   CHECK_FAILS(nn::Conv2d({0, 1, 3}, Activation::none, rng), "Conv2d: 0 to 1 channels");
   CHECK_FAILS(nn::ConvTranspose2d({1, 1, 0}, Activation::none, rng),
@@ -196,8 +196,8 @@ TEST_CASE("an optimiser moves a large parameter as it moves the same numbers in 
       parts.push_back({std::to_string(i), Variable::parameter(slice(start, 0, i * n / pieces, n / pieces))});
     std::unique_ptr<nn::Optimizer> optimizer;
     if (name == "sgd")
-      optimizer = std::make_unique<nn::Sgd>(parts, nn::SgdOptions{.learning_rate = 0.1, .momentum = 0.9});
-    if (name == "rmsprop") optimizer = std::make_unique<nn::RmsProp>(parts, nn::RmsPropOptions{.momentum = 0.5});
+      optimizer = std::make_unique<nn::SGD>(parts, nn::SGDOptions{.learning_rate = 0.1, .momentum = 0.9});
+    if (name == "rmsprop") optimizer = std::make_unique<nn::RMSprop>(parts, nn::RMSpropOptions{.momentum = 0.5});
     if (name == "adam") optimizer = std::make_unique<nn::Adam>(parts);
     for (int step = 0; step < 3; ++step) {
       optimizer->zero_grad();
@@ -236,9 +236,9 @@ TEST_CASE("a parameter that is listed twice is refused") {
   const Variable p = Variable::parameter(Tensor::zeros({2})), q = Variable::parameter(Tensor::zeros({2}));
   const nn::Parameters twice{{"encoder.weight", p}, {"bias", q}, {"decoder.weight", p}};
   const std::string listed = ": one parameter is listed twice, as encoder.weight and as decoder.weight";
-  CHECK_FAILS(nn::Sgd(twice), "optimizer" + listed);
+  CHECK_FAILS(nn::SGD(twice), "optimizer" + listed);
   CHECK_FAILS(nn::Adam(twice), "optimizer" + listed);
-  CHECK_FAILS(nn::RmsProp(twice), "optimizer" + listed);
+  CHECK_FAILS(nn::RMSprop(twice), "optimizer" + listed);
 }
 
 TEST_CASE("an optimiser counts the steps of each parameter, and a resumed one goes on counting") {

@@ -24,12 +24,12 @@ std::unique_ptr<nn::Optimizer> optimizer_of(const Json& entry, const nn::Paramet
   const Json& o = entry.at("options");
   const std::string name = entry.at("optimizer");
   if (name == "SGD")
-    return std::make_unique<nn::Sgd>(
-        p, nn::SgdOptions{o.value("lr", 1e-3), o.value("momentum", 0.0), o.value("dampening", 0.0),
+    return std::make_unique<nn::SGD>(
+        p, nn::SGDOptions{o.value("lr", 1e-3), o.value("momentum", 0.0), o.value("dampening", 0.0),
                           o.value("weight_decay", 0.0), o.value("nesterov", false)});
   if (name == "RMSprop")
-    return std::make_unique<nn::RmsProp>(
-        p, nn::RmsPropOptions{o.value("lr", 1e-2), o.value("alpha", 0.99), o.value("eps", 1e-8),
+    return std::make_unique<nn::RMSprop>(
+        p, nn::RMSpropOptions{o.value("lr", 1e-2), o.value("alpha", 0.99), o.value("eps", 1e-8),
                               o.value("momentum", 0.0), o.value("weight_decay", 0.0)});
   const auto betas = o.value("betas", std::vector<Scalar>{0.9, 0.999});
   const Number rate = o.value("lr", 1e-3), epsilon = o.value("eps", 1e-8);
@@ -63,7 +63,7 @@ std::unique_ptr<nn::Layer> layer_of(const Json& entry) {
     const Index kernel = whole("kernel");
     const Window window{whole("stride"), whole("padding")};
     return function(
-        [=](const Variable& x) { return average ? average_pool(x, kernel, window) : max_pool(x, kernel, window); });
+        [=](const Variable& x) { return average ? avg_pool2d(x, kernel, window) : max_pool2d(x, kernel, window); });
   }
   if (name == "LayerNorm") return std::make_unique<nn::LayerNorm>(whole("size"), o.at("epsilon").get<Scalar>());
   if (name == "Dropout") return std::make_unique<nn::Dropout>(0.5, rng);
@@ -83,7 +83,7 @@ std::unique_ptr<nn::Layer> layer_of(const Json& entry) {
 // A loss of the database: a function of x and a target.
 Variable loss_of(const Json& entry, const Variable& x, const Variable& target) {
   const Variable total =
-      entry.at("module") == "MSELoss" ? squared_difference(x, target) : cross_entropy_with_logits(x, target);
+      entry.at("module") == "MSELoss" ? squared_difference(x, target) : binary_cross_entropy_with_logits(x, target);
   return entry.at("options").at("reduction") == "sum" ? total : total / static_cast<Scalar>(x.size());
 }
 
@@ -138,7 +138,7 @@ TEST_CASE("layers and losses learn as torch's, 20 steps, with every option that 
     for (const nn::Parameter& p : state) Tensor(p.variable.value()).copy_(oracle.at(n, "start." + p.name));
     nn::Parameters trained = state;
     trained.push_back({"x", x});
-    nn::Sgd sgd(trained, {.learning_rate = 0.05});
+    nn::SGD sgd(trained, {.learning_rate = 0.05});
     for (int step = 1; step <= 20; ++step) {
       const Variable y = layer ? layer->forward(x) : loss_of(entry, x, oracle.at(n, "other0"));
       sgd.zero_grad();

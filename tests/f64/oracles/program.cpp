@@ -124,8 +124,9 @@ const std::map<std::string, Op>& ops() {
          return conv_transpose2d(in[0], in[1], or_none(in, 2), window_of(a), whole(a, "output_padding"));
        }},
       {"average_pool",
-       [=](const Values& in, const Json& a) { return average_pool(in[0], whole(a, "kernel"), window_of(a)); }},
-      {"max_pool", [=](const Values& in, const Json& a) { return max_pool(in[0], whole(a, "kernel"), window_of(a)); }},
+       [=](const Values& in, const Json& a) { return avg_pool2d(in[0], whole(a, "kernel"), window_of(a)); }},
+      {"max_pool",
+       [=](const Values& in, const Json& a) { return max_pool2d(in[0], whole(a, "kernel"), window_of(a)); }},
       {"upsample", [=](const Values& in, const Json& a) { return upsample(in[0], whole(a, "factor")); }},
       {"batch_norm", batch_norm_of},
       {"layer_norm", layer_norm_of},
@@ -136,7 +137,7 @@ const std::map<std::string, Op>& ops() {
        }},
       {"squared_difference", [](const Values& in, const Json&) { return squared_difference(in[0], in[1]); }},
       {"cross_entropy_with_logits",
-       [](const Values& in, const Json&) { return cross_entropy_with_logits(in[0], in[1]); }},
+       [](const Values& in, const Json&) { return binary_cross_entropy_with_logits(in[0], in[1]); }},
       {"gaussian_kl", [](const Values& in, const Json&) { return gaussian_kl(in[0], in[1]); }},
   };
   return table;

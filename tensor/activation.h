@@ -9,6 +9,7 @@ struct Activation {
   Kind kind = none;
   Scalar negative_slope = Scalar(0.01);  ///< of leaky ReLU
 
+  /// Of this kind; implicit, so that a kind stands for its activation.
   constexpr Activation(Kind k = none) : kind(k) {}
   /// Leaky ReLU with another slope (0.2 in Radford et al. 2016, §3).
   static constexpr Activation leaky(Number negative_slope) {

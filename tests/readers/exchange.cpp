@@ -215,7 +215,7 @@ Example layers_of_rows(Rng& rng) {
   Layers model;
   model.encoder.add(nn::Linear(input, 20, Activation::tanh, rng))
       .add(nn::LayerNorm(20))
-      .add(nn::Linear(20, 20, Activation::leaky_relu, rng))
+      .add(nn::Linear(20, 20, Activation::leaky(0.2), rng))
       .add(nn::Linear(20, 20, Activation::gelu, rng))
       .add(nn::Linear(20, 20, Activation::silu, rng))
       .add(nn::Linear(20, code, Activation::none, rng));
@@ -238,7 +238,8 @@ std::vector<Example> examples(Rng& rng) {
   all.push_back(pair("hashing", Hashing({.input = input, .hidden = {20}, .bits = code}, rng)));
   all.push_back(pair("importance_weighted",
                      ImportanceWeighted({.input = input, .hidden = {20, 20}, .code = code, .draws = 3}, rng)));
-  all.push_back(pair("linear", LinearAutoencoder({.input = input, .code = code, .weight_penalty = 0.1f}, rng)));
+  all.push_back(
+      pair("linear_autoencoder", LinearAutoencoder({.input = input, .code = code, .weight_penalty = 0.1f}, rng)));
   all.push_back(pair("made", Made({.input = input, .hidden = {30, 20}, .shuffled = true}, rng), input, 20));
   all.push_back(pair("overcomplete", Overcomplete({.input = input, .code = 60}, rng), input, 60));
   all.push_back(pair("regularised", Regularised({.input = input, .hidden = {20}, .code = code}, rng)));

@@ -93,7 +93,7 @@ def importance_weighted():
     return Model(POSTERIOR, encoder=encoder, decoder=mlp(CODE, 20, 20, INPUT, inner=nn.Tanh))
 
 
-def linear():
+def linear_autoencoder():
     return autoencoder(INPUT, CODE, last=None)
 
 

@@ -7,7 +7,7 @@
 namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
-constexpr long format_version = 2;  // of the checkpoint; raised when another version could not read it
+constexpr long format_version = 3;  // of the checkpoint; raised when another version could not read it
 
 // PyTorch counts batches in whole numbers, as a tensor of rank 0.
 bool is_counter(const std::string& name) { return name.ends_with("num_batches_tracked"); }

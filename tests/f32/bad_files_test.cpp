@@ -240,13 +240,13 @@ int refused_checkpoints() {
   };
   const std::string format = R"("__metadata__":{"format":")";
   return refused(
-      {{file(format + "2\"},", "I64"),
+      {{file(format + "3\"},", "I64"),
         ": does not fit the model: weight is I64 [2, 3], expected [2, 3]; missing bias [2]"},  // all at once
-       {archive("{" + format + R"(2"},"weight":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},)" +
+       {archive("{" + format + R"(3"},"weight":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},)" +
                     R"("other":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})",
                 8),
         ": does not fit the model: weight is F32 [1], expected [2, 3]; missing bias [2]; surplus other [1]"},
-       {file(format + "3\"},", "F32"), ": a checkpoint in format 3; this version of the library reads format 2"},
+       {file(format + "4\"},", "F32"), ": a checkpoint in format 4; this version of the library reads format 3"},
        {file(format + "-1\"},", "F32"), ": its note 'format' is '-1', expected a whole number"},
        {file(format + "99999999999999999999\"},", "F32"), ": its note 'format' is '99999999999999999999', expected a"},
        {file("", "F32"), ": not a checkpoint: its note 'format' is missing"}},

@@ -92,7 +92,7 @@ TEST_CASE("a checkpoint of another format is refused") {
   archive.metadata["format"] = "99";
   io::save(folder / "c", archive);
   CHECK_FAILS(io::load_checkpoint(folder / "c", it.model.parameters(), {&it.adam}),
-              "a checkpoint in format 99; this version of the library reads format 2");
+              "a checkpoint in format 99; this version of the library reads format 3");
   archive.metadata.erase("format");
   io::save(folder / "c", archive);
   CHECK_FAILS(io::load_checkpoint(folder / "c", it.model.parameters(), {&it.adam}), "not a checkpoint");

@@ -13,7 +13,7 @@ namespace hourglass::HOURGLASS_BUILD {
 /// passes over the same nodes (a hook that calls `grad`, two threads with one model) do not disturb each other.
 class Backward {
  public:
-  /// What happens to the gradient of a target: parameters collect theirs, or the caller asks by `gradient_of`.
+  /// What happens to the gradient of a target: a parameter collects it, or `gradient_of` returns it.
   enum class Result { collected, returned };
   /// `targets`: where gradients are wanted; none for all parameters.
   Backward(const Variable& y, std::span<const Variable> targets, Graph graph, Result result);

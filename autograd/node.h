@@ -51,7 +51,7 @@ class Node {
   const Shape& input_shape(int i) const { return edges_[static_cast<std::size_t>(i)].shape; }
   const Shape& shape() const { return shape_; }
   /// @}
-  /// Whether the pass that runs this node's backward function wants the gradient of input i: one that is not wanted
+  /// Whether the pass that runs this node's backward function needs the gradient of input i: one that is not needed
   /// may be left out. Outside of a pass, whether one can flow there.
   bool needs(int i) const;
   /// The node that made input i, if it was recorded.

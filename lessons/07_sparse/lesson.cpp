@@ -59,7 +59,7 @@ struct Comparison {
     const int classes = train.labels.empty() ? 0 : 1 + *std::max_element(train.labels.begin(), train.labels.end());
     if (classes > 1) {
       const Tensor learned = net.encode(train.slice(0, std::min<Index>(10000, train.count)).tensor()).value();
-      const GradMode recording(true);  // the probe, not the net
+      const GradMode recording(true);  // the probe is trained, not the network
       const metrics::LogisticProbe probe(learned, std::span(train.labels).first(std::size_t(learned.size(0))), classes);
       tell("probe_percent", 100 * probe.accuracy(h, test.labels), 1);
       tell("purity", metrics::purity(metrics::strongest_images(h, top, threshold), test.labels), 2);

@@ -46,7 +46,7 @@ void measure_codes(Run& run, const data::Images& known, const data::Images& test
     const Variable W = transpose(slice(net.model.parameters()[2].variable, 1, 0, 16));  // what 16 units add
     if (net.name != "small") filters.push_back((W / max(abs(W), 1, Keep::yes) * Scalar(0.5) + Scalar(0.5)).value());
     if (classes < 2) continue;
-    const GradMode recording(true);  // the probe, not the net
+    const GradMode recording(true);  // the probe is trained, not the network
     const metrics::LogisticProbe probe(learned, known.labels, classes);
     probed.push_back(100 * probe.accuracy(h, test.labels));
     run.metric(net.name + "_probe_percent", probed.back());

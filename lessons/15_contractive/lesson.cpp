@@ -72,7 +72,7 @@ std::vector<double> stretches(Net& net, const Tensor& x) {
 std::pair<double, double> probe_accuracies(const data::Dataset& digits, Net& net, const Tensor& x,
                                            const Tensor& noisy) {
   const data::Images some = digits.train.slice(0, std::min<Index>(10000, digits.train.count));
-  const GradMode recording(true);  // the probe, not the net
+  const GradMode recording(true);  // the probe is trained, not the network
   const metrics::LogisticProbe probe(net.encode(some.tensor()).value(), some.labels,
                                      1 + *std::max_element(some.labels.begin(), some.labels.end()));
   const auto labels = std::span(digits.test.labels).first(std::size_t(x.size(0)));

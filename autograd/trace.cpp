@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <set>
 
 #include <hourglass/tensor/error.h>
@@ -22,51 +21,20 @@ std::string name_of(const Node* node, const Names& names) {
   return "";
 }
 
-std::string cost_text(double microseconds, std::size_t bytes) {
-  char out[64];
-  std::snprintf(out, sizeof out, "%8.0f us %8.0f KB", microseconds, static_cast<double>(bytes) / 1024);
-  return out;
-}
-
-std::string padded(std::string s, std::size_t width) {
-  if (s.size() < width) s.resize(width, ' ');
-  return s;
-}
-
 }  // namespace
 
-Trace::Trace(TraceOptions options)
-    : options_(std::move(options)),
-      before_(Observer::set(this)),
-      last_(std::chrono::steady_clock::now()),
-      last_bytes_(memory::usage().in_use) {}
+Trace::Trace(TraceOptions options) : options_(std::move(options)), before_(Observer::set(this)) {}
 
 Trace::~Trace() { Observer::set(before_); }
 
-// What has been spent since the line before.
-Trace::Cost Trace::lap() {
-  const auto now = std::chrono::steady_clock::now();
-  const std::size_t bytes = memory::usage().in_use;
-  const Cost cost{1, std::chrono::duration<double, std::micro>(now - last_).count(),
-                  bytes > last_bytes_ ? bytes - last_bytes_ : 0};
-  last_ = now;
-  last_bytes_ = bytes;
-  return cost;
-}
-
-void Trace::line(const std::string& start, const std::string& end, const Cost& cost) {
-  Cost& total = costs_[start];
-  total.calls += cost.calls;
-  total.microseconds += cost.microseconds;
-  total.bytes += cost.bytes;
-  if (!options_.print) return;
-  const std::string what = padded(start, 30) + " " + end;
-  text_ += options_.costs ? padded(what, 90) + cost_text(cost.microseconds, cost.bytes) + "\n" : what + "\n";
+void Trace::line(const std::string& start, const std::string& end) {
+  const std::string gap(start.size() < 31 ? 31 - start.size() : 1, ' ');
+  text_ += start + gap + end + "\n";
 }
 
 void Trace::forward(const char* op, std::span<const Variable> inputs, const Tensor& value) {
   if (options_.stop_at_nan && !inside_.empty())
-    refuse_nan(value, hourglass::text(op, " in the rule of ", inside_), inside_layer_);
+    refuse_nan(value, hourglass::text(op, " in the backward function of ", inside_), inside_layer_);
   if (options_.stop_at_nan && inside_.empty()) {
     std::vector<const Node*> made_from;
     for (const Variable& input : inputs)
@@ -74,33 +42,28 @@ void Trace::forward(const char* op, std::span<const Variable> inputs, const Tens
     refuse_nan(value, op, layer_of(std::move(made_from)));
   }
   if (!inside_.empty()) return;  // part of a backward line
-  const Cost cost = lap();
   std::string shapes;
   for (const Variable& input : inputs) shapes += hourglass::text(input.shape(), " ");
-  line(hourglass::text("forward   ", op), hourglass::text(shapes, "-> ", value.shape(), "  |y| ", norm(value)), cost);
-  last_ = std::chrono::steady_clock::now();  // the norm is not the op's
+  line(hourglass::text("forward   ", op), hourglass::text(shapes, "-> ", value.shape(), "  |y| ", norm(value)));
 }
 
 void Trace::enter(const Node& node, const Variable&) {
   inside_ = node.op();
   if (options_.stop_at_nan) inside_layer_ = layer_of({&node});
-  lap();
 }
 
 void Trace::leave(const Node& node, const Gradients& gradients) {
-  const Cost cost = lap();
   inside_.clear();
   std::string norms;
   for (const Variable& g : gradients.list) norms += g.empty() ? " -" : " " + norm(g.value());
-  line(hourglass::text("backward  ", node.op()), "|gradients|" + norms, cost);
-  last_ = std::chrono::steady_clock::now();
+  line(hourglass::text("backward  ", node.op()), "|gradients|" + norms);
 }
 
 void Trace::refuse_nan(const Tensor& value, const std::string& what, const std::string& where) const {
   const auto bad = std::find_if(value.data(), value.data() + value.size(), [](Scalar v) { return !std::isfinite(v); });
   if (bad == value.data() + value.size()) return;
   fail(what, ": made ", static_cast<double>(*bad), " at place ", bad - value.data(), " of ", value.shape(),
-       where.empty() ? "" : ", in ", where, ", in step ", step_);
+       where.empty() ? "" : ", in ", where);
 }
 
 // The layer of the nearest parameter behind these nodes.
@@ -112,19 +75,6 @@ std::string Trace::layer_of(std::vector<const Node*> near) const {
       if (const Node* parent = near[i]->parent(input)) near.push_back(parent);
   }
   return "";
-}
-
-std::string Trace::summary() const {
-  std::vector<std::pair<std::string, Cost>> rows(costs_.begin(), costs_.end());
-  std::sort(rows.begin(), rows.end(),
-            [](const auto& a, const auto& b) { return a.second.microseconds > b.second.microseconds; });
-  std::string out = padded("op", 30) + "   calls        time       memory\n";
-  for (const auto& [op, cost] : rows) {
-    char calls[32];
-    std::snprintf(calls, sizeof calls, "%8ld ", cost.calls);
-    out += padded(op, 30) + calls + cost_text(cost.microseconds, cost.bytes) + "\n";
-  }
-  return out;
 }
 
 std::string draw(const Variable& y, const Names& names) {

@@ -1,6 +1,4 @@
 #pragma once
-#include <chrono>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,22 +10,21 @@ namespace hourglass::HOURGLASS_BUILD {
 /// The parameters of a model under their names, so that a message can say which layer it means.
 using Names = std::vector<std::pair<std::string, Variable>>;
 
-/// What a Trace writes down, and whether it stops.
+/// What a Trace records, and whether it stops.
 struct TraceOptions {
-  bool print = true;         ///< collect a line for each op
-  bool costs = true;         ///< with time and memory; without them the same run gives the same text
   bool stop_at_nan = false;  ///< throw at the first NaN or infinity that an op makes, forward or backward
   Names names = {};
 };
 
-/// While one lives, it sees every op on this thread: forward as the ops are made, backward as their rules run.
+/// While one lives, it sees every op on this thread: forward as the ops are computed, backward as their backward
+/// functions run.
 ///
 ///     Trace trace;
 ///     backward(model.loss(x).value);
 ///     std::puts(trace.text().c_str());
 ///
-/// One line an op: its inputs' shapes, its value's shape and norm, then what it cost; in backward, the norms of the
-/// gradients of its inputs. docs/engine.md shows one whole.
+/// One line an op: its inputs' shapes, its value's shape and norm; in backward, the norms of the gradients of its
+/// inputs. docs/engine.md shows one whole.
 class Trace final : public Observer {
  public:
   /// Takes the place of this thread's observer, which gets it back at the end.
@@ -38,34 +35,20 @@ class Trace final : public Observer {
 
   /// The tape so far, one line an op.
   const std::string& text() const { return text_; }
-  /// Calls, time and new memory of each op, the costliest first.
-  std::string summary() const;
-  /// Which training step runs: part of the message about a NaN.
-  void set_step(long step) { step_ = step; }
 
   void forward(const char* op, std::span<const Variable> inputs, const Tensor& value) override;
   void enter(const Node& node, const Variable& gy) override;
   void leave(const Node& node, const Gradients& gradients) override;
 
  private:
-  struct Cost {
-    long calls = 0;
-    double microseconds = 0;
-    std::size_t bytes = 0;
-  };
-  Cost lap();
-  void line(const std::string& start, const std::string& end, const Cost& cost);
+  void line(const std::string& start, const std::string& end);
   void refuse_nan(const Tensor& value, const std::string& what, const std::string& where) const;
   std::string layer_of(std::vector<const Node*> near) const;
 
   TraceOptions options_;
   Observer* before_;
   std::string text_;
-  std::map<std::string, Cost> costs_;
-  std::chrono::steady_clock::time_point last_;
-  std::size_t last_bytes_;
-  std::string inside_, inside_layer_;  // the op whose rule runs, and where it stands
-  long step_ = 0;
+  std::string inside_, inside_layer_;  // the op whose backward function runs, and its layer
 };
 
 /// The graph behind y for graphviz: `dot -Tsvg`. Ops are ellipses, parameters boxes under their names, with shapes.

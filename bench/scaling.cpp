@@ -133,13 +133,11 @@ int point(int argc, char** argv) {
   set_threads(std::atoi(argv[4]));
   Rng rng(1);
   nn::Sequential model = nn::mlp(net.sizes, Activation::relu, Activation::sigmoid, rng);
-  nn::Parameters parameters;
-  model.collect(parameters, "");
-  nn::Adam adam(parameters);
+  nn::Adam adam(model.parameters());
   const Tensor x = rng.uniform({net.batch, net.sizes.front()});
   const auto step = [&] {
     adam.zero_grad();
-    backward(nn::squared_error(model.forward(x), x).value);
+    backward(nn::squared_error(model(x), x).value);
     adam.step();
   };
   for (int i = 0; i < 3; ++i) step();

@@ -101,15 +101,16 @@ Step convolutional(Inputs& in) {
 // e: one update of the discriminator, then one of the generator, whose images serve both.
 Step adversarial(Inputs& in) {
   auto gan = std::make_shared<models::Gan>(models::Gan::Options{}, in.rng);
-  const nn::Parameters g = in.weights(gan->generator_parameters()), d = in.weights(gan->discriminator_parameters());
+  const nn::Parameters g = in.weights(gan->generator.parameters()), d = in.weights(gan->discriminator.parameters());
   auto adam_g = std::make_shared<nn::Adam>(g), adam_d = std::make_shared<nn::Adam>(d);
   const Tensor ones = Tensor::full({batch, 1}, 1), zeros = Tensor::zeros({batch, 1});
   return [=, x = in.images(batch), z = in.noise({batch, gan->noise_size})] {
     const Variable fake = gan->generate(z);
-    const Variable real_loss = nn::binary_cross_entropy_with_logits(gan->judge(x), ones).value;
-    const Variable fake_loss = nn::binary_cross_entropy_with_logits(gan->judge(stop_gradient(fake)), zeros).value;
+    const Variable real_loss = nn::binary_cross_entropy_with_logits(gan->discriminate(x), ones).value;
+    const Variable fake_loss =
+        nn::binary_cross_entropy_with_logits(gan->discriminate(stop_gradient(fake)), zeros).value;
     const Tensor loss = train(*adam_d, real_loss + fake_loss);
-    train_only(g, *adam_g, nn::binary_cross_entropy_with_logits(gan->judge(fake), ones).value);
+    train_only(g, *adam_g, nn::binary_cross_entropy_with_logits(gan->discriminate(fake), ones).value);
     return loss;
   };
 }

@@ -67,7 +67,7 @@ class BucketedNormal {
 };
 
 // q(h|x), one for each coordinate of the code.
-std::vector<BucketedNormal> posterior(models::Variational& model, const Tensor& image) {
+std::vector<BucketedNormal> posterior(models::GaussianAutoencoder& model, const Tensor& image) {
   const auto q = model.posterior(image);
   std::vector<BucketedNormal> all;
   for (Index i = 0; i < model.code; ++i) {
@@ -80,7 +80,7 @@ std::vector<BucketedNormal> posterior(models::Variational& model, const Tensor& 
 }
 
 // p(x|h) for each pixel: how much of `total` says 1. Both answers keep a slot.
-std::vector<std::uint32_t> ones(models::Variational& model, const std::vector<int>& code) {
+std::vector<std::uint32_t> ones(models::GaussianAutoencoder& model, const std::vector<int>& code) {
   Tensor h({1, model.code});
   std::transform(code.begin(), code.end(), h.write_(),
                  [](int bucket) { return static_cast<Scalar>(cut().medians[static_cast<std::size_t>(bucket)]); });
@@ -113,7 +113,7 @@ std::vector<std::uint32_t> turns(Rng random, Index code) {
   return all;
 }
 
-void encode(AnsStack& stack, models::Variational& model, const Tensor& image, const Rng& random) {
+void encode(AnsStack& stack, models::GaussianAutoencoder& model, const Tensor& image, const Rng& random) {
   const auto q = posterior(model, image);
   const auto turn = turns(random, model.code);
   std::vector<int> code;
@@ -126,7 +126,7 @@ void encode(AnsStack& stack, models::Variational& model, const Tensor& image, co
   for (std::size_t i = code.size(); i-- > 0;) stack.push(prior_slot(code[i]));
 }
 
-Tensor decode(AnsStack& stack, models::Variational& model, Index pixels, const Rng& random) {
+Tensor decode(AnsStack& stack, models::GaussianAutoencoder& model, Index pixels, const Rng& random) {
   std::vector<int> code;
   for (Index i = 0; i < model.code; ++i) {
     code.push_back(static_cast<int>(stack.place() >> (AnsStack::precision - bucket_bits)));
@@ -150,7 +150,7 @@ Tensor decode(AnsStack& stack, models::Variational& model, Index pixels, const R
 
 }  // namespace
 
-BitsBack bits_back_encode(models::Variational& model, const Tensor& images, std::uint64_t seed) {
+BitsBack bits_back_encode(models::GaussianAutoencoder& model, const Tensor& images, std::uint64_t seed) {
   require(images.rank() == 2, "bits_back_encode: images are ", images.shape(), ", expected [n, pixels]");
   for (Scalar x : images.values()) require(x == 0 || x == 1, "bits_back_encode: a pixel is ", x, ", expected 0 or 1");
   const NoGrad evaluation;
@@ -162,8 +162,8 @@ BitsBack bits_back_encode(models::Variational& model, const Tensor& images, std:
   return {stack.bytes(), images.size(0), pixels, stack.bits() - stack.borrowed_bits(), stack.borrowed_bits()};
 }
 
-Tensor bits_back_decode(models::Variational& model, std::span<const std::uint8_t> stream, Index images, Index pixels,
-                        std::uint64_t seed, const std::string& name) {
+Tensor bits_back_decode(models::GaussianAutoencoder& model, std::span<const std::uint8_t> stream, Index images,
+                        Index pixels, std::uint64_t seed, const std::string& name) {
   const NoGrad evaluation;
   AnsStack stack(name, stream);
   const Rng turning(seed);

@@ -1,6 +1,6 @@
 #pragma once
 #include <hourglass/codec/ans.h>
-#include <hourglass/models/variational.h>
+#include <hourglass/models/gaussian_autoencoder.h>
 
 // Bits-back coding (Wallace 1990; Hinton & van Camp 1993) with asymmetric numeral systems: BB-ANS, Townsend, Bird &
 // Barber 2019. A variational autoencoder has a code h for each image, but no probability p(x) to code x with. One
@@ -37,11 +37,11 @@ struct BitsBack {
 /// Images of 0 and 1, [n, pixels], without loss. The networks see one image at a time, as they do when decoding, so
 /// that both get the same bits. `seed` names the bits that are borrowed and the turns. Throws on a pixel other than 0
 /// and 1, and on a model that tells numbers that are not finite.
-BitsBack bits_back_encode(models::Variational& model, const Tensor& images, std::uint64_t seed = 1);
+BitsBack bits_back_encode(models::GaussianAutoencoder& model, const Tensor& images, std::uint64_t seed = 1);
 
 /// The images again, [images, pixels], with the model and seed of the encoder. Throws, naming `name`, on a stream that
 /// is truncated, damaged or another model's: what is left at the end must be what was borrowed.
-Tensor bits_back_decode(models::Variational& model, std::span<const std::uint8_t> stream, Index images, Index pixels,
-                        std::uint64_t seed = 1, const std::string& name = "bits_back_decode");
+Tensor bits_back_decode(models::GaussianAutoencoder& model, std::span<const std::uint8_t> stream, Index images,
+                        Index pixels, std::uint64_t seed = 1, const std::string& name = "bits_back_decode");
 
 }  // namespace hourglass::HOURGLASS_BUILD::codec

@@ -38,9 +38,9 @@ Activation parse_activation(const std::string& name, const std::string& who) {
   return found->kind;
 }
 
-std::string to_json(const nn::Notes& network, const std::string& prefix) {
+std::string to_json(const nn::NetworkSpec& network, const std::string& prefix) {
   Json layers = Json::array();
-  for (const nn::Note& note : network) {
+  for (const nn::LayerSpec& note : network) {
     layers.push_back({{"kind", note.kind}, {"prefix", note.prefix.empty() ? "" : prefix + note.prefix}});
     layers.back()["activation"] = activation_name(note.activation);
     layers.back()["numbers"] = note.numbers;
@@ -58,14 +58,14 @@ std::map<std::string, std::string> describe(const nn::Networks& networks, const 
   return texts;
 }
 
-nn::Notes parse_network(const std::string& text, const std::string& who) {
+nn::NetworkSpec parse_network(const std::string& text, const std::string& who) {
   const Json layers = parse_json(who, text, 3);
   require(layers.is_array() && !layers.empty(), who, ": expected a list of layers");
-  nn::Notes notes;
+  nn::NetworkSpec notes;
   for (const Json& layer : layers) {
     require(layer.is_object() && layer.size() == 4 && layer.contains("numbers") && layer["numbers"].is_object(), who,
             ": expected kind, prefix, activation and numbers in each layer");
-    nn::Note note;
+    nn::LayerSpec note;
     std::string activation;
     for (const auto& [name, field] : std::map<std::string, std::string*>{
              {"kind", &note.kind}, {"prefix", &note.prefix}, {"activation", &activation}}) {

@@ -2,7 +2,7 @@
 #include <map>
 #include <string>
 
-#include <hourglass/nn/note.h>
+#include <hourglass/nn/spec.h>
 
 // The networks of a model as texts that stand beside its weights, in the same file, so that a program that knows no
 // model can make them into another format (io/onnx/).
@@ -14,6 +14,6 @@ const char* activation_name(Activation activation);
 /// ("plain.encoder.0.weight"), it stands in `prefix` ("plain."), and before the networks' names, too.
 std::map<std::string, std::string> describe(const nn::Networks& networks, const std::string& prefix = "");
 /// One network from its text. Throws, naming `who`, on anything that `describe` does not write.
-nn::Notes parse_network(const std::string& text, const std::string& who);
+nn::NetworkSpec parse_network(const std::string& text, const std::string& who);
 
 }  // namespace hourglass::HOURGLASS_BUILD::io

@@ -16,26 +16,26 @@ Classifier::Classifier(Rng& rng, const ClassifierOptions& options)
       .add(nn::Dropout(options.dropout, rng))
       .add(nn::Linear(256, 128, Activation::relu, rng, nn::Init::he_normal))
       .add(nn::Dropout(options.dropout, rng));
-  body_.train(false);
+  body_.eval();
 }
 
 void Classifier::fit(const Images& images, std::span<const int> labels, const FitOptions& options) {
-  body_.train(true);
+  body_.train();
   fit_labels(parameters(), labels, options, [&](std::span<const int> places, Labels chosen) {
-    return nn::cross_entropy(head_.forward(body_.forward(images(places))), chosen).value;
+    return nn::cross_entropy(head_(body_(images(places))), chosen).value;
   });
-  body_.train(false);
+  body_.eval();
 }
 
 Tensor Classifier::features(const Tensor& x) {
   const NoGrad no_grad;
   require_finite(x, "classifier");
-  return body_.forward(x).value();
+  return body_(x).value();
 }
 
 Tensor Classifier::probabilities(const Tensor& x) {
   const NoGrad no_grad;
-  return softmax(head_.forward(features(x))).value();
+  return softmax(head_(features(x))).value();
 }
 
 std::vector<int> Classifier::predict(const Tensor& x) { return largest_places(probabilities(x)); }
@@ -46,12 +46,5 @@ std::vector<double> Classifier::confidence(const Tensor& x) {
 }
 
 double Classifier::accuracy(const Tensor& x, std::span<const int> labels) { return share_equal(predict(x), labels); }
-
-nn::Parameters Classifier::parameters() const {
-  nn::Parameters all;
-  body_.collect(all, "body.");
-  head_.collect(all, "head.");
-  return all;
-}
 
 }  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -17,7 +17,7 @@ struct ClassifierOptions {
 
 /// A judge of samples: pixels-256-128-classes, ReLU, dropout. Its last hidden layer serves as features for the Fréchet
 /// distance, its classes show which digits a generator makes, its confidence where a walk between codes leaves them.
-class Classifier {
+class Classifier : public nn::Module {
  public:
   /// Hands out the images at these places: [n, pixels].
   using Images = std::function<Tensor(std::span<const int> places)>;
@@ -41,7 +41,7 @@ class Classifier {
   double accuracy(const Tensor& x, std::span<const int> labels);
 
   /// body.0.weight, …, head.weight, head.bias
-  nn::Parameters parameters() const;
+  nn::Members members() override { return {{"body", body_}, {"head", head_}}; }
 
  private:
   nn::Sequential body_;

@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include <hourglass/nn/layer.h>
+#include <hourglass/nn/sequential.h>
 
 // What becomes of the noise at an input, on its way through a net.
 namespace hourglass::HOURGLASS_BUILD::metrics {

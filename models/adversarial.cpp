@@ -26,44 +26,22 @@ Gan::Gan(const Options& o, Rng& rng)
   discriminator.add(nn::Linear(below, 1, Activation::none, rng));
 }
 
-Variable Gan::judge_noisy(const Variable& x, Rng& rng) {
-  return judge(instance_noise > 0 ? x + instance_noise * rng.normal(x.shape()) : x);
+Variable Gan::discriminate_noisy(const Variable& x, Rng& rng) {
+  return discriminate(instance_noise > 0 ? x + instance_noise * rng.normal(x.shape()) : x);
 }
 
 // -log D = cross-entropy of the logit against 1, -log(1 - D) against 0.
 Loss Gan::discriminator_loss(const Tensor& x, Rng& rng) {
   const Index n = x.size(0);
   const Variable fake = stop_gradient(generate(noise(n, rng)));
-  const Loss real = nn::binary_cross_entropy_with_logits(judge_noisy(x, rng), Tensor::full({n, 1}, real_target));
-  return {real.value + nn::binary_cross_entropy_with_logits(judge_noisy(fake, rng), Tensor::zeros({n, 1})).value,
+  const Loss real = nn::binary_cross_entropy_with_logits(discriminate_noisy(x, rng), Tensor::full({n, 1}, real_target));
+  return {real.value + nn::binary_cross_entropy_with_logits(discriminate_noisy(fake, rng), Tensor::zeros({n, 1})).value,
           Unit::nats_per_image};
 }
 
 Loss Gan::generator_loss(Index n, Rng& rng) {
-  return nn::binary_cross_entropy_with_logits(judge_noisy(generate(noise(n, rng)), rng), Tensor::full({n, 1}, 1));
-}
-
-nn::Parameters Gan::generator_parameters() const {
-  nn::Parameters all;
-  generator.collect(all, "generator.");
-  return all;
-}
-
-nn::Parameters Gan::discriminator_parameters() const {
-  nn::Parameters all;
-  discriminator.collect(all, "discriminator.");
-  return all;
-}
-
-nn::Parameters Gan::parameters() const {
-  nn::Parameters all = generator_parameters();
-  discriminator.collect(all, "discriminator.");
-  return all;
-}
-
-nn::Networks Gan::networks() const {
-  return {{"generator", nn::notes(generator, "generator.")},
-          {"discriminator", nn::notes(discriminator, "discriminator.")}};
+  return nn::binary_cross_entropy_with_logits(discriminate_noisy(generate(noise(n, rng)), rng),
+                                              Tensor::full({n, 1}, 1));
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::models

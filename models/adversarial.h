@@ -12,25 +12,25 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///     discriminator:  -log D(x) - log(1 - D(G(z)))        generator:  -log D(G(z))       (non-saturating)
 ///
 /// Goodfellow et al. 2014, algorithm 1 and §3. D ends in a logit; z ~ N(0, 1).
-struct Gan {
+struct Gan : nn::Module {
   /// Sizes, and what keeps the discriminator from winning too early.
   struct Options {
     Index input = 784, noise = 64;
     std::vector<Index> generator_hidden = {256}, discriminator_hidden = {256};
-    Scalar dropout = 0;      ///< in the discriminator, behind each hidden layer: it must not learn the images by heart
-    Scalar real_target = 1;  ///< 0.9 is one-sided label smoothing (Salimans et al. 2016)
+    Number dropout = 0;      ///< in the discriminator, behind each hidden layer: it must not memorise the images
+    Number real_target = 1;  ///< 0.9 is one-sided label smoothing (Salimans et al. 2016)
     /// σ of the Gaussian noise on all images that the discriminator is trained with: it makes the two kinds overlap, or
-    /// a perfect discriminator would have nothing left to tell the generator (Arjovsky & Bottou 2017, §3)
-    Scalar instance_noise = 0;
+    /// a perfect discriminator would leave the generator without a gradient (Arjovsky & Bottou 2017, §3)
+    Number instance_noise = 0;
   };
   /// Throws on a negative σ, a dropout outside of [0, 1) and a target outside of [0, 1]. Dropout goes on drawing from
   /// `rng`, which must live as long.
   Gan(const Options& options, Rng& rng);
 
   /// G(z): [n, noise] to [n, input], each number in (0, 1)
-  Variable generate(const Variable& z) { return generator.forward(z); }
+  Variable generate(const Variable& z) { return generator(z); }
   /// The logit of D(x): [n, 1]
-  Variable judge(const Variable& x) { return discriminator.forward(x); }
+  Variable discriminate(const Variable& x) { return discriminator(x); }
   /// z ~ N(0, 1), drawn anew: [n, noise]
   Tensor noise(Index n, Rng& rng) const { return rng.normal({n, noise_size}); }
 
@@ -40,14 +40,9 @@ struct Gan {
   /// discriminator, whose parameters collect one too: clear them before the discriminator's own step.
   Loss generator_loss(Index n, Rng& rng);
 
-  /// Those of one network, each for an optimiser of its own, and all: generator.0.weight, …, discriminator.0.weight, …
-  /// @{
-  nn::Parameters generator_parameters() const;
-  nn::Parameters discriminator_parameters() const;
-  nn::Parameters parameters() const;
-  /// @}
-  /// `generator` and `discriminator`, as `generate` and `judge` are in use.
-  nn::Networks networks() const;
+  /// generator.0.weight, …, discriminator.0.weight, …; each network has an optimiser of its own:
+  /// `nn::Adam(gan.generator.parameters("generator."))`.
+  nn::Members members() override { return {{"generator", generator}, {"discriminator", discriminator}}; }
 
   nn::Sequential generator, discriminator;
   Index noise_size;
@@ -55,7 +50,7 @@ struct Gan {
 
  private:
   /// The logit of D(x + σ ε), ε ~ N(0, 1).
-  Variable judge_noisy(const Variable& x, Rng& rng);
+  Variable discriminate_noisy(const Variable& x, Rng& rng);
 };
 
 }  // namespace hourglass::HOURGLASS_BUILD::models

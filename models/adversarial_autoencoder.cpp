@@ -15,37 +15,13 @@ AdversarialAutoencoder::AdversarialAutoencoder(const Options& o, Rng& rng) : cod
 Loss AdversarialAutoencoder::discriminator_loss(const Tensor& x, Rng& rng) {
   const Index n = x.size(0);
   const Variable h = stop_gradient(encode(x)), z = rng.normal({n, code});
-  const Loss real = nn::binary_cross_entropy_with_logits(judge(z), Tensor::full({n, 1}, 1));
-  return {real.value + nn::binary_cross_entropy_with_logits(judge(h), Tensor::zeros({n, 1})).value,
+  const Loss real = nn::binary_cross_entropy_with_logits(discriminate(z), Tensor::full({n, 1}, 1));
+  return {real.value + nn::binary_cross_entropy_with_logits(discriminate(h), Tensor::zeros({n, 1})).value,
           Unit::nats_per_image};
 }
 
 Loss AdversarialAutoencoder::encoder_loss(const Tensor& x) {
-  return nn::binary_cross_entropy_with_logits(judge(encode(x)), Tensor::full({x.size(0), 1}, 1));
-}
-
-nn::Parameters AdversarialAutoencoder::encoder_parameters() const {
-  nn::Parameters all;
-  encoder.collect(all, "encoder.");
-  return all;
-}
-
-nn::Parameters AdversarialAutoencoder::discriminator_parameters() const {
-  nn::Parameters all;
-  discriminator.collect(all, "discriminator.");
-  return all;
-}
-
-nn::Parameters AdversarialAutoencoder::parameters() const {
-  nn::Parameters all = Autoencoder::parameters();
-  discriminator.collect(all, "discriminator.");
-  return all;
-}
-
-nn::Networks AdversarialAutoencoder::networks() const {
-  nn::Networks all = Autoencoder::networks();
-  all["discriminator"] = nn::notes(discriminator, "discriminator.");
-  return all;
+  return nn::binary_cross_entropy_with_logits(discriminate(encode(x)), Tensor::full({x.size(0), 1}, 1));
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::models

@@ -24,7 +24,7 @@ struct AdversarialAutoencoder : Autoencoder {
   AdversarialAutoencoder(const Options& options, Rng& rng);
 
   /// The logit that a code [n, code] comes from the prior: [n, 1].
-  Variable judge(const Variable& h) { return discriminator.forward(h); }
+  Variable discriminate(const Variable& h) { return discriminator(h); }
   /// The reconstruction: squared error per image.
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
   /// What the discriminator minimises, in nats per image: nothing of it reaches the encoder.
@@ -33,14 +33,11 @@ struct AdversarialAutoencoder : Autoencoder {
   /// collect one too.
   Loss encoder_loss(const Tensor& x);
 
-  /// Those of one network, each for an optimiser of its own, and all with the decoder's.
-  /// @{
-  nn::Parameters encoder_parameters() const;
-  nn::Parameters discriminator_parameters() const;
-  nn::Parameters parameters() const;
-  /// @}
-  /// `discriminator`, too, as `judge` is.
-  nn::Networks networks() const;
+  /// encoder.0.weight, …, decoder.0.weight, …, discriminator.0.weight, …; `encoder_loss` and `discriminator_loss` have
+  /// an optimiser each: `nn::Adam(model.encoder.parameters("encoder."))`.
+  nn::Members members() override {
+    return {{"encoder", encoder}, {"decoder", decoder}, {"discriminator", discriminator}};
+  }
 
   nn::Sequential discriminator;
   Index code;

@@ -14,17 +14,16 @@ Variable beside(const Variable& x, std::span<const int> labels, Index classes) {
 }  // namespace
 
 Conditional::Conditional(const Options& o, Rng& rng) : classes(o.classes), code(o.code) {
-  halves.encoder = nn::mlp(stack(o.input + o.classes, o.hidden, 2 * o.code), Activation::relu, Activation::none, rng);
-  halves.decoder =
-      nn::mlp(stack(o.code + o.classes, mirrored(o.hidden), o.input), Activation::relu, Activation::none, rng);
+  encoder = nn::mlp(stack(o.input + o.classes, o.hidden, 2 * o.code), Activation::relu, Activation::none, rng);
+  decoder = nn::mlp(stack(o.code + o.classes, mirrored(o.hidden), o.input), Activation::relu, Activation::none, rng);
 }
 
 Posterior Conditional::posterior(const Variable& x, std::span<const int> labels) {
-  return split_posterior(halves.encode(beside(x, labels, classes)));
+  return split_posterior(encoder(beside(x, labels, classes)));
 }
 
 Variable Conditional::logits(const Variable& h, std::span<const int> labels) {
-  return halves.decode(beside(h, labels, classes));
+  return decoder(beside(h, labels, classes));
 }
 
 Variable Conditional::decode(const Variable& h, std::span<const int> labels) { return sigmoid(logits(h, labels)); }

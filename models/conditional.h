@@ -2,7 +2,7 @@
 #include <span>
 #include <vector>
 
-#include <hourglass/models/variational.h>
+#include <hourglass/models/gaussian_autoencoder.h>
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
@@ -12,7 +12,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///     L(x | y) = -E_q(h|x,y) log p(x | h, y) + KL(q(h | x, y) ‖ N(0, 1))                          nats per image
 ///
 /// Sohn, Lee & Yan 2015. The label enters as a one-hot vector behind x, and behind h.
-struct Conditional {
+struct Conditional : nn::Module {
   /// Sizes; the decoder's hidden layers mirror the encoder's.
   struct Options {
     Index input = 784, classes = 10;
@@ -33,11 +33,11 @@ struct Conditional {
   /// L(x | y) by one draw of the code; nats per image.
   Loss loss(const Tensor& x, std::span<const int> labels, Rng& rng);
   /// encoder.0.weight, …, decoder.0.weight, …
-  nn::Parameters parameters() const { return halves.parameters(); }
+  nn::Members members() override { return {{"encoder", encoder}, {"decoder", decoder}}; }
   /// `encoder` and `decoder`, as `encode` and `decode` are; each takes the one-hot label behind its input, in one row.
-  nn::Networks networks() const { return of_posterior(halves.networks(), code); }
+  nn::Networks networks() const override { return of_posterior(Module::networks(), code); }
 
-  Autoencoder halves;
+  nn::Sequential encoder, decoder;
   Index classes, code;
 };
 

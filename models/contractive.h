@@ -12,7 +12,7 @@ struct Contractive : Autoencoder {
   /// Sizes, and the price of a code that moves.
   struct Options {
     Index input = 784, code = 64;
-    Scalar weight = Scalar(0.1);  ///< λ
+    Number weight = 0.1;  ///< λ
   };
   /// Throws on a negative λ.
   Contractive(const Options& options, Rng& rng);

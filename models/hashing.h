@@ -11,23 +11,28 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///
 /// Salakhutdinov & Hinton 2009, "Semantic hashing": noise before the sigmoid pushes its output to 0 or 1. Rounding lets
 /// the gradient pass as if it were not there (Bengio, Léonard & Courville 2013).
-struct Hashing : Autoencoder {
+struct Hashing : nn::Module {
   /// Sizes, and the noise that makes a code of bits.
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {512, 256};
     Index bits = 64;
-    Scalar noise = 1;  ///< its standard deviation, in training
+    Number noise = 1;  ///< its standard deviation, in training
   };
   /// Throws on a negative deviation.
   Hashing(const Options& options, Rng& rng);
 
   /// The bits, as 0 and 1: [n, bits].
   Variable encode(const Variable& x);
+  /// r = g(h): [n, input].
+  Variable decode(const Variable& h) { return decoder(h); }
   /// L(x, g(h)) with the noise drawn anew, squared error per image.
   Loss loss(const Tensor& x, Rng& rng);
-  nn::Networks networks() const;  ///< the encoder gives the bits
+  /// encoder.0.weight, …, decoder.0.weight, …
+  nn::Members members() override { return {{"encoder", encoder}, {"decoder", decoder}}; }
+  nn::Networks networks() const override;  ///< `encoder` outputs the bits
 
+  nn::Sequential encoder, decoder;
   Scalar noise;
 };
 

@@ -8,8 +8,7 @@
 namespace hourglass::HOURGLASS_BUILD::models {
 
 ImportanceWeighted::ImportanceWeighted(const Options& o, Rng& rng)
-    : Variational({.input = o.input, .hidden = o.hidden, .code = o.code, .activation = o.activation}, rng),
-      draws(o.draws) {
+    : GaussianAutoencoder({o.input, o.hidden, o.code, o.activation}, rng), draws(o.draws) {
   require(o.draws >= 1, "ImportanceWeighted: ", o.draws, " draws, at least 1 is needed");
 }
 
@@ -18,11 +17,11 @@ Variable ImportanceWeighted::log_weights(const Variable& x, Index k, Rng& rng) {
   const Index n = x.size(0), c = code;
   const auto each = [&](const Variable& v) { return reshape(v, {n, 1, c}); };
   const Variable epsilon = rng.normal({n, k, c});
-  const Variable h = each(q.mean) + exp(Scalar(0.5) * each(q.log_variance)) * epsilon;  // [n, k, c]
+  const Variable h = each(q.mean) + exp(0.5 * each(q.log_variance)) * epsilon;          // [n, k, c]
   const Variable z = reshape(logits(reshape(h, {n * k, c})), {n, k, x.size(1)});        // [n, k, input]
   // log p(x|h) = Σ x z - softplus(z);   log p(h) - log q(h|x) = Σ ½ (ε² + s - h²): the factors of 2π cancel
   const Variable likelihood = sum(z * reshape(x, {n, 1, x.size(1)}) - softplus(z), 2);
-  return likelihood + Scalar(0.5) * sum(square(epsilon) + each(q.log_variance) - square(h), 2);
+  return likelihood + 0.5 * sum(square(epsilon) + each(q.log_variance) - square(h), 2);
 }
 
 Loss ImportanceWeighted::loss(const Tensor& x, Rng& rng) {

@@ -1,5 +1,5 @@
 #pragma once
-#include <hourglass/models/variational.h>
+#include <hourglass/models/gaussian_autoencoder.h>
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
@@ -9,7 +9,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///     L(x) = -E log 1/k Σ_i w_i,   w_i = p(x|h_i) p(h_i) / q(h_i|x),   h_i ~ q(h|x)                nats per image
 ///
 /// Burda, Grosse & Salakhutdinov 2016, eq. 8. k = 1 is the VAE; the bound grows with k and never passes log p(x).
-struct ImportanceWeighted : Variational {
+struct ImportanceWeighted : GaussianAutoencoder {
   /// Sizes, and how many draws the bound is made of; those of the paper, with one stochastic layer.
   struct Options {
     Index input = 784;

@@ -11,7 +11,7 @@ struct LinearAutoencoder : Autoencoder {
   /// Sizes, and the price of large weights.
   struct Options {
     Index input = 784, code = 32;
-    Scalar weight_penalty = 0;  ///< λ
+    Number weight_penalty = 0;  ///< λ
   };
   /// Throws on a size below 1.
   LinearAutoencoder(const Options& options, Rng& rng);

@@ -34,7 +34,7 @@ Variable MaskedLinear::forward(const Variable& x) {
   return linear(x, where(mask_, full_.weight, 0), full_.bias, full_.activation);
 }
 
-void MaskedLinear::describe(nn::Notes& into, const std::string& prefix) const {
+void MaskedLinear::describe(nn::NetworkSpec& into, const std::string& prefix) const {
   const Tensor& weight = full_.weight.value();
   for (Index i = 0; i < weight.size(); ++i)
     require(mask_.data()[i] != 0 || weight.data()[i] == 0, "describe: layer ", prefix, " has the weight ",
@@ -73,15 +73,8 @@ Tensor Made::sample(Index n, Rng& rng) {
   return x;
 }
 
-nn::Parameters Made::parameters() const {
-  nn::Parameters all;
-  encoder.collect(all, "encoder.");
-  decoder.collect(all, "decoder.");
-  return all;
-}
-
 nn::Networks Made::networks() const {
-  nn::Networks all = {{"encoder", nn::notes(encoder, "encoder.")}, {"decoder", nn::notes(decoder, "decoder.")}};
+  nn::Networks all = Module::networks();
   all["decoder"].push_back({"activation", "", Activation::sigmoid});
   return all;
 }

@@ -12,10 +12,10 @@ class MaskedLinear final : public nn::Layer {
   /// Starts as `nn::Linear`, with 0 where the mask is 0.
   MaskedLinear(Tensor mask, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
-  void collect(nn::Parameters& into, const std::string& prefix) const override { full_.collect(into, prefix); }
+  nn::Members members() override { return full_.members(); }
   /// A linear layer, since the weights that do not exist are 0. Throws where a file has brought others.
-  void describe(nn::Notes& into, const std::string& prefix) const override;
-  int places() const override { return full_.places(); }
+  void describe(nn::NetworkSpec& into, const std::string& prefix) const override;
+  int modules() const override { return full_.modules(); }
 
  private:
   nn::Linear full_;
@@ -30,7 +30,7 @@ class MaskedLinear final : public nn::Layer {
 ///
 /// Germain et al. 2015, eq. 8 and 9, with one order and one mask; hidden degrees are drawn from 1 … input - 1. "Before"
 /// is in the sense of `order`.
-struct Made {
+struct Made : nn::Module {
   /// Sizes, and the order of the pixels.
   struct Options {
     Index input = 784;
@@ -41,9 +41,9 @@ struct Made {
   Made(const Options& options, Rng& rng);
 
   /// The last hidden layer: what an autoencoder calls the code.
-  Variable encode(const Variable& x) { return encoder.forward(x); }
+  Variable encode(const Variable& x) { return encoder(x); }
   /// The logits of the pixels, each told from those before it: [n, input].
-  Variable logits(const Variable& h) { return decoder.forward(h); }
+  Variable logits(const Variable& h) { return decoder(h); }
   /// p(x_i = 1 | x_1 … x_{i-1}), the sigmoid of the logits: [n, input].
   Variable decode(const Variable& h);
   /// -log p(x), nats per image.
@@ -51,9 +51,9 @@ struct Made {
   /// n new images, drawn pixel by pixel: as many passes as there are pixels.
   Tensor sample(Index n, Rng& rng);
   /// encoder.0.weight, …, decoder.0.weight, …; the masks are not among them.
-  nn::Parameters parameters() const;
+  nn::Members members() override { return {{"encoder", encoder}, {"decoder", decoder}}; }
   /// `encoder` and `decoder`, as `encode` and `decode` are. `sample` is none: it runs both once for each pixel.
-  nn::Networks networks() const;
+  nn::Networks networks() const override;
 
   nn::Sequential encoder, decoder;
   std::vector<Index> order;  ///< the pixels in the order in which they are predicted

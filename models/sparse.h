@@ -16,8 +16,8 @@ struct Sparse : Autoencoder {
   struct Options {
     Index input = 784, code = 1024;
     Penalty penalty = Penalty::l1;
-    Scalar weight = Scalar(0.1);  ///< λ
-    Scalar rate = Scalar(0.05);   ///< ρ, the part of the images to which a unit should answer (kl)
+    Number weight = 0.1;  ///< λ
+    Number rate = 0.05;   ///< ρ, the part of the images to which a unit should answer (kl)
   };
   /// Throws on a negative λ, and unless 0 < ρ < 1.
   Sparse(const Options& options, Rng& rng);

@@ -15,7 +15,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///     fine-tuning:  -log softmax(W h_last + b)[label]
 ///
 /// Vincent et al. 2010, "Stacked denoising autoencoders", §3 and table 3. Units are sigmoid: every code is in [0, 1].
-struct StackedDenoising {
+struct StackedDenoising : nn::Module {
   /// Sizes, and how each layer's input is spoilt.
   struct Options {
     std::vector<Index> sizes = {784, 1000, 1000, 1000};  ///< from the input up
@@ -36,15 +36,15 @@ struct StackedDenoising {
   /// Those that `layer_loss` moves: of f_i and g_i.
   nn::Parameters layer_parameters(Index i) const;
   /// The logits of the classes: [n, classes].
-  Variable classify(const Variable& x) { return top.forward(encode(x)); }
+  Variable classify(const Variable& x) { return top(encode(x)); }
   /// What fine-tuning minimises: nats per image. Throws unless there is a label for each image.
   Loss class_loss(const Tensor& x, std::span<const int> labels);
   /// Of the encoder and the classifier: what fine-tuning moves.
   nn::Parameters class_parameters() const;
   /// All: encoder.0.weight, …, classifier.weight, …, decoder.0.weight, …
-  nn::Parameters parameters() const;
+  nn::Members members() override;
   /// `encoder` and `decoder`, as `encode` and `decode` are of all layers, and `classifier`, as `classify` is.
-  nn::Networks networks() const;
+  nn::Networks networks() const override;
 
   std::vector<nn::Linear> up, down;  ///< f_i, g_i
   nn::Linear top;

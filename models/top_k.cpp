@@ -14,7 +14,7 @@ TopK::TopK(const Options& o, Rng& rng)
   require(o.active >= 1 && o.active <= o.code, "TopK: k is ", o.active, ", expected 1 to ", o.code);
 }
 
-Variable TopK::encode(const Variable& x) { return top_k(encoder.forward(x), active); }
+Variable TopK::encode(const Variable& x) { return top_k(encoder(x), active); }
 
 Loss TopK::loss(const Tensor& x) {
   const Variable h = encode(x);
@@ -27,15 +27,8 @@ Index TopK::revive(const Tensor& x, Rng& rng) {
   return revival.revive(encoder, decoder, x, decode(encode(x)).value(), rng);
 }
 
-nn::Parameters TopK::parameters() const {
-  nn::Parameters all;
-  encoder.collect(all, "encoder.");
-  decoder.collect(all, "decoder.");
-  return all;
-}
-
 nn::Networks TopK::networks() const {
-  nn::Networks all = {{"encoder", nn::notes(encoder, "encoder.")}, {"decoder", nn::notes(decoder, "decoder.")}};
+  nn::Networks all = Module::networks();
   all["encoder"].push_back({"top_k", "", Activation::none, {{"k", static_cast<double>(active)}}});
   return all;
 }

@@ -18,7 +18,7 @@ struct WassersteinAutoencoder : Autoencoder {
     Index input = 784;
     std::vector<Index> hidden = {512, 256};
     Index code = 8;
-    Scalar weight = 10;  ///< λ
+    Number weight = 10;  ///< λ
   };
   /// Throws on a negative λ.
   WassersteinAutoencoder(const Options& options, Rng& rng);

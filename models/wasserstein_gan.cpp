@@ -36,26 +36,4 @@ Loss WassersteinGan::generator_loss(Index n, Rng& rng) {
   return {-mean(score(generate(noise(n, rng)))), Unit::critic_score};
 }
 
-nn::Parameters WassersteinGan::generator_parameters() const {
-  nn::Parameters all;
-  generator.collect(all, "generator.");
-  return all;
-}
-
-nn::Parameters WassersteinGan::critic_parameters() const {
-  nn::Parameters all;
-  critic.collect(all, "critic.");
-  return all;
-}
-
-nn::Parameters WassersteinGan::parameters() const {
-  nn::Parameters all = generator_parameters();
-  critic.collect(all, "critic.");
-  return all;
-}
-
-nn::Networks WassersteinGan::networks() const {
-  return {{"generator", nn::notes(generator, "generator.")}, {"critic", nn::notes(critic, "critic.")}};
-}
-
 }  // namespace hourglass::HOURGLASS_BUILD::models

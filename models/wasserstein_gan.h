@@ -14,20 +14,20 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///     generator:  -D(G(z))
 ///
 /// Arjovsky, Chintala & Bottou 2017; Gulrajani et al. 2017, algorithm 1. The penalty's gradient is a second derivative.
-struct WassersteinGan {
+struct WassersteinGan : nn::Module {
   /// Sizes, and the price of a steep critic.
   struct Options {
     Index input = 784, noise = 64;
     std::vector<Index> generator_hidden = {256, 512}, critic_hidden = {512, 256};
-    Scalar weight = 10;  ///< λ
+    Number weight = 10;  ///< λ
   };
   /// Throws on a negative λ.
   WassersteinGan(const Options& options, Rng& rng);
 
   /// G(z): [n, noise] to [n, input], each number in (0, 1)
-  Variable generate(const Variable& z) { return generator.forward(z); }
+  Variable generate(const Variable& z) { return generator(z); }
   /// D(x): [n, 1]
-  Variable score(const Variable& x) { return critic.forward(x); }
+  Variable score(const Variable& x) { return critic(x); }
   /// z ~ N(0, 1), drawn anew: [n, noise]
   Tensor noise(Index n, Rng& rng) const { return rng.normal({n, noise_size}); }
 
@@ -39,14 +39,9 @@ struct WassersteinGan {
   /// them before the critic's own step.
   Loss generator_loss(Index n, Rng& rng);
 
-  /// Those of one network, each for an optimiser of its own, and all: generator.0.weight, …, critic.0.weight, …
-  /// @{
-  nn::Parameters generator_parameters() const;
-  nn::Parameters critic_parameters() const;
-  nn::Parameters parameters() const;
-  /// @}
-  /// `generator` and `critic`, as `generate` and `score` are.
-  nn::Networks networks() const;
+  /// generator.0.weight, …, critic.0.weight, …; each network has an optimiser of its own:
+  /// `nn::Adam(gan.generator.parameters("generator."))`.
+  nn::Members members() override { return {{"generator", generator}, {"critic", critic}}; }
 
   nn::Sequential generator, critic;
   Index noise_size;

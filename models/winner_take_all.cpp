@@ -33,15 +33,4 @@ Index WinnerTakeAll::revive(const Tensor& x, Rng& rng) {
   return revival.revive(encoder, decoder, x, decode(winners(encode(x))).value(), rng);
 }
 
-nn::Parameters WinnerTakeAll::parameters() const {
-  nn::Parameters all;
-  encoder.collect(all, "encoder.");
-  decoder.collect(all, "decoder.");
-  return all;
-}
-
-nn::Networks WinnerTakeAll::networks() const {
-  return {{"encoder", nn::notes(encoder, "encoder.")}, {"decoder", nn::notes(decoder, "decoder.")}};
-}
-
 }  // namespace hourglass::HOURGLASS_BUILD::models

@@ -10,29 +10,28 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///     h = relu(W₁ x + b₁),   h~ = the ρ n largest of each column of h [n, code],   r = W₂ h~ + b₂,   L = ‖x - r‖²
 ///
 /// Makhzani & Frey 2015, "Winner-take-all autoencoders", §2 (lifetime sparsity).
-struct WinnerTakeAll {
+struct WinnerTakeAll : nn::Module {
   /// Sizes, how rarely a unit may answer, and how long it may be silent.
   struct Options {
     Index input = 784, code = 2000;
-    Scalar share = Scalar(0.05);  ///< ρ
+    Number share = 0.05;          ///< ρ
     int patience = 100;           ///< batches without an answer after which a unit counts as dead
   };
   /// Throws unless 0 < ρ <= 1.
   WinnerTakeAll(const Options& options, Rng& rng);
 
   /// h, without any contest: [n, code].
-  Variable encode(const Variable& x) { return encoder.forward(x); }
+  Variable encode(const Variable& x) { return encoder(x); }
   /// h~: the winners of each unit among the images of the batch, at least one.
   Variable winners(const Variable& h) const;
   /// r: [n, input].
-  Variable decode(const Variable& h) { return decoder.forward(h); }
+  Variable decode(const Variable& h) { return decoder(h); }
   /// L, squared error per image. Counts for each unit how long it has been silent.
   Loss loss(const Tensor& x);
   /// Restarts the units that are dead, by a batch of images; returns how many.
   Index revive(const Tensor& x, Rng& rng);
   /// encoder.weight, encoder.bias, decoder.weight, decoder.bias
-  nn::Parameters parameters() const;
-  nn::Networks networks() const;  ///< `encoder` and `decoder`, as `encode` and `decode` are
+  nn::Members members() override { return {{"encoder", encoder}, {"decoder", decoder}}; }
 
   nn::Linear encoder, decoder;
   Scalar share;

@@ -19,7 +19,7 @@ BatchNorm::BatchNorm(Index channels, Scalar epsilon, Scalar momentum)
 }
 
 Variable BatchNorm::forward(const Variable& x) {
-  if (!training_) return batch_norm(x, {running_mean, running_var}, weight, bias, epsilon);
+  if (!training()) return batch_norm(x, {running_mean, running_var}, weight, bias, epsilon);
   const BatchStatistics statistics = batch_statistics(x);
   const auto n = static_cast<Scalar>(x.size() / x.size(1));
   require(n > 1, "BatchNorm: ", x.shape(), " has one number a channel: no variance to train with");
@@ -32,14 +32,15 @@ Variable BatchNorm::forward(const Variable& x) {
   return batch_norm(x, statistics, weight, bias, epsilon);
 }
 
-void BatchNorm::collect(Parameters& into, const std::string& prefix) const {
-  WeightedLayer::collect(into, prefix);
-  into.push_back({prefix + "running_mean", running_mean});
-  into.push_back({prefix + "running_var", running_var});
-  into.push_back({prefix + "num_batches_tracked", batches});
+Members BatchNorm::members() {
+  return {{"weight", weight},
+          {"bias", bias},
+          {"running_mean", running_mean},
+          {"running_var", running_var},
+          {"num_batches_tracked", batches}};
 }
 
-void BatchNorm::describe(Notes& into, const std::string& prefix) const {
+void BatchNorm::describe(NetworkSpec& into, const std::string& prefix) const {
   into.push_back({"batch_norm", prefix, Activation::none, {{"epsilon", epsilon}}});
 }
 

@@ -12,16 +12,14 @@ class BatchNorm final : public WeightedLayer {
   /// Throws in training when a channel holds a single number: its variance says nothing.
   Variable forward(const Variable& x) override;
   /// weight, bias, running_mean, running_var, num_batches_tracked
-  void collect(Parameters& into, const std::string& prefix) const override;
-  void describe(Notes& into, const std::string& prefix) const override;
-  void train(bool training) override { training_ = training; }
+  Members members() override;
+  void describe(NetworkSpec& into, const std::string& prefix) const override;
 
   Tensor running_mean, running_var, batches;  // batches [1]: how many were averaged
   Scalar epsilon;
 
  private:
   Scalar momentum_;
-  bool training_ = true;
 };
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

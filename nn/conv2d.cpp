@@ -17,8 +17,8 @@ Convolution::Convolution(const char* layer, const ConvSizes& s, Index first, Ind
   bias = Variable::parameter(start({s.out}));
 }
 
-Note Convolution::note(const char* kind, const std::string& prefix) const {
-  Note made{kind, prefix, activation};
+LayerSpec Convolution::spec_of(const char* kind, const std::string& prefix) const {
+  LayerSpec made{kind, prefix, activation};
   made.numbers["stride"] = static_cast<double>(sizes.stride);
   made.numbers["padding"] = static_cast<double>(sizes.padding);
   made.numbers["output_padding"] = static_cast<double>(sizes.output_padding);

@@ -15,7 +15,7 @@ struct ConvSizes {
 /// What both directions of a convolution have.
 class Convolution : public WeightedLayer {
  public:
-  int places() const override { return activation == Activation::none ? 1 : 2; }
+  int modules() const override { return activation == Activation::none ? 1 : 2; }
 
   ConvSizes sizes;
   Activation activation;
@@ -24,7 +24,7 @@ class Convolution : public WeightedLayer {
   /// Weights start as PyTorch's, uniform in ±1/√fan_in. Throws, naming the layer, when a size is below 1.
   Convolution(const char* layer, const ConvSizes& sizes, Index first, Index second, Activation activation, Rng& rng);
   /// What `describe` adds.
-  Note note(const char* kind, const std::string& prefix) const;
+  LayerSpec spec_of(const char* kind, const std::string& prefix) const;
 };
 
 /// y = φ(x * W + b), with x [n, in, h, w], W [out, in, kernel, kernel], b [out].
@@ -33,7 +33,9 @@ class Conv2d final : public Convolution {
   /// Starts as Convolution says.
   Conv2d(const ConvSizes& sizes, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
-  void describe(Notes& into, const std::string& prefix) const override { into.push_back(note("conv2d", prefix)); }
+  void describe(NetworkSpec& into, const std::string& prefix) const override {
+    into.push_back(spec_of("conv2d", prefix));
+  }
 };
 
 /// The transposed convolution: W [in, out, kernel, kernel]; an image of h becomes one of
@@ -43,8 +45,8 @@ class ConvTranspose2d final : public Convolution {
   /// Starts as Convolution says.
   ConvTranspose2d(const ConvSizes& sizes, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
-  void describe(Notes& into, const std::string& prefix) const override {
-    into.push_back(note("conv_transpose2d", prefix));
+  void describe(NetworkSpec& into, const std::string& prefix) const override {
+    into.push_back(spec_of("conv_transpose2d", prefix));
   }
 };
 

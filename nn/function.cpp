@@ -14,11 +14,11 @@ Variable Reshape::forward(const Variable& x) {
   return reshape(x, Shape(all));
 }
 
-void Reshape::describe(Notes& into, const std::string&) const {
-  Note note{"reshape"};
+void Reshape::describe(NetworkSpec& into, const std::string&) const {
+  LayerSpec made{"reshape"};
   for (std::size_t i = 0; i < sizes_.size(); ++i)
-    note.numbers["axis" + std::to_string(i + 1)] = static_cast<double>(sizes_[i]);
-  into.push_back(note);
+    made.numbers["axis" + std::to_string(i + 1)] = static_cast<double>(sizes_[i]);
+  into.push_back(made);
 }
 
 Dropout::Dropout(Scalar p, Rng& rng) : p_(p), rng_(&rng) {

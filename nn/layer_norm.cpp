@@ -14,7 +14,7 @@ LayerNorm::LayerNorm(Index size, Scalar epsilon) : epsilon(epsilon) {
 
 Variable LayerNorm::forward(const Variable& x) { return layer_norm(x, weight, bias, epsilon); }
 
-void LayerNorm::describe(Notes& into, const std::string& prefix) const {
+void LayerNorm::describe(NetworkSpec& into, const std::string& prefix) const {
   into.push_back({"layer_norm", prefix, Activation::none, {{"epsilon", epsilon}}});
 }
 

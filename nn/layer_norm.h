@@ -9,7 +9,7 @@ class LayerNorm final : public WeightedLayer {
   /// γ starts at 1, β at 0. Of rows of `size` numbers; ε as PyTorch's.
   explicit LayerNorm(Index size, Scalar epsilon = Scalar(1e-5));
   Variable forward(const Variable& x) override;
-  void describe(Notes& into, const std::string& prefix) const override;
+  void describe(NetworkSpec& into, const std::string& prefix) const override;
 
   Scalar epsilon;
 };

@@ -10,20 +10,23 @@ Linear::Linear(Index in, Index out, Activation act, Rng& rng, Init init) : activ
   bias = Variable::parameter(initial(init == Init::uniform_fan_in ? init : Init::zeros, {out}, in, out, rng));
 }
 
-Variable Linear::forward(const Variable& x) { return linear(x, weight, bias, activation); }
+Variable Linear::forward(const Variable& x) {
+  if (x.shape().rank() == 2) return linear(x, weight, bias, activation);
+  const int last = x.shape().axis(-1, "Linear");
+  const Variable rows = reshape(x, {-1, x.size(last)});
+  return reshape(linear(rows, weight, bias, activation), x.shape().with(last, weight.size(0)));
+}
 
-void Linear::describe(Notes& into, const std::string& prefix) const { into.push_back({"linear", prefix, activation}); }
+void Linear::describe(NetworkSpec& into, const std::string& prefix) const {
+  into.push_back({"linear", prefix, activation});
+}
 
-Sequential mlp(std::span<const Index> sizes, Activation inner, Activation last, Rng& rng, Init init) {
+Sequential mlp(const std::vector<Index>& sizes, Activation inner, Activation last, Rng& rng, Init init) {
   require(sizes.size() >= 2, "mlp: ", sizes.size(), " sizes given, at least an input and an output are needed");
   Sequential layers;
   for (std::size_t i = 1; i < sizes.size(); ++i)
     layers.add(Linear(sizes[i - 1], sizes[i], i + 1 < sizes.size() ? inner : last, rng, init));
   return layers;
-}
-
-Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation last, Rng& rng, Init init) {
-  return mlp(std::span<const Index>(sizes.begin(), sizes.size()), inner, last, rng, init);
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -1,21 +1,21 @@
 #pragma once
-#include <span>
+#include <vector>
 
 #include <hourglass/nn/initialize.h>
-#include <hourglass/nn/layer.h>
+#include <hourglass/nn/sequential.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
-/// y = φ(x Wᵀ + b), with x [n, in], W [out, in], b [out]. With the default initialiser weights and biases start as
-/// PyTorch's, uniform in ±1/√in; with another one biases start at 0.
+/// y = φ(x Wᵀ + b), with x [n, in] (or [..., in]: each row is one), W [out, in], b [out]. With the default initialiser
+/// weights and biases start as PyTorch's, uniform in ±1/√in; with another one biases start at 0.
 class Linear final : public WeightedLayer {
  public:
   /// Throws unless both sizes are at least 1.
   Linear(Index in, Index out, Activation activation, Rng& rng, Init init = Init::uniform_fan_in);
 
   Variable forward(const Variable& x) override;
-  void describe(Notes& into, const std::string& prefix) const override;
-  int places() const override { return activation == Activation::none ? 1 : 2; }
+  void describe(NetworkSpec& into, const std::string& prefix) const override;
+  int modules() const override { return activation == Activation::none ? 1 : 2; }
 
   Activation activation;
 };
@@ -23,11 +23,7 @@ class Linear final : public WeightedLayer {
 /// Linear layers of these sizes: `inner` between them, `last` after the last one. Throws on fewer than two sizes.
 /// `mlp({784, 128, 32}, Activation::relu, Activation::none, rng)` has the parameters 0.weight,
 /// 0.bias, 2.weight, 2.bias.
-/// @{
-Sequential mlp(std::span<const Index> sizes, Activation inner, Activation last, Rng& rng,
+Sequential mlp(const std::vector<Index>& sizes, Activation inner, Activation last, Rng& rng,
                Init init = Init::uniform_fan_in);
-Sequential mlp(std::initializer_list<Index> sizes, Activation inner, Activation last, Rng& rng,
-               Init init = Init::uniform_fan_in);
-/// @}
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -10,7 +10,7 @@
 #include <hourglass/metrics/parzen.h>
 #include <hourglass/models/adversarial.h>
 #include <hourglass/models/gaussian_mixture.h>
-#include <hourglass/models/regularised.h>
+#include <hourglass/models/regularized.h>
 #include <hourglass/models/variational.h>
 #include <hourglass/nn/adam.h>
 #include <hourglass/nn/average.h>
@@ -36,9 +36,10 @@ std::vector<double> gan(Experiment& e) {
                      .real_target = Scalar(0.9),
                      .instance_noise = Scalar(0.5)},
                     rng);
-  nn::Adam generator(model.generator_parameters(), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
-  nn::Adam discriminator(model.discriminator_parameters(), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
-  nn::Average average(model.generator_parameters(), Scalar(0.9998));
+  nn::Adam generator(model.generator.parameters("generator."), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
+  nn::Adam discriminator(model.discriminator.parameters("discriminator."),
+                         {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
+  nn::Average average(model.generator.parameters("generator."), Scalar(0.9998));
   train(
       e, e.digits.train, model.parameters(), discriminator, {.epochs = 25},
       [&](const Tensor& x, auto) {
@@ -62,7 +63,7 @@ std::vector<double> gan(Experiment& e) {
 // variational one of the same sizes and training.
 std::vector<double> mixture(Experiment& e) {
   Rng rng = e.rng(52);
-  models::Regularised regularised({}, rng);
+  models::Regularized regularised({}, rng);
   models::Variational variational({.hidden = {512, 256}, .code = 16}, rng);
   const auto fit = [&](auto& model, const BatchLoss& loss) {
     nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});

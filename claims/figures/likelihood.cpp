@@ -27,7 +27,7 @@ std::vector<double> vae(Experiment& e) {
 }
 
 // log p(x) of the first test digits, binarised once, by importance samples.
-std::vector<double> sampled(Experiment& e, models::Variational& model) {
+std::vector<double> sampled(Experiment& e, models::GaussianAutoencoder& model) {
   const NoGrad looking;
   Rng fixed(31), rng(32);
   const Tensor x = nn::binarize(e.digits.test.slice(0, e.quick ? 50 : 1000).tensor(), fixed);

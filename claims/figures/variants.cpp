@@ -12,11 +12,11 @@
 #include <hourglass/models/contractive.h>
 #include <hourglass/models/convolutional.h>
 #include <hourglass/models/hashing.h>
-#include <hourglass/models/regularised.h>
+#include <hourglass/models/regularized.h>
 #include <hourglass/models/sparse.h>
 #include <hourglass/models/top_k.h>
 #include <hourglass/models/variational.h>
-#include <hourglass/models/vector_quantised.h>
+#include <hourglass/models/vector_quantized.h>
 #include <hourglass/models/wasserstein_autoencoder.h>
 #include <hourglass/models/wasserstein_gan.h>
 #include <hourglass/nn/adam.h>
@@ -82,9 +82,9 @@ std::vector<double> contractive(Experiment& e) {
           })};
 }
 
-std::vector<double> vector_quantised(Experiment& e) {
+std::vector<double> vector_quantized(Experiment& e) {
   Rng rng = e.rng(64);
-  models::VectorQuantised model({}, rng);
+  models::VectorQuantized model({}, rng);
   const Index last_epoch = (epochs - 1) * e.digits.train.count / 128;  // in it, the code book is left to settle
   Index step = 0;
   train_by(e, model.parameters(), rng, [&](const Tensor& x, auto) {
@@ -119,7 +119,8 @@ std::vector<double> adversarial(Experiment& e) {
   Rng rng = e.rng(68);
   models::AdversarialAutoencoder model({}, rng);
   const nn::AdamOptions slower{.learning_rate = Scalar(2e-4), .beta1 = Scalar(0.5)};
-  nn::Adam encoder(model.encoder_parameters(), slower), discriminator(model.discriminator_parameters(), slower);
+  nn::Adam encoder(model.encoder.parameters("encoder."), slower),
+      discriminator(model.discriminator.parameters("discriminator."), slower);
   train_by(e, model.Autoencoder::parameters(), rng, [&](const Tensor& x, auto) {
     discriminator.zero_grad();
     backward(model.discriminator_loss(x, rng).value);
@@ -145,7 +146,7 @@ std::vector<double> wasserstein(Experiment& e) {
 
 std::vector<double> regularised(Experiment& e) {
   Rng rng = e.rng(70);
-  models::Regularised model({}, rng);
+  models::Regularized model({}, rng);
   fit(e, model, rng);
   return {reconstruction_error(e, model), mean(e.digits.test, [&](const Tensor& x) {
             return sum(square(model.encode(x))) / static_cast<Scalar>(x.size(0));
@@ -156,7 +157,8 @@ std::vector<double> wasserstein_gan(Experiment& e) {
   Rng rng = e.rng(71);
   models::WassersteinGan model({}, rng);
   const nn::AdamOptions steady{.learning_rate = Scalar(3e-4), .beta1 = 0, .beta2 = Scalar(0.9)};
-  nn::Adam generator(model.generator_parameters(), steady), critic(model.critic_parameters(), steady);
+  nn::Adam generator(model.generator.parameters("generator."), steady),
+      critic(model.critic.parameters("critic."), steady);
   int step = 0;
   train(
       e, e.digits.train, model.parameters(), critic, {.epochs = 10},
@@ -195,7 +197,7 @@ std::vector<Figures> variants() {
       {{figure("convolutional", "16 and 32 channels, a code of 32", squared, {4.59, 5.43}, torch)},
        [](Experiment& e) { return plain<models::Convolutional>(e, 63); }},
       {{figure("vector-quantised", "784-256-64-256-784, 8 of 64 entries", squared, {11.3, 14.6}, torch)},
-       vector_quantised},
+       vector_quantized},
       {{figure("hashing", "784-512-256, a code of 64 bits", squared, {14.7, 19.3}, torch)},
        [](Experiment& e) { return plain<models::Hashing>(e, 65); }},
       {{figure("beta-vae", "VAE 784-400-20, beta 4: cross-entropy", nats, {111, 124}, torch),

@@ -15,7 +15,7 @@
 namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
-using nn::Note;
+using nn::LayerSpec;
 
 class Graph {
  public:
@@ -37,7 +37,7 @@ class Graph {
 
   std::string bytes() {
     declare(graph_->add_input(), "input");
-    for (const Note& layer : layers_) {
+    for (const LayerSpec& layer : layers_) {
       add(layer);
       activate(layer.activation);
     }
@@ -67,7 +67,7 @@ class Graph {
   // The sizes behind the batch, 0 for a free one: the first layer that has a say tells them. A network that begins with
   // a reshape takes rows.
   std::vector<Index> input_sizes() const {
-    for (const Note& layer : layers_) {
+    for (const LayerSpec& layer : layers_) {
       if (layer.kind == "reshape") {
         const std::vector<Index> sizes = reshaped(layer);
         return {std::accumulate(sizes.begin(), sizes.end(), Index{1}, std::multiplies<>())};
@@ -87,21 +87,21 @@ class Graph {
     fail(who_, ": no layer tells how large the output is");
   }
 
-  static bool has_weight(const Note& layer) {
+  static bool has_weight(const LayerSpec& layer) {
     return layer.kind == "linear" || layer.kind.starts_with("conv") || layer.kind.ends_with("norm");
   }
 
-  std::vector<Index> rows_or_images(const Note& layer, std::size_t axis) const {
+  std::vector<Index> rows_or_images(const LayerSpec& layer, std::size_t axis) const {
     const std::vector<Index>& sizes = weights_.at(layer.prefix + "weight").sizes;
     require(axis < sizes.size(), who_, ": ", layer.prefix, "weight has ", sizes.size(), " axes, too few for a ",
             layer.kind);
-    const bool of_images =
-        std::any_of(layers_.begin(), layers_.end(), [](const Note& each) { return each.kind.starts_with("conv"); });
+    const bool of_images = std::any_of(layers_.begin(), layers_.end(),
+                                       [](const LayerSpec& each) { return each.kind.starts_with("conv"); });
     const bool image = layer.kind.starts_with("conv") || (layer.kind == "batch_norm" && of_images);
     return image ? std::vector<Index>{sizes[axis], 0, 0} : std::vector<Index>{sizes[axis]};
   }
 
-  std::vector<Index> reshaped(const Note& layer) const {
+  std::vector<Index> reshaped(const LayerSpec& layer) const {
     std::vector<Index> sizes;
     for (std::size_t i = 1; i <= layer.numbers.size(); ++i) sizes.push_back(whole(layer, "axis" + std::to_string(i)));
     return sizes;
@@ -162,21 +162,21 @@ class Graph {
     attribute->set_f(static_cast<float>(value));
   }
 
-  double number(const Note& layer, const std::string& name) const {
+  double number(const LayerSpec& layer, const std::string& name) const {
     const auto found = layer.numbers.find(name);
     require(found != layer.numbers.end(), who_, ": layer ", layer.kind, " ", layer.prefix, " has no ", name);
     return found->second;
   }
 
-  Index whole(const Note& layer, const std::string& name) const {
+  Index whole(const LayerSpec& layer, const std::string& name) const {
     const double value = number(layer, name);
     require(value >= 0 && value <= 1e6 && value == std::floor(value), who_, ": layer ", layer.kind, " ", layer.prefix,
             ": ", name, " is ", value, ", expected a whole number");
     return static_cast<Index>(value);
   }
 
-  void add(const Note& layer) {
-    static const std::map<std::string, void (Graph::*)(const Note&)> kinds{
+  void add(const LayerSpec& layer) {
+    static const std::map<std::string, void (Graph::*)(const LayerSpec&)> kinds{
         {"linear", &Graph::linear},         {"conv2d", &Graph::convolution},
         {"batch_norm", &Graph::batch_norm}, {"conv_transpose2d", &Graph::convolution},
         {"layer_norm", &Graph::layer_norm}, {"reshape", &Graph::reshape},
@@ -188,16 +188,16 @@ class Graph {
     (this->*kind->second)(layer);
   }
 
-  onnx::NodeProto& weighted(const std::string& kind, const Note& layer) {
+  onnx::NodeProto& weighted(const std::string& kind, const LayerSpec& layer) {
     onnx::NodeProto& it = node(kind);
     it.add_input(parameter(layer.prefix + "weight"));
     it.add_input(parameter(layer.prefix + "bias"));
     return it;
   }
 
-  void linear(const Note& layer) { set(weighted("Gemm", layer), "transB", Index{1}); }
+  void linear(const LayerSpec& layer) { set(weighted("Gemm", layer), "transB", Index{1}); }
 
-  void convolution(const Note& layer) {
+  void convolution(const LayerSpec& layer) {
     const bool back = layer.kind == "conv_transpose2d";
     onnx::NodeProto& it = weighted(back ? "ConvTranspose" : "Conv", layer);
     const Index stride = whole(layer, "stride"), padding = whole(layer, "padding");
@@ -206,37 +206,37 @@ class Graph {
     if (back) set(it, "output_padding", {whole(layer, "output_padding"), whole(layer, "output_padding")});
   }
 
-  void batch_norm(const Note& layer) {
+  void batch_norm(const LayerSpec& layer) {
     onnx::NodeProto& it = weighted("BatchNormalization", layer);
     it.add_input(parameter(layer.prefix + "running_mean"));
     it.add_input(parameter(layer.prefix + "running_var"));
     set(it, "epsilon", number(layer, "epsilon"));
   }
 
-  void layer_norm(const Note& layer) {
+  void layer_norm(const LayerSpec& layer) {
     set(weighted("LayerNormalization", layer), "epsilon", number(layer, "epsilon"));
   }
 
-  void reshape(const Note& layer) {
+  void reshape(const LayerSpec& layer) {
     std::vector<std::int64_t> sizes = {-1};
     for (const Index size : reshaped(layer)) sizes.push_back(size);
     const std::string to = whole_numbers(sizes);
     node("Reshape").add_input(to);
   }
 
-  void first(const Note& layer) {
+  void first(const LayerSpec& layer) {
     onnx::NodeProto& it = node("Slice");
     for (const std::int64_t bound : {Index{0}, whole(layer, "count"), Index{1}})  // from, to, of which axis
       it.add_input(whole_numbers({bound}));
   }
 
-  void round(const Note&) { node("Round"); }
-  void identity(const Note& layer) {
+  void round(const LayerSpec&) { node("Round"); }
+  void identity(const LayerSpec& layer) {
     if (layer.activation == Activation::none) node("Identity");
   }
 
   // The k largest are put into zeros at their places.
-  void top_k(const Note& layer) {
+  void top_k(const LayerSpec& layer) {
     const std::string x = last_;
     node("Shape");
     node("ConstantOfShape");
@@ -254,7 +254,7 @@ class Graph {
   }
 
   // Each part z of a code becomes its nearest entry e of the codebook, the one with the smallest Σ (z - e)².
-  void nearest(const Note& layer) {
+  void nearest(const LayerSpec& layer) {
     const std::string x = last_, book = parameter(layer.prefix);
     node("Shape");
     const std::string shape = last_, parts = whole_numbers({-1, 1, whole(layer, "width")});
@@ -313,7 +313,7 @@ class Graph {
 
   std::string who_, last_ = "input";
   const Archive& weights_;
-  nn::Notes layers_;
+  nn::NetworkSpec layers_;
   onnx::ModelProto model_;
   onnx::GraphProto* graph_ = nullptr;
 };
@@ -324,7 +324,7 @@ std::string to_onnx(const Archive& weights, const std::string& network, const st
   return Graph(weights, network, who).bytes();
 }
 
-void save_onnx(const std::string& path, const nn::Notes& network, const nn::Parameters& parameters) {
+void save_onnx(const std::string& path, const nn::NetworkSpec& network, const nn::Parameters& parameters) {
   write_file(path, to_onnx(weights(parameters, describe({{"network", network}})), "network", path));
 }
 

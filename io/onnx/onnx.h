@@ -13,6 +13,6 @@ namespace hourglass::HOURGLASS_BUILD::io {
 std::string to_onnx(const Archive& weights, const std::string& network, const std::string& who);
 
 /// The same of a model in memory:  save_onnx("decoder.onnx", model.networks().at("decoder"), model.parameters())
-void save_onnx(const std::string& path, const nn::Notes& network, const nn::Parameters& parameters);
+void save_onnx(const std::string& path, const nn::NetworkSpec& network, const nn::Parameters& parameters);
 
 }  // namespace hourglass::HOURGLASS_BUILD::io

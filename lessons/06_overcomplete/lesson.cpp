@@ -23,13 +23,13 @@ struct Net {
 };
 
 // What a net loses of images, in percent of their energy Σ x²: 0 is a perfect copy, 100 a black picture.
-double lost(models::Autoencoder& model, const Variable& x) {
+double lost(models::AnyAutoencoder auto& model, const Variable& x) {
   const NoGrad looking;
   const Variable r = model.decode(model.encode(x));
   return 100 * static_cast<double>((sum(square(x - r)) / sum(square(x))).item());
 }
 
-Tensor first_units(models::Autoencoder& model) {  // what the first 16 answer to: their weights, grey where 0
+Tensor first_units(const models::Autoencoder& model) {  // what the first 16 answer to: their weights, grey where 0
   const Variable W = slice(model.parameters()[0].variable, 0, 0, 16);
   return (W / max(abs(W), 1, Keep::yes) / 2 + Scalar(0.5)).value();
 }

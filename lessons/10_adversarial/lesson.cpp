@@ -42,13 +42,13 @@ double nearest_training(const Tensor& x, const Tensor& train) {
 // S31: how often the discriminator is right, and what the made images cost the generator that it tells, or not.
 double contest(Run& run, models::Gan& gan, const Tensor& real, const Tensor& made) {
   double right = 0, cost[2] = {}, count[2] = {};
-  gan.discriminator.train(false);  // without dropout
-  for (const Tensor logits = gan.judge(real).value(); const Scalar z : logits.values()) right += z > 0;
-  for (const Tensor logits = gan.judge(made).value(); const Scalar z : logits.values()) {
+  gan.discriminator.eval();  // without dropout
+  for (const Tensor logits = gan.discriminate(real).value(); const Scalar z : logits.values()) right += z > 0;
+  for (const Tensor logits = gan.discriminate(made).value(); const Scalar z : logits.values()) {
     const int told = z < 0;
     right += told, count[told] += 1, cost[told] += std::log1p(std::exp(-static_cast<double>(z)));
   }
-  gan.discriminator.train(true);
+  gan.discriminator.train();
   const auto mean = [&](int told) { return cost[told] / std::max(1.0, count[told]); };
   run.metric("cost_of_told_minus_untold_nats", mean(1) - mean(0));
   return right / static_cast<double>(real.size(0) + made.size(0));
@@ -88,8 +88,9 @@ int main(int argc, char** argv) {
 
   models::Gan gan({.input = test.size(1), .noise = 64, .real_target = Scalar(0.9), .instance_noise = Scalar(0.5)}, run.rng);
   models::Variational vae({.input = test.size(1)}, run.rng);
-  nn::Adam generator(gan.generator_parameters(), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
-  nn::Adam discriminator(gan.discriminator_parameters(), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
+  nn::Adam generator(gan.generator.parameters("generator."), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
+  nn::Adam discriminator(gan.discriminator.parameters("discriminator."),
+                         {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
   nn::Adam vae_adam(vae.parameters(), {.learning_rate = Scalar(1e-3)});
   nn::Parameters parameters;
   run.add(parameters, "", gan), run.add(parameters, "vae.", vae);

@@ -29,7 +29,7 @@ struct Net {
   Variable weight() const { return model.parameters()[0].variable; }  // W [code, input]
   nn::Parameters parameters() const { return model.parameters(); }
   nn::Networks networks() const {  // where the weights are tied, of the encoder alone: Wᵀ is no layer of its own
-    return tied ? nn::Networks{{"encoder", nn::notes(model.encoder, "encoder.")}} : model.networks();
+    return tied ? nn::Networks{{"encoder", model.encoder.spec("encoder.")}} : model.networks();
   }
   Variable encode(const Variable& x) { return model.encode(x); }
   Variable decode(const Variable& h) {

@@ -13,7 +13,7 @@
 #include <hourglass/autograd/ops.h>
 #include <hourglass/codec/quantizer.h>
 #include <hourglass/models/undercomplete.h>
-#include <hourglass/models/vector_quantised.h>
+#include <hourglass/models/vector_quantized.h>
 #include <hourglass/nn/adam.h>
 #include "lessons/common/run.h"
 
@@ -28,7 +28,7 @@ struct Usage {
 };
 
 // [usage]
-Usage usage(Run& run, const data::Images& images, models::VectorQuantised& model) {
+Usage usage(Run& run, const data::Images& images, models::VectorQuantized& model) {
   const std::size_t parts = std::size_t(model.options.parts), entries = std::size_t(model.options.entries);
   std::vector<double> total(entries), each(parts * entries);
   run.each(images, [&](const Tensor& x) {
@@ -67,7 +67,7 @@ double rounded_error(Run& run, const data::Dataset& digits, models::Undercomplet
   });
 }
 
-void look(Run& run, const data::Dataset& digits, models::VectorQuantised& model) {
+void look(Run& run, const data::Dataset& digits, models::VectorQuantized& model) {
   const data::Images& test = digits.test;
   const Tensor some = test.slice(0, std::min<Index>(1000, test.count)).tensor();
   const Tensor few = slice(some, 0, 0, std::min<Index>(16, some.size(0)));
@@ -82,14 +82,14 @@ void look(Run& run, const data::Dataset& digits, models::VectorQuantised& model)
       many.insert(many.end(), k.begin(), k.begin() + std::ptrdiff_t(parts));
       many[std::size_t(entry) * parts + part] = entry;
     }
-    rows.push_back(model.decode(model.quantised(many)).value());
+    rows.push_back(model.decode(model.quantized(many)).value());
   }
   run.show("swapped", "One number changed", "Each row: the first test image with one of its numbers set to 0 … 15.",
            report::rows(rows, test.height, test.width, 2));
   std::vector<int> drawn;
   for (std::size_t i = 0; i < 32 * parts; ++i) drawn.push_back(k[run.rng.below(k.size() / parts) * parts + i % parts]);
   run.show("invented", "Numbers drawn one by one", "Each number as in some test image, but not the same for all eight.",
-           report::grid(model.decode(model.quantised(drawn)).value(), test.height, test.width, 16, 2));
+           report::grid(model.decode(model.quantized(drawn)).value(), test.height, test.width, 16, 2));
 }
 
 }  // namespace
@@ -99,9 +99,9 @@ int main(int argc, char** argv) {
           "How good can an image be that is written with 8 entries of a dictionary of 64?", argc, argv);
   const data::Dataset digits = run.dataset();
   const Index input = digits.train.pixels_per_image();
-  const models::VectorQuantised::Options options{.input = input, .hidden = 256, .parts = 8, .width = 8, .entries = 64};
+  const models::VectorQuantized::Options options{.input = input, .hidden = 256, .parts = 8, .width = 8, .entries = 64};
   Rng start = run.rng.fork(17), same = start;  // two nets, the same numbers to start from
-  models::VectorQuantised model(options, start), left_alone(options, same);
+  models::VectorQuantized model(options, start), left_alone(options, same);
   models::Undercomplete real({.input = input, .hidden = 256, .code = 8}, run.rng);
   nn::Parameters all;
   run.add(all, "revived.", model), run.add(all, "left_alone.", left_alone), run.add(all, "real.", real);
@@ -125,7 +125,7 @@ int main(int argc, char** argv) {
 
   const NoGrad looking;
   report::Table table{{"on test images", "entries in use", "never used", "bits", "squared error"}, {}};
-  const auto row = [&](const std::string& name, models::VectorQuantised& m) {
+  const auto row = [&](const std::string& name, models::VectorQuantized& m) {
     const Usage u = usage(run, digits.test, m);
     const double error =
         run.mean(digits.test, [&](const Tensor& x) { return nn::squared_error(m.decode(m.encode(x)), x); });

@@ -33,7 +33,7 @@ struct Written {
   Json json;
   Variable output;
 };
-Written network(const nn::Notes& layers, const nn::Parameters& parameters, const Tensor& example) {
+Written network(const nn::NetworkSpec& layers, const nn::Parameters& parameters, const Tensor& example) {
   const auto named = [&](const std::string& name) {
     for (const nn::Parameter& p : parameters)
       if (p.name == name) return p.variable.value();
@@ -42,7 +42,7 @@ Written network(const nn::Notes& layers, const nn::Parameters& parameters, const
   const NoGrad looking;
   Json list = Json::array();
   Variable y = example;
-  for (const nn::Note& note : layers) {
+  for (const nn::LayerSpec& note : layers) {
     require(note.kind == "linear" || note.kind == "activation", "play: a page can compute linear layers, not ",
             note.kind);
     Json layer = {{"activation", io::activation_name(note.activation)}, {"slope", note.activation.negative_slope}};
@@ -82,7 +82,8 @@ void one_code_each(const Tensor& h, const data::Images& images) {
 
 }  // namespace
 
-Widget codes(const nn::Notes& decoder, const nn::Parameters& parameters, const Tensor& h, const data::Images& images) {
+Widget codes(const nn::NetworkSpec& decoder, const nn::Parameters& parameters, const Tensor& h,
+             const data::Images& images) {
   one_code_each(h, images);
   const Index k = h.size(1), shown = std::min<Index>(k, 6);
   // directions [shown, k], each as long as the codes' deviation along it, from their mean

@@ -17,7 +17,8 @@ struct Widget {
 /// The codes h [n, k] of images as dots, placed along their two main directions (as they are where k = 2). Pointing
 /// shows the nearest image, and what the decoder makes of the place pointed at; sliders move along further directions.
 /// Throws unless the decoder is made of linear layers and activations and there is a code for each image.
-Widget codes(const nn::Notes& decoder, const nn::Parameters& parameters, const Tensor& h, const data::Images& images);
+Widget codes(const nn::NetworkSpec& decoder, const nn::Parameters& parameters, const Tensor& h,
+             const data::Images& images);
 template <class Model>
 Widget codes(const Model& model, const Tensor& h, const data::Images& images) {
   return codes(model.networks().at("decoder"), model.parameters(), h, images);

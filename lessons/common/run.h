@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include <hourglass/nn/layer.h>
 #include <hourglass/nn/loss.h>
 #include <hourglass/nn/optimizer.h>
+#include <hourglass/nn/sequential.h>
 #include <hourglass/report/history.h>
 #include <hourglass/report/page.h>
 #include <hourglass/report/progress.h>
@@ -52,9 +52,7 @@ class Run : Loops::Owner {
   /// have something before them ("plain.encoder.0.weight"), so have the networks' ("plain.encoder"): that is `prefix`.
   void networks(const nn::Networks& networks, const std::string& prefix = "");
   /// One that stands in no model: its parameters are called "encoder.0.weight" and so on, where `name` is "encoder".
-  void network(const std::string& name, const nn::Sequential& layers) {
-    networks({{name, nn::notes(layers, name + ".")}});
-  }
+  void network(const std::string& name, const nn::Sequential& layers) { networks({{name, layers.spec(name + ".")}}); }
   /// One of several models: adds its parameters to `all`, `prefix` before their names, and its networks for the export.
   template <class Model>
   void add(nn::Parameters& all, const std::string& prefix, const Model& model) {

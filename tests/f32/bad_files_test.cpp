@@ -231,8 +231,7 @@ int refused_metrics() {
 int refused_checkpoints() {
   Rng rng(1);
   const nn::Linear layer(3, 2, Activation::none, rng);
-  nn::Parameters parameters;
-  layer.collect(parameters, "");
+  const nn::Parameters parameters = layer.parameters();
   const auto file = [&](const std::string& notes, const std::string& weight_type) {
     return archive("{" + notes + R"("weight":{"dtype":")" + weight_type + R"(","shape":[2,3],"data_offsets":[0,)" +
                        (weight_type == "F32" ? "24" : "48") + "]}}",

@@ -120,7 +120,8 @@ TEST_CASE("a run's file of weights says which networks they make") {
   std::string names;
   for (const auto& [name, text] : file.metadata) {
     names += name + " ";
-    for (const nn::Note& layer : io::parse_network(text, name)) CHECK(file.find(layer.prefix + "weight") != nullptr);
+    for (const nn::LayerSpec& layer : io::parse_network(text, name))
+      CHECK(file.find(layer.prefix + "weight") != nullptr);
   }
   CHECK(names == "network.decoder network.encoder network.other.decoder network.other.encoder ");
 }

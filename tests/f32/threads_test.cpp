@@ -44,7 +44,7 @@ nn::Parameters variational(Rng& rng) {
 
 nn::Parameters adversarial(Rng& rng) {
   models::Gan model({}, rng);
-  nn::Adam judge(model.discriminator_parameters()), forge(model.generator_parameters());
+  nn::Adam judge(model.discriminator.parameters()), forge(model.generator.parameters());
   batches(rng, [&](const Tensor& x) {
     judge.zero_grad();
     backward(model.discriminator_loss(x, rng).value);

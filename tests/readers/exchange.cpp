@@ -28,13 +28,13 @@
 #include <hourglass/models/linear_autoencoder.h>
 #include <hourglass/models/made.h>
 #include <hourglass/models/overcomplete.h>
-#include <hourglass/models/regularised.h>
+#include <hourglass/models/regularized.h>
 #include <hourglass/models/sparse.h>
 #include <hourglass/models/stacked.h>
 #include <hourglass/models/top_k.h>
 #include <hourglass/models/undercomplete.h>
 #include <hourglass/models/variational.h>
-#include <hourglass/models/vector_quantised.h>
+#include <hourglass/models/vector_quantized.h>
 #include <hourglass/models/wasserstein_autoencoder.h>
 #include <hourglass/models/wasserstein_gan.h>
 #include <hourglass/models/winner_take_all.h>
@@ -106,11 +106,11 @@ Example gan(Rng& rng) {
           model->networks(),
           {n, input},
           {{"generator", {n, code}, [model](const Variable& z) { return model->generate(z); }},
-           {"discriminator", {n, input}, [model](const Variable& x) { return model->judge(x); }}},
+           {"discriminator", {n, input}, [model](const Variable& x) { return model->discriminate(x); }}},
           [model](const Tensor& x, Rng& draws) {
             return model->discriminator_loss(x, draws).value + model->generator_loss(n, draws).value;
           },
-          [model] { model->discriminator.train(false); }};
+          [model] { model->discriminator.eval(); }};
 }
 
 Example wasserstein_gan(Rng& rng) {
@@ -136,7 +136,7 @@ Example adversarial_autoencoder(Rng& rng) {
           {n, input},
           {{"encoder", {n, input}, [model](const Variable& x) { return model->encode(x); }},
            {"decoder", {n, code}, [model](const Variable& h) { return model->decode(h); }},
-           {"discriminator", {n, code}, [model](const Variable& h) { return model->judge(h); }}},
+           {"discriminator", {n, code}, [model](const Variable& h) { return model->discriminate(h); }}},
           [model](const Tensor& x, Rng& draws) {
             return model->loss(x).value + model->discriminator_loss(x, draws).value + model->encoder_loss(x).value;
           }};
@@ -176,21 +176,8 @@ Example stacked(Rng& rng) {
 }
 
 // Two networks that are no model of ours, with the layers and activations that the models leave out.
-struct Layers {
-  nn::Sequential encoder, decoder;
-
-  Variable encode(const Variable& x) { return encoder.forward(x); }
-  Variable decode(const Variable& h) { return decoder.forward(h); }
+struct Layers : models::Autoencoder {
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
-  nn::Networks networks() const {
-    return {{"encoder", nn::notes(encoder, "encoder.")}, {"decoder", nn::notes(decoder, "decoder.")}};
-  }
-  nn::Parameters parameters() const {
-    nn::Parameters all;
-    encoder.collect(all, "encoder.");
-    decoder.collect(all, "decoder.");
-    return all;
-  }
 };
 
 Example layers_of_images(Rng& rng) {
@@ -208,7 +195,7 @@ Example layers_of_images(Rng& rng) {
           {{"encoder", {n, 1, 12, 12}, [model](const Variable& x) { return model->encode(x); }},
            {"decoder", {n, 8, 3, 3}, [model](const Variable& h) { return model->decode(h); }}},
           [model](const Tensor& x, Rng&) { return model->loss(x).value; },
-          [model] { model->encoder.train(false), model->decoder.train(false); }};
+          [model] { model->encoder.eval(), model->decoder.eval(); }};
 }
 
 Example layers_of_rows(Rng& rng) {
@@ -242,14 +229,14 @@ std::vector<Example> examples(Rng& rng) {
       pair("linear_autoencoder", LinearAutoencoder({.input = input, .code = code, .weight_penalty = 0.1f}, rng)));
   all.push_back(pair("made", Made({.input = input, .hidden = {30, 20}, .shuffled = true}, rng), input, 20));
   all.push_back(pair("overcomplete", Overcomplete({.input = input, .code = 60}, rng), input, 60));
-  all.push_back(pair("regularised", Regularised({.input = input, .hidden = {20}, .code = code}, rng)));
+  all.push_back(pair("regularised", Regularized({.input = input, .hidden = {20}, .code = code}, rng)));
   all.push_back(pair("sparse", Sparse({.input = input, .code = 60, .weight = 1e-3f}, rng), input, 60));
   all.push_back(stacked(rng));
   all.push_back(pair("top_k", TopK({.input = input, .code = 60, .active = 5}, rng), input, 60));
   all.push_back(pair("undercomplete", Undercomplete({.input = input, .hidden = 20, .code = code}, rng)));
   all.push_back(pair("variational", Variational({.input = input, .hidden = {20}, .code = code}, rng)));
   all.push_back(pair("vector_quantised",
-                     VectorQuantised({.input = input, .hidden = 20, .parts = 3, .width = 2, .entries = 8}, rng)));
+                     VectorQuantized({.input = input, .hidden = 20, .parts = 3, .width = 2, .entries = 8}, rng)));
   all.push_back(
       pair("wasserstein_autoencoder", WassersteinAutoencoder({.input = input, .hidden = {20}, .code = code}, rng)));
   all.push_back(wasserstein_gan(rng));

@@ -525,7 +525,10 @@ def probabilistic_pca(k):
     kept = np.array([values[0], values[1], noise, noise])
     constant = -0.5 * (4 * np.log(2 * np.pi) + np.log(kept).sum() + 8 * np.log(s))
     value = constant - 0.5 * (along / kept).sum(1)
-    return [group(value), group([constant - 2]), group([noise * s**2])]
+    # LAPACK computes an eigenvalue to a few roundings of the largest one, whatever its own size
+    rounding = 8 * float(np.finfo(float).eps * values[0] / kept.min())
+    known = rounding if rounding > 1e-9 else None
+    return [group(value, None, known), group([constant - 2], None, known), group([noise * s**2], None, known)]
 
 
 def standardizer(k):

@@ -72,8 +72,8 @@ class TrainedGan final : public Pupil {
  public:
   TrainedGan(const models::Gan::Options& options, Scalar rate, Rng& rng)
       : model_(options, rng),
-        generator_(model_.generator_parameters(), {.learning_rate = rate, .beta1 = Scalar(0.5)}),
-        judge_(model_.discriminator_parameters(), {.learning_rate = rate, .beta1 = Scalar(0.5)}) {}
+        generator_(model_.generator.parameters("generator."), {.learning_rate = rate, .beta1 = Scalar(0.5)}),
+        judge_(model_.discriminator.parameters("discriminator."), {.learning_rate = rate, .beta1 = Scalar(0.5)}) {}
 
   Scalar step(const Tensor& x, Rng& rng) override {
     learn(model_.discriminator_loss(x, rng), judge_);
@@ -83,7 +83,7 @@ class TrainedGan final : public Pupil {
   }
 
   Scalar loss(const Tensor& x, Rng& rng) override { return model_.generator_loss(x.size(0), rng).value.item(); }
-  Tensor encode(const Tensor& x) override { return sigmoid(model_.judge(x)).value(); }
+  Tensor encode(const Tensor& x) override { return sigmoid(model_.discriminate(x)).value(); }
   Tensor decode(const Tensor& h) override { return model_.generate(h).value(); }
   Tensor seen(const Tensor& x, Rng&) override { return x; }
 

@@ -2,7 +2,7 @@
 #include <memory>
 
 #include <hourglass/nn/layer.h>
-#include <hourglass/nn/note.h>
+#include <hourglass/nn/spec.h>
 #include <hourglass/tensor/random.h>
 #include "docs/playground/engine/choice.h"
 

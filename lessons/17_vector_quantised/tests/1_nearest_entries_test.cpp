@@ -3,7 +3,7 @@
 #include <vector>
 
 #include <hourglass/autograd/ops.h>
-#include <hourglass/models/vector_quantised.h>
+#include <hourglass/models/vector_quantized.h>
 #include <hourglass/tensor/random.h>
 #include "lessons/common/exercise/judge.h"
 
@@ -36,8 +36,8 @@ TEST_CASE("in the plane, where every number counts and entries differ in length"
 
 TEST_CASE("what the lesson's model chooses") {
   Rng rng(8);
-  models::VectorQuantised model({.input = 6, .hidden = 5, .parts = 3, .width = 4, .entries = 7}, rng);
-  const Tensor x = rng.normal({10, 6}), z = model.encoder.forward(x).value();
+  models::VectorQuantized model({.input = 6, .hidden = 5, .parts = 3, .width = 4, .entries = 7}, rng);
+  const Tensor x = rng.normal({10, 6}), z = model.encoder(x).value();
   expect_entries("ten images of three parts", nearest_entries(z.reshape({30, 4}), model.codebook.value()),
                  model.indices(x));
 }

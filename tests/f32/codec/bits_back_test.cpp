@@ -1,4 +1,5 @@
 #include <hourglass/codec/bits_back.h>
+#include <hourglass/models/variational.h>
 
 #include <algorithm>
 

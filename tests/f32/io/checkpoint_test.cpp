@@ -73,9 +73,7 @@ TEST_CASE("weights are named as PyTorch names them, and only fit their model") {
 TEST_CASE("a counter is a whole number, as PyTorch has it") {
   const TemporaryFolder folder;
   nn::BatchNorm norm(2), again(2);
-  nn::Parameters parameters, others;
-  norm.collect(parameters, "");
-  again.collect(others, "");
+  const nn::Parameters parameters = norm.parameters(), others = again.parameters();
   for (int i = 0; i < 3; ++i) norm.forward(Tensor({2, 2}, {1, 2, 3, 5}));
   io::save_weights(folder / "w", parameters);
   CHECK(io::load(folder / "w").at("num_batches_tracked").integers() == std::vector<std::int64_t>{3});

@@ -14,15 +14,15 @@ using namespace hourglass;
 
 namespace {
 
-bool same(const nn::Notes& a, const nn::Notes& b) {
-  return std::ranges::equal(a, b, [](const nn::Note& p, const nn::Note& q) {
+bool same(const nn::NetworkSpec& a, const nn::NetworkSpec& b) {
+  return std::ranges::equal(a, b, [](const nn::LayerSpec& p, const nn::LayerSpec& q) {
     return p.kind == q.kind && p.prefix == q.prefix && p.activation == q.activation && p.numbers == q.numbers;
   });
 }
 
-std::string kinds(const nn::Notes& notes) {
+std::string kinds(const nn::NetworkSpec& notes) {
   std::string all;
-  for (const nn::Note& note : notes) all += note.kind + " ";
+  for (const nn::LayerSpec& note : notes) all += note.kind + " ";
   return all;
 }
 
@@ -31,7 +31,7 @@ std::string kinds(const nn::Notes& notes) {
 TEST_CASE("a network is written down layer by layer, under the names of its parameters") {
   Rng rng(1);
   const nn::Networks networks = models::Convolutional({.side = 12, .channels = {4, 8}, .code = 5}, rng).networks();
-  const nn::Notes& decoder = networks.at("decoder");
+  const nn::NetworkSpec& decoder = networks.at("decoder");
   CHECK(kinds(networks.at("encoder")) == "reshape conv2d conv2d reshape linear ");
   CHECK(kinds(decoder) == "linear reshape conv_transpose2d conv_transpose2d reshape ");
   CHECK(decoder[0].prefix == "decoder.0.");
@@ -47,7 +47,7 @@ TEST_CASE("what a network's text says is what was written down") {
   REQUIRE(texts.size() == 2);
   for (const auto& [name, notes] : networks) {
     CHECK(same(io::parse_network(texts.at("network." + name), "it"), notes));
-    const nn::Notes prefixed = io::parse_network(several.at("network.plain." + name), "it");
+    const nn::NetworkSpec prefixed = io::parse_network(several.at("network.plain." + name), "it");
     CHECK(prefixed.front().prefix == "plain." + notes.front().prefix);
     CHECK(prefixed.back().prefix == "");  // a step without parameters
   }
@@ -68,17 +68,17 @@ TEST_CASE("a text that is no network is refused, and what is wrong with it is sa
   CHECK_FAILS(parse(with("{}", R"({"stride":"2"})")), "the note: stride is not a number");
 }
 
-TEST_CASE("a function cannot be written down, dropout need not be") {
+TEST_CASE("a function in C++ has no description, dropout needs none") {
   Rng rng(1);
   nn::Sequential net;
   net.add(nn::Linear(4, 3, Activation::relu, rng))
       .add(nn::Dropout(0.5f, rng))
       .add(nn::Linear(3, 2, Activation::none, rng));
-  const nn::Notes notes = nn::notes(net, "net.");
+  const nn::NetworkSpec notes = net.spec("net.");
   CHECK(kinds(notes) == "linear linear ");
   CHECK(notes[1].prefix == "net.3.");  // as in PyTorch, dropout has a place
   net.add(nn::Function([](const Variable& x) { return sigmoid(x); }));
-  CHECK_FAILS(nn::notes(net, "net."), "layer net.4. is a function, which cannot be written down");
+  CHECK_FAILS(net.spec("net."), "layer net.4. is a function in C++, which has no description");
 }
 
 TEST_CASE("a masked layer is written down as a linear one, unless it holds what its mask forbids") {

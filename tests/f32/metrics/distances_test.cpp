@@ -12,7 +12,7 @@
 #include <hourglass/metrics/silhouette.h>
 #include <hourglass/models/gaussian_mixture.h>
 #include <hourglass/models/revival.h>
-#include <hourglass/models/vector_quantised.h>
+#include <hourglass/models/vector_quantized.h>
 #include <hourglass/models/wasserstein_autoencoder.h>
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/random.h>
@@ -161,7 +161,7 @@ TEST_CASE("A silhouette does not depend on the place, the scale or the names of 
 
 TEST_CASE("A code book chooses the nearest entry wherever the codes lie") {
   Rng rng(2);
-  models::VectorQuantised model({.input = 8, .hidden = 4, .parts = 1, .width = 8, .entries = 50}, rng);
+  models::VectorQuantized model({.input = 8, .hidden = 4, .parts = 1, .width = 8, .entries = 50}, rng);
   for (const nn::Parameter& p : model.parameters())
     if (p.name.starts_with("encoder")) {  // an encoder that returns its input, 1,000 further on
       Tensor value = p.variable.value();

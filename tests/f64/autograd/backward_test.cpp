@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <functional>
-#include <sstream>
 
 #include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/jacobian.h>
@@ -328,10 +326,10 @@ TEST_CASE("a chain of a million ops runs backward and is freed") {
   y = Variable();  // freed without a pass
 }
 
-TEST_CASE("the trace tells what a step did, and the drawing what it was made of") {
+TEST_CASE("the trace lists the ops of a step, and the drawing shows its graph") {
   const Variable W = Variable::parameter(Tensor({2, 2}, {1, 2, 3, 4}));
   const Names names{{"layer.weight", W}};
-  Trace trace({.costs = false, .names = names});
+  Trace trace({.names = names});
   const Variable y = sum(relu(matmul(Variable(Tensor({1, 2}, {1, -1})), W)));
   const std::string drawn = draw(y, names);
   backward(y);
@@ -342,7 +340,6 @@ TEST_CASE("the trace tells what a step did, and the drawing what it was made of"
         "backward  sum                  |gradients| 1.41421\n"
         "backward  relu                 |gradients| 0\n"
         "backward  matmul               |gradients| - 0\n");
-  CHECK(trace.summary().find("backward  matmul") != std::string::npos);
   CHECK(drawn.find("label=\"layer.weight\\n[2, 2]\"") != std::string::npos);
   CHECK(drawn.find("label=\"matmul\\n[1, 2]\"") != std::string::npos);
   CHECK(drawn.find(" -> n") != std::string::npos);
@@ -350,38 +347,10 @@ TEST_CASE("the trace tells what a step did, and the drawing what it was made of"
   CHECK(drawn.ends_with("}\n"));
 }
 
-TEST_CASE("the trace counts calls, bytes and time, and its summary has the slowest op first") {
-  const Variable x = Variable::parameter(Tensor::full({300, 300}, 1));
-  const auto begin = std::chrono::steady_clock::now();
-  Trace trace;
-  const Variable y = matmul(matmul(matmul(x, x), x), x), small = exp(Variable(Tensor::scalar(1)));
-  const std::chrono::duration<double, std::micro> elapsed = std::chrono::steady_clock::now() - begin;
-  const std::string summary = trace.summary();
-  const std::size_t at = summary.find("forward   matmul");
-  REQUIRE(at != std::string::npos);
-  CHECK(at < summary.find("forward   exp"));
-  CHECK(summary.starts_with("op" + std::string(28, ' ') + "   calls        time       memory\n"));
-  long calls = 0, kilobytes = 0;
-  double microseconds = 0;
-  std::istringstream row(summary.substr(at + 16));
-  std::string us;
-  row >> calls >> microseconds >> us >> kilobytes;
-  CHECK(calls == 3);
-  CHECK(microseconds <= elapsed.count() + 1);    // each call's own time
-  CHECK(kilobytes >= 3 * 300 * 300 * 8 / 1024);  // three results, each in a buffer up to a quarter larger
-  CHECK(kilobytes <= 3 * 300 * 300 * 8 / 1024 * 5 / 4);
-  backward(sum(y));  // gives back more than it takes, which is no use of memory
-  std::istringstream lines(trace.summary());
-  for (std::string line; std::getline(lines, line);)
-    if (const std::size_t unit = line.find(" us "); unit != std::string::npos)
-      CHECK(std::stod(line.substr(unit + 4)) < 1e6);
-}
-
 TEST_CASE("the first NaN or infinity is stopped where it is made") {
   const Variable W = Variable::parameter(Tensor({2}, {0, 1}));
-  Trace watch({.print = false, .stop_at_nan = true, .names = {{"encoder.0.weight", W}}});
-  watch.set_step(17);
-  CHECK_FAILS(log(2 * W), "log: made -inf at place 0 of [2], in encoder.0, in step 17");
+  Trace watch({.stop_at_nan = true, .names = {{"encoder.0.weight", W}}});
+  CHECK_FAILS(log(2 * W), "log: made -inf at place 0 of [2], in encoder.0");
   const Variable y = sum(sqrt(W));  // its value is right, its gradient at 0 is not
-  CHECK_FAILS(backward(y), "div in the rule of sqrt: made inf at place 0 of [2], in encoder.0, in step 17");
+  CHECK_FAILS(backward(y), "div in the backward function of sqrt: made inf at place 0 of [2], in encoder.0");
 }

@@ -9,7 +9,7 @@ using namespace hourglass;
 
 TEST_CASE("the example in docs/engine.md is what the program does") {
   const Variable W = Variable::parameter(Tensor({2, 2}, {1, -1, 3, -2}));
-  Trace trace({.costs = false});
+  Trace trace;
   backward(sum(square(relu(matmul(Variable(Tensor({1, 2}, {1, 2})), W)))));
   const Tensor expected({2, 2}, {14, 0, 28, 0});
   CHECK(std::equal(expected.data(), expected.data() + 4, W.grad().data()));

@@ -1,5 +1,6 @@
 #include <hourglass/autograd/grad_mode.h>
 #include <hourglass/codec/bits_back.h>
+#include <hourglass/models/variational.h>
 
 #include <cmath>
 

@@ -453,7 +453,7 @@ inline const std::map<std::string, Entry>& entries() {
       {"classifier",
        {classifier,
         "Classifier Classifier.features Classifier.probabilities Classifier.predict Classifier.confidence "
-        "Classifier.accuracy Classifier.parameters"}},
+        "Classifier.accuracy Classifier.members"}},
       {"fit", {fit, "fit_labels Classifier.fit"}},
       {"columns", {columns, "column_means column_variances centred safe_unit largest_deviation row_of"}},
       {"decoder", {decoder, "Decoder.bernoulli Decoder.gaussian Decoder.each Decoder.all log_standard_normal"}},
@@ -603,7 +603,7 @@ inline std::string fault(const Entry& entry, const Inputs& inputs, const nlohman
     if (expected[g].is_null()) continue;
     const double d = difference(found[g], expected[g]);
     if (instead.is_array() && (instead[g].is_null() || difference(found[g], instead[g]) <= tolerance)) continue;
-    if (d > expected[g].value("tolerance", tolerance))
+    if (d > std::max(tolerance, expected[g].value("tolerance", tolerance)))
       return "group " + std::to_string(g) + " is off by " + std::to_string(d * 1e6) + "e-6 of its unit";
   }
   return "";

@@ -172,7 +172,7 @@ TEST_CASE("generator and discriminator have losses of their own, against each ot
   Rng first(3), second(3);
   const Tensor fake = gan.generate(gan.noise(8, second)).value();
   const auto mean_of = [&](const Tensor& images, auto f) {
-    const Tensor logits = gan.judge(images).value();
+    const Tensor logits = gan.discriminate(images).value();
     double sum = 0;
     for (Scalar v : logits.values()) sum += f(1 / (1 + std::exp(-v))) / 8;
     return sum;
@@ -181,13 +181,13 @@ TEST_CASE("generator and discriminator have losses of their own, against each ot
   CHECK(d.value.item() == doctest::Approx(mean_of(x, [](double p) { return -std::log(p); }) +
                                           mean_of(fake, [](double p) { return -std::log(1 - p); })));
   backward(d.value);
-  for (const nn::Parameter& p : gan.generator_parameters()) CHECK(p.variable.grad().empty());
-  for (const nn::Parameter& p : gan.discriminator_parameters()) CHECK_FALSE(p.variable.grad().empty());
+  for (const nn::Parameter& p : gan.generator.parameters()) CHECK(p.variable.grad().empty());
+  for (const nn::Parameter& p : gan.discriminator.parameters()) CHECK_FALSE(p.variable.grad().empty());
   Rng third(3);
   const Loss g = gan.generator_loss(8, third);
   CHECK(g.value.item() == doctest::Approx(mean_of(fake, [](double p) { return -std::log(p); })));
   backward(g.value);
-  for (const nn::Parameter& p : gan.generator_parameters()) CHECK_FALSE(p.variable.grad().empty());
+  for (const nn::Parameter& p : gan.generator.parameters()) CHECK_FALSE(p.variable.grad().empty());
   CHECK(gan.parameters().size() == 8);
 }
 
@@ -197,12 +197,12 @@ TEST_CASE("noise on what a discriminator is trained with falls on digits and on 
   const Tensor x = rng.uniform({8, 9});
   const Scalar found = gan.discriminator_loss(x, here).value.item();
   const Variable fake = gan.generate(gan.noise(8, there));
-  const Variable real = gan.judge(x + Scalar(0.5) * Variable(there.normal({8, 9})));
-  const Variable made = gan.judge(fake + Scalar(0.5) * Variable(there.normal({8, 9})));
+  const Variable real = gan.discriminate(x + Scalar(0.5) * Variable(there.normal({8, 9})));
+  const Variable made = gan.discriminate(fake + Scalar(0.5) * Variable(there.normal({8, 9})));
   CHECK(found == doctest::Approx(mean(softplus(-real)).item() + mean(softplus(made)).item()));
   const Scalar forged = gan.generator_loss(8, here).value.item();
   const Variable again = gan.generate(gan.noise(8, there));
-  CHECK(forged ==
-        doctest::Approx(mean(softplus(-gan.judge(again + Scalar(0.5) * Variable(there.normal({8, 9}))))).item()));
+  CHECK(forged == doctest::Approx(
+                      mean(softplus(-gan.discriminate(again + Scalar(0.5) * Variable(there.normal({8, 9}))))).item()));
   CHECK_FAILS(Gan({.instance_noise = -1}, rng), "Gan: the noise on the discriminator's images is -1");
 }

@@ -11,10 +11,10 @@
 #include <hourglass/models/hashing.h>
 #include <hourglass/models/importance_weighted.h>
 #include <hourglass/models/made.h>
-#include <hourglass/models/regularised.h>
+#include <hourglass/models/regularized.h>
 #include <hourglass/models/stacked.h>
 #include <hourglass/models/top_k.h>
-#include <hourglass/models/vector_quantised.h>
+#include <hourglass/models/vector_quantized.h>
 #include <hourglass/models/wasserstein_autoencoder.h>
 #include <hourglass/models/wasserstein_gan.h>
 #include <hourglass/models/winner_take_all.h>
@@ -223,7 +223,7 @@ TEST_CASE("importance weights are p(x|h) p(h) / q(h|x), and one draw is the vari
 
 TEST_CASE("a vector-quantised code is the nearest entries, and its loss is the paper's three terms") {
   Rng rng(7);
-  VectorQuantised model({.input = 6, .hidden = 5, .parts = 2, .width = 3, .entries = 4, .commitment = 0.5}, rng);
+  VectorQuantized model({.input = 6, .hidden = 5, .parts = 2, .width = 3, .entries = 4, .commitment = 0.5}, rng);
   const Tensor x = rng.uniform({3, 6}), z = model.encoder.forward(x).value(), book = model.codebook.value();
   const std::vector<int> chosen = model.indices(x);
   const Tensor h = model.encode(x).value();
@@ -256,8 +256,8 @@ TEST_CASE("a vector-quantised code is the nearest entries, and its loss is the p
   for (int e = 0; e < 4; ++e) unused += std::find(used.begin(), used.end(), e) == used.end();
   CHECK(model.revive(x, rng) == unused);
   CHECK(model.revive(x, rng) == 4);  // nothing was chosen since
-  CHECK_FAILS(VectorQuantised({.entries = 1}, rng), "a code book of 1 entries");
-  CHECK_FAILS(VectorQuantised({.commitment = -1}, rng), "beta is -1");
+  CHECK_FAILS(VectorQuantized({.entries = 1}, rng), "a code book of 1 entries");
+  CHECK_FAILS(VectorQuantized({.commitment = -1}, rng), "beta is -1");
 }
 
 TEST_CASE("in the adversarial autoencoder each loss moves its own part") {
@@ -265,7 +265,8 @@ TEST_CASE("in the adversarial autoencoder each loss moves its own part") {
   AdversarialAutoencoder model({.input = 6, .hidden = {5}, .code = 2, .discriminator_hidden = 4}, rng);
   const Tensor x = rng.uniform({8, 6});
   Rng first(2), second(2);
-  const Tensor real = model.judge(second.normal({8, 2})).value(), fake = model.judge(model.encode(x)).value();
+  const Tensor real = model.discriminate(second.normal({8, 2})).value(),
+               fake = model.discriminate(model.encode(x)).value();
   double d = 0, f = 0;
   for (Index i = 0; i < 8; ++i) {
     d -= (bernoulli(1, real.data()[i]) + bernoulli(0, fake.data()[i])) / 8;
@@ -275,9 +276,9 @@ TEST_CASE("in the adversarial autoencoder each loss moves its own part") {
   CHECK(judging.value.item() == doctest::Approx(d));
   CHECK(fooling.value.item() == doctest::Approx(f));
   backward(judging.value);
-  for (const nn::Parameter& p : model.encoder_parameters()) CHECK(p.variable.grad().empty());
+  for (const nn::Parameter& p : model.encoder.parameters()) CHECK(p.variable.grad().empty());
   backward(fooling.value);
-  for (const nn::Parameter& p : model.encoder_parameters()) CHECK_FALSE(p.variable.grad().empty());
+  for (const nn::Parameter& p : model.encoder.parameters()) CHECK_FALSE(p.variable.grad().empty());
   CHECK(model.parameters().size() == 14);
 }
 
@@ -311,13 +312,13 @@ TEST_CASE("MMD is the mean of kernels, zero in the mean for equal distributions 
 
 TEST_CASE("the regularised autoencoder pays for long codes and heavy decoders") {
   Rng rng(10);
-  Regularised model({.input = 6, .hidden = {5}, .code = 2, .code_weight = 0.4, .weight_penalty = 0.1}, rng);
+  Regularized model({.input = 6, .hidden = {5}, .code = 2, .code_weight = 0.4, .weight_penalty = 0.1}, rng);
   const Tensor x = rng.uniform({4, 6});
   double expected = 0.4 / 2 * sum(square(model.encode(x))).item() / 4;
   for (const nn::Parameter& p : model.parameters())
     if (p.name.starts_with("decoder") && p.name.ends_with("weight")) expected += 0.1 * sum(square(p.variable)).item();
   CHECK(model.loss(x).penalty.item() == doctest::Approx(expected));
-  CHECK_FAILS(Regularised({.code_weight = -1}, rng), "they cannot be negative");
+  CHECK_FAILS(Regularized({.code_weight = -1}, rng), "they cannot be negative");
 }
 
 TEST_CASE("a mixture of Gaussians finds the clusters it was drawn from") {
@@ -366,7 +367,7 @@ TEST_CASE("the critic's penalty is the norm of its slope, differentiated once mo
   };
   const Variable penalty = gan.gradient_penalty(x);
   CHECK(penalty.item() == doctest::Approx(penalty_by_differences()).epsilon(1e-6));
-  const Variable W = gan.critic_parameters().front().variable;
+  const Variable W = gan.critic.parameters().front().variable;
   const double slope = grad(penalty, W).value().data()[3];
   Tensor weight = W.value();
   weight.write_()[3] += 1e-4;
@@ -378,7 +379,7 @@ TEST_CASE("the critic's penalty is the norm of its slope, differentiated once mo
   const Tensor fake = gan.generate(gan.noise(6, second)).value();
   CHECK(loss.reconstruction.item() == doctest::Approx(mean(gan.score(fake)).item() - mean(gan.score(x)).item()));
   backward(loss.value);
-  for (const nn::Parameter& p : gan.generator_parameters()) CHECK(p.variable.grad().empty());
+  for (const nn::Parameter& p : gan.generator.parameters()) CHECK(p.variable.grad().empty());
   Rng third(3);
   CHECK(gan.generator_loss(6, third).value.item() == doctest::Approx(-mean(gan.score(fake)).item()));
   CHECK(loss.unit == Unit::critic_score);

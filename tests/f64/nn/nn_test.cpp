@@ -162,7 +162,7 @@ TEST_CASE("dropout leaves the mean as it is in training, and everything in use")
   const Tensor next = dropout.forward(x).value();
   rng.set_state(state);  // as a resumed run does
   CHECK(std::ranges::equal(dropout.forward(x).value().values(), next.values()));
-  dropout.train(false);
+  dropout.eval();
   CHECK(dropout.forward(x).value().shares_with(x));
 }
 
@@ -172,16 +172,15 @@ TEST_CASE("a stack passes training on, and counts a fused activation as a place"
   stack.add(nn::Conv2d({1, 2, 3}, Activation::relu, rng))
       .add(nn::BatchNorm(2))
       .add(nn::ConvTranspose2d({2, 1, 3}, Activation::sigmoid, rng));
-  nn::Parameters p;
-  stack.collect(p, "s.");
+  const nn::Parameters p = stack.parameters("s.");
   CHECK(p[0].name == "s.0.weight");
   CHECK(p[2].name == "s.2.weight");
   CHECK(p[7].name == "s.3.weight");
   const Tensor x = rng.normal({2, 1, 5, 5});
-  stack.train(false);
+  stack.eval();
   stack.forward(x);
   CHECK(p[6].variable.value().item() == 0);  // no batch was tracked
-  stack.train(true);
+  stack.train();
   CHECK(stack.forward(x).shape() == x.shape());
   CHECK(p[6].variable.value().item() == 1);
 }

@@ -11,16 +11,16 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///     L = ‖x - g(f(x))‖² + β ½ ‖h‖² + λ Σ ‖W‖²,   W the decoder's weights
 ///
 /// Ghosh et al. 2020, "From variational to deterministic autoencoders", eq. 12 with the L2 penalty.
-struct Regularised : Autoencoder {
-  /// Sizes, and the prices of long codes and of large weights.
+struct Regularized : Autoencoder {
+  /// Sizes, and the weights of the penalties on long codes and on large weights.
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {512, 256};
     Index code = 16;
-    Scalar code_weight = Scalar(0.05), weight_penalty = Scalar(1e-3);  ///< β, λ
+    Number code_weight = 0.05, weight_penalty = 1e-3;  ///< β, λ
   };
   /// Throws on negative weights.
-  Regularised(const Options& options, Rng& rng);
+  Regularized(const Options& options, Rng& rng);
   /// L, squared error per image.
   Loss loss(const Tensor& x);
 

@@ -13,31 +13,34 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///
 /// van den Oord, Vinyals & Kavukcuoglu 2017, eq. 3; sg stops the gradient. Choosing has no gradient: the decoder's
 /// passes to z as if nothing had been chosen. Entries that nobody chooses are moved onto codes that occur (`revive`).
-struct VectorQuantised : Autoencoder {
+struct VectorQuantized : nn::Module {
   /// Sizes, and how strongly the encoder is bound to the code book.
   struct Options {
     Index input = 784, hidden = 256;
     Index parts = 8, width = 8, entries = 64;  ///< a code of parts · log₂ entries bits
-    Scalar commitment = Scalar(0.25);          ///< β
+    Number commitment = 0.25;                  ///< β
   };
   /// Throws on a negative β and on fewer than two entries.
-  VectorQuantised(const Options& options, Rng& rng);
+  VectorQuantized(const Options& options, Rng& rng);
 
   /// The entries that an image is written with: `parts` numbers in 0 … entries - 1 for each of the n images.
-  std::vector<int> indices(const Variable& x) { return nearest(encoder.forward(x).value()); }
+  std::vector<int> indices(const Variable& x) { return nearest(encoder(x).value()); }
   /// h: [n, parts · width], the entries named.
-  Variable quantised(std::span<const int> indices) const;
+  Variable quantized(std::span<const int> indices) const;
   /// h: the entries that an image is written with, in the place of its code.
-  Variable encode(const Variable& x) { return quantised(indices(x)); }
+  Variable encode(const Variable& x) { return quantized(indices(x)); }
+  /// r = g(h): [n, input].
+  Variable decode(const Variable& h) { return decoder(h); }
   /// L, squared error per image. Counts which entries are chosen.
   Loss loss(const Tensor& x);
   /// Moves entries that no image has used since the last call onto codes of these images; returns how many.
   Index revive(const Tensor& x, Rng& rng);
-  /// Encoder, decoder, and `codebook` [entries, width].
-  nn::Parameters parameters() const;
-  nn::Networks networks() const;  ///< the encoder gives the entries that it chooses
+  /// encoder.0.weight, …, decoder.0.weight, …, codebook
+  nn::Members members() override { return {{"encoder", encoder}, {"decoder", decoder}, {"codebook", codebook}}; }
+  nn::Networks networks() const override;  ///< `encoder` outputs the entries that it chooses
 
-  Variable codebook;
+  nn::Sequential encoder, decoder;
+  Variable codebook;  ///< [entries, width]
   Options options;
 
  private:

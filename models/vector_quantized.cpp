@@ -1,4 +1,4 @@
-#include <hourglass/models/vector_quantised.h>
+#include <hourglass/models/vector_quantized.h>
 
 #include <algorithm>
 
@@ -9,41 +9,41 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-VectorQuantised::VectorQuantised(const Options& o, Rng& rng)
+VectorQuantized::VectorQuantized(const Options& o, Rng& rng)
     : options(o), used_(static_cast<std::size_t>(std::max<Index>(o.entries, 0))) {
-  require(o.commitment >= 0, "VectorQuantised: beta is ", o.commitment, ", it cannot be negative");
-  require(o.entries >= 2, "VectorQuantised: a code book of ", o.entries, " entries, at least 2 are needed");
+  require(o.commitment >= 0, "VectorQuantized: beta is ", o.commitment, ", it cannot be negative");
+  require(o.entries >= 2, "VectorQuantized: a code book of ", o.entries, " entries, at least 2 are needed");
   encoder = nn::mlp({o.input, o.hidden, o.parts * o.width}, Activation::relu, Activation::none, rng);
   decoder = nn::mlp({o.parts * o.width, o.hidden, o.input}, Activation::relu, Activation::sigmoid, rng);
   codebook = Variable::parameter(rng.normal({o.entries, o.width}));
 }
 
-std::vector<int> VectorQuantised::nearest(const Tensor& z) const {
+std::vector<int> VectorQuantized::nearest(const Tensor& z) const {
   const Tensor parts = z.reshape({z.size() / options.width, options.width});
-  return nearest_rows(parts, codebook.value(), 1, "VectorQuantised").places;
+  return nearest_rows(parts, codebook.value(), 1, "VectorQuantized").places;
 }
 
-Variable VectorQuantised::quantised(std::span<const int> indices) const {
+Variable VectorQuantized::quantized(std::span<const int> indices) const {
   const Variable entries = embedding(codebook, indices);  // [n parts, width]
   return reshape(entries, {entries.size(0) / options.parts, options.parts * options.width});
 }
 
-Loss VectorQuantised::loss(const Tensor& x) {
-  const Variable z = encoder.forward(x);
+Loss VectorQuantized::loss(const Tensor& x) {
+  const Variable z = encoder(x);
   const std::vector<int> chosen = nearest(z.value());
   for (const int entry : chosen) ++used_[static_cast<std::size_t>(entry)];
-  const Variable h = quantised(chosen);
+  const Variable h = quantized(chosen);
   const Variable through = z + stop_gradient(h - z);  // h's numbers, z's gradient
-  const Scalar n = static_cast<Scalar>(x.size(0));
   const Variable moves_book = squared_difference(h, stop_gradient(z)),
                  moves_encoder = squared_difference(z, stop_gradient(h));
-  return nn::with_penalty(nn::squared_error(decode(through), x), (moves_book + options.commitment * moves_encoder) / n);
+  return nn::with_penalty(nn::squared_error(decode(through), x),
+                          (moves_book + options.commitment * moves_encoder) / x.size(0));
 }
 
-Index VectorQuantised::revive(const Tensor& x, Rng& rng) {
+Index VectorQuantized::revive(const Tensor& x, Rng& rng) {
   const NoGrad looking;
-  const Tensor z = encoder.forward(x).value();
-  require_finite(z, "VectorQuantised: codes");
+  const Tensor z = encoder(x).value();
+  require_finite(z, "VectorQuantized: codes");
   Tensor book = codebook.value();
   Index moved = 0;
   for (std::size_t entry = 0; entry < used_.size(); ++entry) {
@@ -58,14 +58,8 @@ Index VectorQuantised::revive(const Tensor& x, Rng& rng) {
   return moved;
 }
 
-nn::Parameters VectorQuantised::parameters() const {
-  nn::Parameters all = Autoencoder::parameters();
-  all.push_back({"codebook", codebook});
-  return all;
-}
-
-nn::Networks VectorQuantised::networks() const {
-  nn::Networks all = Autoencoder::networks();
+nn::Networks VectorQuantized::networks() const {
+  nn::Networks all = Module::networks();
   all["encoder"].push_back({"nearest", "codebook", Activation::none, {{"width", static_cast<double>(options.width)}}});
   return all;
 }

@@ -1,0 +1,39 @@
+#include <hourglass/models/gaussian_autoencoder.h>
+
+#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/error.h>
+
+namespace hourglass::HOURGLASS_BUILD::models {
+
+Variable Posterior::sample(Rng& rng) const {
+  const Variable epsilon = rng.normal(mean.shape());
+  return mean + exp(0.5 * log_variance) * epsilon;  // σ = e^(s/2)
+}
+
+Posterior split_posterior(const Variable& both) {
+  const Index size = both.size(1);
+  require(size % 2 == 0, "posterior: ", both.shape(), " has no two halves of the same size");
+  return {slice(both, 1, 0, size / 2), slice(both, 1, size / 2, size / 2)};
+}
+
+nn::Networks of_posterior(nn::Networks networks, Index code) {
+  networks.at("encoder").push_back({"first", "", Activation::none, {{"count", static_cast<double>(code)}}});
+  networks.at("decoder").push_back({"activation", "", Activation::sigmoid});
+  return networks;
+}
+
+Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, Scalar beta) {
+  const Variable kl = gaussian_kl(q.mean, q.log_variance) / x.size(0);
+  Loss loss = nn::with_penalty(nn::binary_cross_entropy_with_logits(logits, x), beta * kl);
+  loss.beta = beta;
+  return loss;
+}
+
+GaussianAutoencoder::GaussianAutoencoder(const Options& o, Rng& rng)
+    : encoder(nn::mlp(stack(o.input, o.hidden, 2 * o.code), o.activation, Activation::none, rng)),  // μ beside log σ²
+      decoder(nn::mlp(stack(o.code, mirrored(o.hidden), o.input), o.activation, Activation::none, rng)),
+      code(o.code) {}
+
+Variable GaussianAutoencoder::decode(const Variable& h) { return sigmoid(logits(h)); }
+
+}  // namespace hourglass::HOURGLASS_BUILD::models

@@ -1,0 +1,29 @@
+#include <hourglass/nn/sequential.h>
+
+namespace hourglass::HOURGLASS_BUILD::nn {
+
+Variable Sequential::forward(const Variable& x) {
+  Variable y = x;
+  for (const auto& layer : layers_) y = layer->forward(y);
+  return y;
+}
+
+Members Sequential::members() {
+  Members all;
+  int index = 0;
+  for (const auto& layer : layers_) {
+    all.emplace_back(std::to_string(index), *layer);
+    index += layer->modules();
+  }
+  return all;
+}
+
+void Sequential::describe(NetworkSpec& into, const std::string& prefix) const {
+  int index = 0;
+  for (const auto& layer : layers_) {
+    layer->describe(into, prefix + std::to_string(index) + ".");
+    index += layer->modules();
+  }
+}
+
+}  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -10,7 +10,7 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// The gradients that an op's rule returns: one for each input, in order; an empty one stands for zero.
+/// The gradients that an op's backward function returns: one for each input, in order; an empty one stands for zero.
 struct Gradients {
   Variables list;
   /// Of one input, of those named, of as many as there are.
@@ -21,14 +21,14 @@ struct Gradients {
   /// @}
 };
 
-/// What the rule of an op will ask its node for. A value that is not saved is freed as soon as nobody else needs it.
+/// Which values an op's backward function needs. A value that is not saved is freed as soon as nothing else needs it.
 enum class Save { nothing, inputs, output, both };
 
-/// How one value was made: the op, its inputs, and the rule that takes the gradient of the output to those of the
-/// inputs.
+/// How one value was computed: the op, its inputs, and the backward function, which takes the gradient of the output
+/// to those of the inputs (the vector-Jacobian product).
 class Node {
  public:
-  /// Links the value to what it was made from, and keeps of both what `save` says.
+  /// Links the value to its inputs, and saves of both what `save` names.
   Node(const char* op, std::span<const Variable> inputs, const Tensor& value, Save save);
   virtual ~Node() = default;
   /// From the gradient of the output to the gradients of the inputs.
@@ -36,9 +36,9 @@ class Node {
 
   /// The op's name, as in messages.
   const char* op() const { return op_; }
-  /// Larger than that of every node it was made from.
+  /// Larger than that of every node it was computed from.
   std::uint64_t id() const { return id_; }
-  /// Whether it is a parameter: nothing made it.
+  /// Whether it is a parameter, a leaf of the graph.
   bool is_parameter() const { return parameter_; }
   /// How many there are.
   int inputs() const { return static_cast<int>(edges_.size()); }
@@ -54,7 +54,7 @@ class Node {
   /// Whether the pass that runs this node's backward function needs the gradient of input i: one that is not needed
   /// may be left out. Outside of a pass, whether one can flow there.
   bool needs(int i) const;
-  /// The node that made input i, if it was recorded.
+  /// The node that computed input i, if it was recorded.
   Node* parent(int i) const { return edges_[static_cast<std::size_t>(i)].variable.node(); }
 
   /// From the pool: recording an op touches the heap no more than computing it does.

@@ -10,9 +10,9 @@ namespace hourglass::HOURGLASS_BUILD {
 class Observer {
  public:
   virtual ~Observer() = default;
-  /// An op has computed its value; inside a rule, too.
+  /// An op has computed its value; inside a backward function, too.
   virtual void forward(const char* op, std::span<const Variable> inputs, const Tensor& value) = 0;
-  /// The rule of a node starts, with the gradient of its output.
+  /// The backward function of a node starts, with the gradient of its output.
   virtual void enter(const Node& node, const Variable& gy) = 0;
   /// It has ended, with the gradients of its inputs.
   virtual void leave(const Node& node, const Gradients& gradients) = 0;

@@ -10,9 +10,9 @@
 #include <hourglass/tensor/random.h>
 #include <hourglass/tensor/reduce.h>
 
-// The differentiable ops. Each computes its value at once and remembers its rule (`record`); each rule is made of ops
-// again, so that a gradient can be differentiated too. All throw, naming the op and the shapes, when shapes do not fit.
-// The formulas stand beside the definitions: arithmetic.cpp, functions.cpp, activations.cpp, products.cpp,
+// The differentiable ops. Each computes its value at once and records its backward function (`record`), which is made
+// of ops again, so that a gradient can be differentiated too. All throw, naming the op and the shapes, when shapes do
+// not fit. The formulas stand beside the definitions: arithmetic.cpp, functions.cpp, activations.cpp, products.cpp,
 // reductions.cpp, shaping.cpp, gather.cpp, images.cpp, normalization.cpp, conventions.cpp, losses.cpp.
 namespace hourglass::HOURGLASS_BUILD {
 
@@ -113,7 +113,7 @@ Variable activation_grad(Activation activation, const Variable& gy, const Variab
 
 // ---- products
 
-/// op(a) · op(b) of two matrices, each read by columns where its flag says so.
+/// op(a) · op(b) of two matrices, each transposed where its flag is `Transpose::yes`.
 Variable matmul(const Variable& a, const Variable& b, Transpose ta = Transpose::no, Transpose tb = Transpose::no);
 /// φ(x Wᵀ + b) with x [n, in], W [out, in], b [out] or empty: [n, out]. One pass over the output for bias and φ.
 Variable linear(const Variable& x, const Variable& W, const Variable& b, Activation activation = Activation::none);
@@ -163,7 +163,7 @@ inline Variable stack(std::initializer_list<Variable> parts, int axis = 0) {
   return stack(std::span<const Variable>(parts.begin(), parts.size()), axis);
 }
 /// @}
-/// `count` places along one axis, from `first`.
+/// `count` positions along one axis, from `first`.
 Variable slice(const Variable& x, int axis, Index first, Index count);
 /// Zeros, with x at `first` along one axis that is `size` long: the gradient of `slice`.
 Variable place(const Variable& x, int axis, Index first, Index size);
@@ -178,7 +178,7 @@ Variable sum_to(const Variable& x, const Shape& shape);
 Variable take(const Variable& x, const Positions& positions, const Shape& shape);
 /// Zeros of this shape, with y_i added at position i: the gradient of `take`.
 Variable put(const Variable& y, const Positions& positions, const Shape& shape);
-/// Along `axis`, the place that each of the indices (of this shape) says: torch.gather.
+/// y[i] = x[indices[i]] along `axis`, with indices of this shape: torch.gather.
 Variable gather(const Variable& x, int axis, std::span<const int> indices, const Shape& shape);
 /// The rows of W [count, d] that the indices name: [indices, d].
 Variable embedding(const Variable& W, std::span<const int> indices);
@@ -210,11 +210,11 @@ Variable upsample(const Variable& x, Index factor);
 /// (x - m) / √(v + ε) · γ + β with the mean and variance of the last axes, those of γ (of the last one without γ).
 /// γ and β may be empty. Ba, Kiros & Hinton 2016.
 Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& beta, Number epsilon = 1e-5);
-/// What batch normalisation knows of each channel: [channels] each.
+/// Mean and variance of each channel: [channels] each.
 struct BatchStatistics {
   Variable mean, variance;
 };
-/// Those of x [n, channels, …] over batch and places, the variance divided by their number.
+/// Those of x [n, channels, …] over batch and positions, the variance divided by their number.
 BatchStatistics batch_statistics(const Variable& x);
 /// (x - m) / √(v + ε) · γ + β, channel by channel, with given statistics: those of the batch in training, running ones
 /// in use. Ioffe & Szegedy 2015.

@@ -6,14 +6,14 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The generative adversarial network: a generator makes images from noise, a discriminator tells them from real ones,
-/// and each is trained against the other.
+/// The generative adversarial network: a generator makes images from noise, a discriminator distinguishes them from
+/// training images, and each is trained against the other.
 ///
 ///     discriminator:  -log D(x) - log(1 - D(G(z)))        generator:  -log D(G(z))       (non-saturating)
 ///
-/// Goodfellow et al. 2014, algorithm 1 and §3. D ends in a logit; z ~ N(0, 1).
+/// Goodfellow et al. 2014, algorithm 1 and §3. D outputs a logit; z ~ N(0, I).
 struct Gan : nn::Module {
-  /// Sizes, and what keeps the discriminator from winning too early.
+  /// Sizes, and what regularises the discriminator.
   struct Options {
     Index input = 784, noise = 64;
     std::vector<Index> generator_hidden = {256}, discriminator_hidden = {256};
@@ -34,10 +34,10 @@ struct Gan : nn::Module {
   /// z ~ N(0, 1), drawn anew: [n, noise]
   Tensor noise(Index n, Rng& rng) const { return rng.normal({n, noise_size}); }
 
-  /// What the discriminator minimises, in nats per image: nothing of it reaches the generator.
+  /// The discriminator's loss in nats per image; its gradient does not reach the generator.
   Loss discriminator_loss(const Tensor& x, Rng& rng);
-  /// What the generator minimises, by n images that it makes, in nats per image. Its gradient passes through the
-  /// discriminator, whose parameters collect one too: clear them before the discriminator's own step.
+  /// The generator's loss over n generated images, in nats per image. Its gradient passes through the discriminator,
+  /// whose parameters accumulate one too: clear them before the discriminator's own step.
   Loss generator_loss(Index n, Rng& rng);
 
   /// generator.0.weight, …, discriminator.0.weight, …; each network has an optimiser of its own:

@@ -5,14 +5,14 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The adversarial autoencoder: a discriminator looks at codes, and the encoder learns to make codes that it cannot
-/// tell from draws of the prior, so that the decoder becomes a generator.
+/// The adversarial autoencoder: a discriminator distinguishes codes from draws of the prior, and the encoder is trained
+/// against it, so that codes come to be distributed as the prior and the decoder becomes a generator.
 ///
-///     reconstruction:  ‖x - g(f(x))‖²                                     moves f and g
-///     discriminator:   -log D(z) - log(1 - D(f(x))),  z ~ N(0, 1)         moves D
-///     encoder:         -log D(f(x))                                       moves f
+///     reconstruction:  ‖x - g(f(x))‖²                                     trains f and g
+///     discriminator:   -log D(z) - log(1 - D(f(x))),  z ~ N(0, I)         trains D
+///     encoder:         -log D(f(x))                                       trains f
 ///
-/// Makhzani et al. 2015, §2. D ends in a logit.
+/// Makhzani et al. 2015, §2. D outputs a logit.
 struct AdversarialAutoencoder : Autoencoder {
   /// Sizes; the discriminator has two hidden layers.
   struct Options {
@@ -27,10 +27,10 @@ struct AdversarialAutoencoder : Autoencoder {
   Variable discriminate(const Variable& h) { return discriminator(h); }
   /// The reconstruction: squared error per image.
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
-  /// What the discriminator minimises, in nats per image: nothing of it reaches the encoder.
+  /// The discriminator's loss in nats per image; its gradient does not reach the encoder.
   Loss discriminator_loss(const Tensor& x, Rng& rng);
-  /// What the encoder minimises, in nats per image. Its gradient passes through the discriminator, whose parameters
-  /// collect one too.
+  /// The encoder's adversarial loss in nats per image. Its gradient passes through the discriminator, whose parameters
+  /// accumulate one too.
   Loss encoder_loss(const Tensor& x);
 
   /// encoder.0.weight, …, decoder.0.weight, …, discriminator.0.weight, …; `encoder_loss` and `discriminator_loss` have

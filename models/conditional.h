@@ -6,8 +6,8 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The conditional variational autoencoder: encoder and decoder are both told the label y, so that the code need not
-/// say it, and the decoder draws the digit that it is asked for.
+/// The conditional variational autoencoder: encoder and decoder both receive the label y, so that the code need not
+/// contain it, and the decoder generates digits of a given class.
 ///
 ///     L(x | y) = -E_q(h|x,y) log p(x | h, y) + KL(q(h | x, y) ‖ N(0, 1))                          nats per image
 ///

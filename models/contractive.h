@@ -3,13 +3,13 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The contractive autoencoder: the code may not change much when the input does.
+/// The contractive autoencoder: a penalty keeps the code from changing much when the input does.
 ///
 ///     h = σ(W₁ x + b₁),   L(x, g(f(x))) + λ ‖∂f(x)/∂x‖²_F                       (Rifai et al. 2011, eq. 6)
 ///
-/// The norm of the Jacobian is exact for any encoder: one pass of second order for each number of the code.
+/// The norm of the Jacobian is exact for any encoder: one pass of second order for each unit of the code.
 struct Contractive : Autoencoder {
-  /// Sizes, and the price of a code that moves.
+  /// Sizes, and the weight of the penalty.
   struct Options {
     Index input = 784, code = 64;
     Number weight = 0.1;  ///< λ

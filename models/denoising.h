@@ -4,11 +4,11 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The denoising autoencoder: it sees a spoilt input and must return the clean one, so that copying is wrong.
+/// The denoising autoencoder: its input is corrupted and its target is the clean image, so that copying is no solution.
 ///
 ///     L(x, g(f(x~))),   x~ = x + noise                                         (Vincent et al. 2008, 2010)
 struct Denoising : Autoencoder {
-  /// Sizes, and how the input is spoilt.
+  /// Sizes, and how the input is corrupted.
   struct Options {
     std::vector<Index> sizes = {784, 256, 32};  ///< from the input to the code, mirrored in the decoder
     nn::Corruption corruption = {nn::Corruption::Kind::clipped_gaussian, Scalar(0.5)};

@@ -7,7 +7,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 
 /// A mixture of Gaussians with full covariances, fitted by expectation-maximisation: where the codes of a trained model
 /// lie, so that new ones can be drawn.     p(h) = Σ_k π_k N(h; μ_k, Σ_k)           (Dempster, Laird & Rubin 1977)
-/// It is no network, and not exported as one: what it makes it draws, and a network's file holds no dice.
+/// It is no network, and so not exported as one.
 class GaussianMixture {
  public:
   /// How many Gaussians, and when the fit ends.

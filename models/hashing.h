@@ -9,8 +9,8 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///
 ///     h = round(σ(f(x) + noise)) in {0, 1},   r = g(h),   L(x, r) = ‖x - r‖²
 ///
-/// Salakhutdinov & Hinton 2009, "Semantic hashing": noise before the sigmoid pushes its output to 0 or 1. Rounding lets
-/// the gradient pass as if it were not there (Bengio, Léonard & Courville 2013).
+/// Salakhutdinov & Hinton 2009, "Semantic hashing": noise before the sigmoid pushes its output to 0 or 1. Rounding is
+/// straight-through: its gradient is the identity (Bengio, Léonard & Courville 2013).
 struct Hashing : nn::Module {
   /// Sizes, and the noise that makes a code of bits.
   struct Options {

@@ -4,7 +4,7 @@
 namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The importance-weighted autoencoder: a variational one whose bound is tightened by k draws of the code, each
-/// weighted by how well it explains the image.
+/// with its importance weight.
 ///
 ///     L(x) = -E log 1/k Σ_i w_i,   w_i = p(x|h_i) p(h_i) / q(h_i|x),   h_i ~ q(h|x)                nats per image
 ///
@@ -21,7 +21,7 @@ struct ImportanceWeighted : GaussianAutoencoder {
   ImportanceWeighted(const Options& options, Rng& rng);
   /// log w of k draws for each image: [n, k].
   Variable log_weights(const Variable& x, Index k, Rng& rng);
-  /// L(x), nats per image; reconstruction and KL are not told apart in it.
+  /// L(x), nats per image; it does not separate into reconstruction and KL.
   Loss loss(const Tensor& x, Rng& rng);
 
   Index draws;

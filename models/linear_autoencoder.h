@@ -8,7 +8,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 /// At its minimum W₂ spans the space of the first principal components (Baldi & Hornik 1989); with λ > 0 the components
 /// themselves are found (Kunin et al. 2019).
 struct LinearAutoencoder : Autoencoder {
-  /// Sizes, and the price of large weights.
+  /// Sizes, and the weight decay.
   struct Options {
     Index input = 784, code = 32;
     Number weight_penalty = 0;  ///< λ

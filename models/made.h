@@ -13,7 +13,7 @@ class MaskedLinear final : public nn::Layer {
   MaskedLinear(Tensor mask, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
   nn::Members members() override { return full_.members(); }
-  /// A linear layer, since the weights that do not exist are 0. Throws where a file has brought others.
+  /// A linear layer, since the weights that do not exist are 0. Throws where a file has set others.
   void describe(nn::NetworkSpec& into, const std::string& prefix) const override;
   int modules() const override { return full_.modules(); }
 
@@ -42,7 +42,7 @@ struct Made : nn::Module {
 
   /// The last hidden layer: what an autoencoder calls the code.
   Variable encode(const Variable& x) { return encoder(x); }
-  /// The logits of the pixels, each told from those before it: [n, input].
+  /// The logits of the pixels, each a function of those before it: [n, input].
   Variable logits(const Variable& h) { return decoder(h); }
   /// p(x_i = 1 | x_1 … x_{i-1}), the sigmoid of the logits: [n, input].
   Variable decode(const Variable& h);
@@ -52,7 +52,7 @@ struct Made : nn::Module {
   Tensor sample(Index n, Rng& rng);
   /// encoder.0.weight, …, decoder.0.weight, …; the masks are not among them.
   nn::Members members() override { return {{"encoder", encoder}, {"decoder", decoder}}; }
-  /// `encoder` and `decoder`, as `encode` and `decode` are. `sample` is none: it runs both once for each pixel.
+  /// `encoder` and `decoder`, as `encode` and `decode` are. `sample` is not exported: it runs both once for each pixel.
   nn::Networks networks() const override;
 
   nn::Sequential encoder, decoder;

@@ -5,8 +5,8 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The regularised autoencoder: no noise and no prior; codes are kept short and the decoder smooth, and a mixture of
-/// Gaussians fitted to the codes afterwards (`GaussianMixture`) makes new ones.
+/// The regularised autoencoder: no noise and no prior; penalties keep the codes' norm and the decoder's weights small,
+/// and a mixture of Gaussians fitted to the codes afterwards (`GaussianMixture`) is sampled for new ones.
 ///
 ///     L = ‖x - g(f(x))‖² + β ½ ‖h‖² + λ Σ ‖W‖²,   W the decoder's weights
 ///

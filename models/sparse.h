@@ -3,7 +3,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The sparse autoencoder: any size of code, but a price on its activity.
+/// The sparse autoencoder: any size of code, but a penalty on its activity.
 ///
 ///     L(x, g(f(x))) + λ Ω(h)
 ///
@@ -12,12 +12,12 @@ namespace hourglass::HOURGLASS_BUILD::models {
 struct Sparse : Autoencoder {
   /// Which Ω(h).
   enum class Penalty { l1, kl };
-  /// Sizes, and the price of an active code.
+  /// Sizes, and the penalty on an active code.
   struct Options {
     Index input = 784, code = 1024;
     Penalty penalty = Penalty::l1;
     Number weight = 0.1;  ///< λ
-    Number rate = 0.05;   ///< ρ, the part of the images to which a unit should answer (kl)
+    Number rate = 0.05;   ///< ρ, the target: a unit's mean activation (kl)
   };
   /// Throws on a negative λ, and unless 0 < ρ < 1.
   Sparse(const Options& options, Rng& rng);

@@ -7,8 +7,8 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// Stacked denoising autoencoders: each layer learns, one after the other and without labels, to restore the spoilt
-/// code of the layers below it; then all of them are fine-tuned as one classifier.
+/// Stacked denoising autoencoders: each layer learns, one after the other and without labels, to restore the
+/// corrupted code of the layers below it; then all of them are fine-tuned as one classifier.
 ///
 ///     layer i:      h_i = f_i(h_{i-1}),   L(h_{i-1}, g_i(f_i(h~_{i-1}))),   h_0 = x          L the cross-entropy
 ///
@@ -16,7 +16,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///
 /// Vincent et al. 2010, "Stacked denoising autoencoders", §3 and table 3. Units are sigmoid: every code is in [0, 1].
 struct StackedDenoising : nn::Module {
-  /// Sizes, and how each layer's input is spoilt.
+  /// Sizes, and how each layer's input is corrupted.
   struct Options {
     std::vector<Index> sizes = {784, 1000, 1000, 1000};  ///< from the input up
     Index classes = 10;
@@ -31,15 +31,15 @@ struct StackedDenoising : nn::Module {
   Variable encode(const Variable& x, Index count = -1);
   /// Back through the first `count` layers' decoders.
   Variable decode(const Variable& h, Index count = -1);
-  /// What layer i (from 0) minimises before the fine-tuning: nothing of it reaches the layers below.
+  /// The loss of layer i (from 0) in pre-training; its gradient does not reach the layers below.
   Loss layer_loss(Index i, const Tensor& x, Rng& rng);
-  /// Those that `layer_loss` moves: of f_i and g_i.
+  /// Those that `layer_loss` trains: of f_i and g_i.
   nn::Parameters layer_parameters(Index i) const;
   /// The logits of the classes: [n, classes].
   Variable classify(const Variable& x) { return top(encode(x)); }
-  /// What fine-tuning minimises: nats per image. Throws unless there is a label for each image.
+  /// The loss of fine-tuning: nats per image. Throws unless there is a label for each image.
   Loss class_loss(const Tensor& x, std::span<const int> labels);
-  /// Of the encoder and the classifier: what fine-tuning moves.
+  /// Of the encoder and the classifier: what fine-tuning trains.
   nn::Parameters class_parameters() const;
   /// All: encoder.0.weight, …, classifier.weight, …, decoder.0.weight, …
   nn::Members members() override;

@@ -3,7 +3,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The undercomplete autoencoder: the code is smaller than the input, and that alone keeps it from copying.
+/// The undercomplete autoencoder: the code is smaller than the input, which alone keeps it from copying.
 ///
 ///     h = f(x) = W₂ relu(W₁ x + b₁) + b₂,   r = g(h) = σ(W₄ relu(W₃ h + b₃) + b₄),   L(x, r) = ‖x - r‖²
 ///

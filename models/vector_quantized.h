@@ -6,15 +6,15 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The vector-quantised autoencoder: the code is a list of entries of a code book, hence whole numbers.
+/// The vector-quantised autoencoder: the code is a list of entries of a codebook, hence integers.
 ///
 ///     z = f(x), cut into parts of `width`;   h = the entry e nearest to each part;   r = g(h)
 ///     L = ‖x - r‖² + ‖sg[z] - h‖² + β ‖z - sg[h]‖²
 ///
-/// van den Oord, Vinyals & Kavukcuoglu 2017, eq. 3; sg stops the gradient. Choosing has no gradient: the decoder's
-/// passes to z as if nothing had been chosen. Entries that nobody chooses are moved onto codes that occur (`revive`).
+/// van den Oord, Vinyals & Kavukcuoglu 2017, eq. 3; sg stops the gradient. The choice has no gradient: the
+/// decoder's passes straight through to z. Entries that are never chosen are moved onto codes that occur (`revive`).
 struct VectorQuantized : nn::Module {
-  /// Sizes, and how strongly the encoder is bound to the code book.
+  /// Sizes, and the commitment of the encoder to the codebook.
   struct Options {
     Index input = 784, hidden = 256;
     Index parts = 8, width = 8, entries = 64;  ///< a code of parts · log₂ entries bits
@@ -23,11 +23,11 @@ struct VectorQuantized : nn::Module {
   /// Throws on a negative β and on fewer than two entries.
   VectorQuantized(const Options& options, Rng& rng);
 
-  /// The entries that an image is written with: `parts` numbers in 0 … entries - 1 for each of the n images.
+  /// The indices of the nearest entries: `parts` in 0 … entries - 1 for each of the n images.
   std::vector<int> indices(const Variable& x) { return nearest(encoder(x).value()); }
-  /// h: [n, parts · width], the entries named.
+  /// h: [n, parts · width], the entries with these indices.
   Variable quantized(std::span<const int> indices) const;
-  /// h: the entries that an image is written with, in the place of its code.
+  /// h: the entries nearest to the encoder's output.
   Variable encode(const Variable& x) { return quantized(indices(x)); }
   /// r = g(h): [n, input].
   Variable decode(const Variable& h) { return decoder(h); }

@@ -5,15 +5,15 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The Wasserstein autoencoder: the codes of a batch together, not each one alone, are to look like the prior.
+/// The Wasserstein autoencoder: the codes of a batch together, not each alone, are to be distributed as the prior.
 ///
-///     L = ‖x - g(f(x))‖² + λ MMD²(f(x), z),   z ~ N(0, 1)
+///     L = ‖x - g(f(x))‖² + λ MMD²(f(x), z),   z ~ N(0, I)
 ///     MMD²(a, b) = mean_{i≠j} k(a_i, a_j) + mean_{i≠j} k(b_i, b_j) - 2 mean_{i,j} k(a_i, b_j)
 ///     k(a, b) = Σ_s s C / (s C + ‖a - b‖²),   C = 2 · code,   s = 0.1, 0.2, 0.5, 1, 2, 5, 10
 ///
 /// Tolstikhin et al. 2018, algorithm 2 (WAE-MMD). The estimate is unbiased, so it can be negative.
 struct WassersteinAutoencoder : Autoencoder {
-  /// Sizes, and the price of codes that are unlike the prior.
+  /// Sizes, and the weight of the penalty on the codes' distribution.
   struct Options {
     Index input = 784;
     std::vector<Index> hidden = {512, 256};

@@ -6,16 +6,16 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The Wasserstein GAN with gradient penalty: the discriminator becomes a critic D that gives a score instead of a
-/// verdict, and is kept from being too steep, so that its score's difference is a distance between real and made
-/// images.
+/// The Wasserstein GAN with gradient penalty: the discriminator becomes a critic D that outputs a score instead of a
+/// probability; a penalty keeps its gradient's norm near 1, so that the difference of its mean scores estimates the
+/// Wasserstein distance between real and generated images.
 ///
 ///     critic:     D(G(z)) - D(x) + λ (‖∂D/∂x^‖ - 1)²,   x^ = t x + (1 - t) G(z),  t ~ U(0, 1) for each image
 ///     generator:  -D(G(z))
 ///
 /// Arjovsky, Chintala & Bottou 2017; Gulrajani et al. 2017, algorithm 1. The penalty's gradient is a second derivative.
 struct WassersteinGan : nn::Module {
-  /// Sizes, and the price of a steep critic.
+  /// Sizes, and the weight of the gradient penalty.
   struct Options {
     Index input = 784, noise = 64;
     std::vector<Index> generator_hidden = {256, 512}, critic_hidden = {512, 256};
@@ -33,10 +33,10 @@ struct WassersteinGan : nn::Module {
 
   /// (‖∂D/∂x‖ - 1)² averaged over the images x, which are constants here.
   Variable gradient_penalty(const Tensor& x);
-  /// What the critic minimises, five times for each step of the generator: nothing of it reaches the generator.
+  /// The critic's loss, for five steps to each of the generator; its gradient does not reach the generator.
   Loss critic_loss(const Tensor& x, Rng& rng);
-  /// What the generator minimises, by n images that it makes. The critic's parameters collect a gradient, too: clear
-  /// them before the critic's own step.
+  /// The generator's loss over n generated images. The critic's parameters accumulate a gradient too: clear them
+  /// before the critic's own step.
   Loss generator_loss(Index n, Rng& rng);
 
   /// generator.0.weight, …, critic.0.weight, …; each network has an optimiser of its own:

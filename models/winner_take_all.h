@@ -4,31 +4,31 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// The winner-take-all autoencoder: while it trains, each unit keeps only the share of a batch to which it answers
-/// most, so that every unit is used, and rarely. In use the code is what the encoder says.
+/// The winner-take-all autoencoder: in training, each unit is active only for the share of a batch that activates
+/// it most, so that every unit is used, and rarely. In evaluation the code is the encoder's output.
 ///
 ///     h = relu(W₁ x + b₁),   h~ = the ρ n largest of each column of h [n, code],   r = W₂ h~ + b₂,   L = ‖x - r‖²
 ///
 /// Makhzani & Frey 2015, "Winner-take-all autoencoders", §2 (lifetime sparsity).
 struct WinnerTakeAll : nn::Module {
-  /// Sizes, how rarely a unit may answer, and how long it may be silent.
+  /// Sizes, how rarely a unit may be active, and when it counts as dead.
   struct Options {
     Index input = 784, code = 2000;
     Number share = 0.05;          ///< ρ
-    int patience = 100;           ///< batches without an answer after which a unit counts as dead
+    int patience = 100;           ///< batches without activity after which a unit counts as dead
   };
   /// Throws unless 0 < ρ <= 1.
   WinnerTakeAll(const Options& options, Rng& rng);
 
-  /// h, without any contest: [n, code].
+  /// h of the whole batch, every unit as active as the encoder makes it: [n, code].
   Variable encode(const Variable& x) { return encoder(x); }
   /// h~: the winners of each unit among the images of the batch, at least one.
   Variable winners(const Variable& h) const;
   /// r: [n, input].
   Variable decode(const Variable& h) { return decoder(h); }
-  /// L, squared error per image. Counts for each unit how long it has been silent.
+  /// L, squared error per image. Counts for each unit how long it has been inactive.
   Loss loss(const Tensor& x);
-  /// Restarts the units that are dead, by a batch of images; returns how many.
+  /// Re-initialises the units that are dead, by a batch of images; returns how many.
   Index revive(const Tensor& x, Rng& rng);
   /// encoder.weight, encoder.bias, decoder.weight, decoder.bias
   nn::Members members() override { return {{"encoder", encoder}, {"decoder", decoder}}; }

@@ -7,8 +7,9 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 ///
 ///     w̄ ← β w̄ + (1 - β) w.
 ///
-/// Two nets that are trained against each other circle about a point instead of arriving there: the average of a
-/// generator's weights makes better images than the weights of any step (Polyak & Juditsky 1992; Yazıcı et al. 2019).
+/// Two networks that are trained against each other oscillate about an equilibrium instead of converging to it: the
+/// average of a generator's weights generates better images than the weights of any step (Polyak & Juditsky 1992;
+/// Yazıcı et al. 2019).
 class Average {
  public:
   /// Begins at the parameters' present values. Throws unless 0 <= β < 1, and when one is listed twice.

@@ -12,7 +12,7 @@ struct ConvSizes {
   Index output_padding = 0;  ///< rows and columns that a transposed convolution adds at the end
 };
 
-/// What both directions of a convolution have.
+/// What a convolution and a transposed one have in common.
 class Convolution : public WeightedLayer {
  public:
   int modules() const override { return activation == Activation::none ? 1 : 2; }
@@ -30,7 +30,7 @@ class Convolution : public WeightedLayer {
 /// y = φ(x * W + b), with x [n, in, h, w], W [out, in, kernel, kernel], b [out].
 class Conv2d final : public Convolution {
  public:
-  /// Starts as Convolution says.
+  /// Weights start as those of `Convolution`.
   Conv2d(const ConvSizes& sizes, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
   void describe(NetworkSpec& into, const std::string& prefix) const override {
@@ -42,7 +42,7 @@ class Conv2d final : public Convolution {
 /// (h - 1) stride - 2 padding + kernel + output_padding.
 class ConvTranspose2d final : public Convolution {
  public:
-  /// Starts as Convolution says.
+  /// Weights start as those of `Convolution`.
   ConvTranspose2d(const ConvSizes& sizes, Activation activation, Rng& rng);
   Variable forward(const Variable& x) override;
   void describe(NetworkSpec& into, const std::string& prefix) const override {

@@ -9,7 +9,7 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 /// A layer without parameters: any function of one variable. `Function(gelu)`, `Function([](const Variable& x) { … })`.
 class Function final : public Layer {
  public:
-  /// f sees whole batches. `describe` throws: a function in C++ has no description.
+  /// f receives whole batches. `describe` throws: a function in C++ has no description.
   explicit Function(std::function<Variable(const Variable&)> f) : f_(std::move(f)) {}
   Variable forward(const Variable& x) override { return f_(x); }
 

@@ -8,7 +8,7 @@ enum class Unit { squared_error_per_image, nats_per_image, bits_per_dimension, c
 /// "squared error per image", …
 const char* to_text(Unit unit);
 
-/// A loss that says how it is scaled: the commonest question about other people's numbers.
+/// A loss with its unit and scale: without them two losses cannot be compared.
 struct Loss {
   Variable value;  ///< rank 0; what `backward` is called on
   Unit unit;

@@ -6,7 +6,7 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// How a window moves over an image: by `stride` places, over an image with `padding` zeros on each side.
+/// How a window moves over an image: by `stride` positions, over an image with `padding` zeros on each side.
 struct Window {
   Index stride = 1, padding = 0;
 };
@@ -31,7 +31,7 @@ Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Windo
 Tensor avg_pool2d(const Tensor& x, Index kernel, Window window, Scalar divisor);
 /// Its gradient: each number of y, divided likewise, goes back to its window in an image of h × w.
 Tensor avg_unpool2d(const Tensor& y, Index kernel, Index h, Index w, Window window, Scalar divisor);
-/// The place in x of the largest number of each window, counted from the start of x; padding never wins.
+/// The position in x of the largest element of each window, counted from the start of x; padding never wins.
 Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape& pooled);
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -44,14 +44,14 @@ inline Tensor stack(std::initializer_list<Tensor> parts, int axis = 0) {
   return stack(std::span<const Tensor>(parts.begin(), parts.size()), axis);
 }
 /// @}
-/// The order that a list of all axes says, and that of `transpose`; the shape that each part of `stack` gets. All throw
-/// where an axis cannot be.
+/// The order that a list of all axes gives, and that of `transpose`; the shape that each part of `stack` gets. All
+/// throw where an axis cannot be.
 /// @{
 Order order_of(const Shape& shape, std::span<const int> order);
 Order exchanged(const Shape& shape, int a, int b);
 Shape stacked(const Shape& first, const Shape& part, int axis);
 /// @}
-/// `count` places along one axis, from `first`. Throws when they run out of it.
+/// `count` positions along one axis, from `first`. Throws when they run out of it.
 Tensor slice(const Tensor& x, int axis, Index first, Index count);
 /// Zeros, with x at `first` along one axis that is `size` long. Throws when it does not fit.
 Tensor place(const Tensor& x, int axis, Index first, Index size);

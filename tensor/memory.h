@@ -4,7 +4,7 @@
 
 #include <hourglass/tensor/scalar.h>
 
-/// The pool that buffers come from and go back to. A training step asks for the same sizes again and again: after the
+/// The pool that buffers come from and go back to. A training step requests the same sizes again and again: after the
 /// first few steps every request is served from what was given back, and the heap is not touched.
 namespace hourglass::HOURGLASS_BUILD::memory {
 
@@ -18,7 +18,7 @@ struct Usage {
   std::size_t in_use = 0;    ///< bytes handed out now
   std::size_t peak = 0;      ///< the most that was ever handed out
   std::size_t reserved = 0;  ///< bytes held from the system, handed out or waiting
-  std::size_t requests = 0;  ///< how often the system was asked for memory
+  std::size_t requests = 0;  ///< how often memory was requested from the system
 };
 /// The figures of this moment. Thread-safe.
 Usage usage();
@@ -29,7 +29,7 @@ void trim();
 template <class T>
 struct Allocator {
   using value_type = T;
-  /// What a container asks for (C++'s named requirement Allocator). Without a state: all are equal.
+  /// The allocator of a container (C++'s named requirement Allocator). Without a state: all are equal.
   /// @{
   Allocator() = default;
   template <class U>

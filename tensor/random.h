@@ -29,7 +29,7 @@ class Rng {
   /// An independent generator, its numbers a function of this one's seed and of `stream` alone.
   Rng fork(std::uint64_t stream) const;
 
-  /// Seed, stream, blocks drawn: all there is to know.
+  /// Seed, stream, blocks drawn: the whole state.
   std::array<std::uint64_t, 3> state() const { return {seed_, stream_, counter_}; }
   /// Goes on where the generator stood whose state this is.
   void set_state(const std::array<std::uint64_t, 3>& state);

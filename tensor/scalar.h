@@ -6,7 +6,7 @@
 // The one place that chooses the number type. Every source is compiled twice: with float into the inline namespace f32
 // (library `hourglass`), and with double into f64 (library `hourglass_f64`) for gradient checks and exact likelihoods.
 // Linking both is safe; mixing them is a linker error. The namespace is declared inline here, once: other files open it
-// as an ordinary one, and every tool sees their functions.
+// as an ordinary one, and every tool lists their functions.
 #ifdef HOURGLASS_DOUBLE
 #define HOURGLASS_BUILD f64
 #else

@@ -9,7 +9,7 @@
 namespace hourglass::HOURGLASS_BUILD {
 
 /// The sizes of a tensor's axes, slowest first: `[128, 784]` is 128 rows of 784. Rank 0 (a single number) to 4.
-/// Every size is at least 1, so that nothing has to ask what the mean of nothing is.
+/// Every size is at least 1, so that no op has to define the mean of no elements.
 class Shape {
  public:
   static constexpr int max_rank = 4;

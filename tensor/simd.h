@@ -12,7 +12,7 @@
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(HOURGLASS_PLAIN)
 #define HOURGLASS_EVERY_CPU [[gnu::target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")]]
 // glibc's libmvec holds these functions for 4, 8 and 16 numbers at once, right for NaN and infinities and within
-// 4 units in the last place; the attribute tells the vectoriser so.
+// 4 units in the last place; the attribute declares so to the vectoriser.
 #define HOURGLASS_VECTOR __attribute__((simd("notinbranch")))
 #else
 #define HOURGLASS_EVERY_CPU

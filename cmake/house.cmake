@@ -115,8 +115,10 @@ function(hourglass_tests folder)
     target_compile_definitions(tests_${build} PRIVATE HOURGLASS_SOURCE="${PROJECT_SOURCE_DIR}"
                                HOURGLASS_BINARY="${CMAKE_BINARY_DIR}")
   endforeach()
-  add_executable(stepping EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/stepping.cpp)  # what gdb steps through
-  target_link_libraries(stepping PRIVATE hourglass)
+  foreach(build "" _f64)  # what gdb steps through
+    add_executable(stepping${build} EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/stepping.cpp)
+    target_link_libraries(stepping${build} PRIVATE hourglass${build})
+  endforeach()
   add_executable(guest EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/guest.cpp)  # tests/shell/guest.sh
   target_link_libraries(guest PRIVATE hourglass)
   add_executable(hashes EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/lab/hashes.cpp)  # tests/lab/compilers.sh

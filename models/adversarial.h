@@ -28,9 +28,9 @@ struct Gan : nn::Module {
   Gan(const Options& options, Rng& rng);
 
   /// G(z): [n, noise] to [n, input], each number in (0, 1)
-  Variable generate(const Variable& z) { return generator(z); }
+  Variable generate(const Variable& z) { return generator.forward(z); }
   /// The logit of D(x): [n, 1]
-  Variable discriminate(const Variable& x) { return discriminator(x); }
+  Variable discriminate(const Variable& x) { return discriminator.forward(x); }
   /// z ~ N(0, 1), drawn anew: [n, noise]
   Tensor noise(Index n, Rng& rng) const { return rng.normal({n, noise_size}); }
 

@@ -24,7 +24,7 @@ struct AdversarialAutoencoder : Autoencoder {
   AdversarialAutoencoder(const Options& options, Rng& rng);
 
   /// The logit that a code [n, code] comes from the prior: [n, 1].
-  Variable discriminate(const Variable& h) { return discriminator(h); }
+  Variable discriminate(const Variable& h) { return discriminator.forward(h); }
   /// The reconstruction: squared error per image.
   Loss loss(const Tensor& x) { return nn::squared_error(decode(encode(x)), x); }
   /// The discriminator's loss in nats per image; its gradient does not reach the encoder.

@@ -12,9 +12,9 @@ namespace hourglass::HOURGLASS_BUILD::models {
 /// what its encoder receives.
 struct Autoencoder : nn::Module {
   /// h = f(x):  [n, input] to [n, code]
-  Variable encode(const Variable& x) { return encoder(x); }
+  Variable encode(const Variable& x) { return encoder.forward(x); }
   /// r = g(h):  [n, code] to [n, input]
-  Variable decode(const Variable& h) { return decoder(h); }
+  Variable decode(const Variable& h) { return decoder.forward(h); }
   /// encoder.0.weight, encoder.0.bias, …, decoder.0.weight, …
   nn::Members members() override { return {{"encoder", encoder}, {"decoder", decoder}}; }
 

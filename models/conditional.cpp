@@ -19,11 +19,11 @@ Conditional::Conditional(const Options& o, Rng& rng) : classes(o.classes), code(
 }
 
 Posterior Conditional::posterior(const Variable& x, std::span<const int> labels) {
-  return split_posterior(encoder(beside(x, labels, classes)));
+  return split_posterior(encoder.forward(beside(x, labels, classes)));
 }
 
 Variable Conditional::logits(const Variable& h, std::span<const int> labels) {
-  return decoder(beside(h, labels, classes));
+  return decoder.forward(beside(h, labels, classes));
 }
 
 Variable Conditional::decode(const Variable& h, std::span<const int> labels) { return sigmoid(logits(h, labels)); }

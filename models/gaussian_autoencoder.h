@@ -32,11 +32,11 @@ struct GaussianAutoencoder : nn::Module {
   GaussianAutoencoder(const Options& options, Rng& rng);
 
   /// q(h|x) of each image.
-  Posterior posterior(const Variable& x) { return split_posterior(encoder(x)); }
+  Posterior posterior(const Variable& x) { return split_posterior(encoder.forward(x)); }
   /// The mean of q: the code, where one vector is needed.
   Variable encode(const Variable& x) { return posterior(x).mean; }
   /// The logits of the image; `decode` gives their sigmoid.
-  Variable logits(const Variable& h) { return decoder(h); }
+  Variable logits(const Variable& h) { return decoder.forward(h); }
   /// The probability of each pixel: [n, input].
   Variable decode(const Variable& h);
   /// encoder.0.weight, …, decoder.0.weight, …

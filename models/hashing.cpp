@@ -11,10 +11,10 @@ Hashing::Hashing(const Options& o, Rng& rng) : noise(o.noise) {
   decoder = nn::mlp(stack(o.bits, mirrored(o.hidden), o.input), Activation::relu, Activation::sigmoid, rng);
 }
 
-Variable Hashing::encode(const Variable& x) { return round_straight_through(sigmoid(encoder(x))); }
+Variable Hashing::encode(const Variable& x) { return round_straight_through(sigmoid(encoder.forward(x))); }
 
 Loss Hashing::loss(const Tensor& x, Rng& rng) {
-  const Variable a = encoder(x);
+  const Variable a = encoder.forward(x);
   const Variable h = round_straight_through(sigmoid(a + rng.normal(a.shape(), 0, noise)));
   return nn::squared_error(decode(h), x);
 }

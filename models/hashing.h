@@ -25,7 +25,7 @@ struct Hashing : nn::Module {
   /// The bits, as 0 and 1: [n, bits].
   Variable encode(const Variable& x);
   /// r = g(h): [n, input].
-  Variable decode(const Variable& h) { return decoder(h); }
+  Variable decode(const Variable& h) { return decoder.forward(h); }
   /// L(x, g(h)) with the noise drawn anew, squared error per image.
   Loss loss(const Tensor& x, Rng& rng);
   /// encoder.0.weight, …, decoder.0.weight, …

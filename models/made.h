@@ -41,9 +41,9 @@ struct Made : nn::Module {
   Made(const Options& options, Rng& rng);
 
   /// The last hidden layer: what an autoencoder calls the code.
-  Variable encode(const Variable& x) { return encoder(x); }
+  Variable encode(const Variable& x) { return encoder.forward(x); }
   /// The logits of the pixels, each a function of those before it: [n, input].
-  Variable logits(const Variable& h) { return decoder(h); }
+  Variable logits(const Variable& h) { return decoder.forward(h); }
   /// p(x_i = 1 | x_1 … x_{i-1}), the sigmoid of the logits: [n, input].
   Variable decode(const Variable& h);
   /// -log p(x), nats per image.

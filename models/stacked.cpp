@@ -23,13 +23,13 @@ StackedDenoising::StackedDenoising(const Options& o, Rng& rng)
 
 Variable StackedDenoising::encode(const Variable& x, Index count) {
   Variable h = x;
-  for (Index i = 0; i < (count < 0 ? layers() : count); ++i) h = up.at(static_cast<std::size_t>(i))(h);
+  for (Index i = 0; i < (count < 0 ? layers() : count); ++i) h = up.at(static_cast<std::size_t>(i)).forward(h);
   return h;
 }
 
 Variable StackedDenoising::decode(const Variable& h, Index count) {
   Variable r = h;
-  for (Index i = count < 0 ? layers() : count; i-- > 0;) r = sigmoid(down.at(static_cast<std::size_t>(i))(r));
+  for (Index i = count < 0 ? layers() : count; i-- > 0;) r = sigmoid(down.at(static_cast<std::size_t>(i)).forward(r));
   return r;
 }
 
@@ -37,8 +37,8 @@ Loss StackedDenoising::layer_loss(Index i, const Tensor& x, Rng& rng) {
   require(i >= 0 && i < layers(), "StackedDenoising: there is no layer ", i, ", expected 0 to ", layers() - 1);
   const std::size_t at = static_cast<std::size_t>(i);
   const Variable below = stop_gradient(encode(x, i));
-  const Variable h = up[at](corruption(below.value(), rng));
-  return nn::binary_cross_entropy_with_logits(down[at](h), below);
+  const Variable h = up[at].forward(corruption(below.value(), rng));
+  return nn::binary_cross_entropy_with_logits(down[at].forward(h), below);
 }
 
 Loss StackedDenoising::class_loss(const Tensor& x, std::span<const int> labels) {

@@ -36,7 +36,7 @@ struct StackedDenoising : nn::Module {
   /// Those that `layer_loss` trains: of f_i and g_i.
   nn::Parameters layer_parameters(Index i) const;
   /// The logits of the classes: [n, classes].
-  Variable classify(const Variable& x) { return top(encode(x)); }
+  Variable classify(const Variable& x) { return top.forward(encode(x)); }
   /// The loss of fine-tuning: nats per image. Throws unless there is a label for each image.
   Loss class_loss(const Tensor& x, std::span<const int> labels);
   /// Of the encoder and the classifier: what fine-tuning trains.

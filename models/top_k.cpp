@@ -14,7 +14,7 @@ TopK::TopK(const Options& o, Rng& rng)
   require(o.active >= 1 && o.active <= o.code, "TopK: k is ", o.active, ", expected 1 to ", o.code);
 }
 
-Variable TopK::encode(const Variable& x) { return top_k(encoder(x), active); }
+Variable TopK::encode(const Variable& x) { return top_k(encoder.forward(x), active); }
 
 Loss TopK::loss(const Tensor& x) {
   const Variable h = encode(x);

@@ -23,7 +23,7 @@ struct TopK : nn::Module {
   /// h, of which k units are not 0: [n, code].
   Variable encode(const Variable& x);
   /// r: [n, input].
-  Variable decode(const Variable& h) { return decoder(h); }
+  Variable decode(const Variable& h) { return decoder.forward(h); }
   /// L(x, r), squared error per image. Counts for each unit how long it has been inactive.
   Loss loss(const Tensor& x);
   /// Re-initialises the units that are dead, by a batch of images; returns how many.

@@ -29,7 +29,7 @@ Variable VectorQuantized::quantized(std::span<const int> indices) const {
 }
 
 Loss VectorQuantized::loss(const Tensor& x) {
-  const Variable z = encoder(x);
+  const Variable z = encoder.forward(x);
   const std::vector<int> chosen = nearest(z.value());
   for (const int entry : chosen) ++used_[static_cast<std::size_t>(entry)];
   const Variable h = quantized(chosen);
@@ -42,7 +42,7 @@ Loss VectorQuantized::loss(const Tensor& x) {
 
 Index VectorQuantized::revive(const Tensor& x, Rng& rng) {
   const NoGrad looking;
-  const Tensor z = encoder(x).value();
+  const Tensor z = encoder.forward(x).value();
   require_finite(z, "VectorQuantized: codes");
   Tensor book = codebook.value();
   Index moved = 0;

@@ -24,13 +24,13 @@ struct VectorQuantized : nn::Module {
   VectorQuantized(const Options& options, Rng& rng);
 
   /// The indices of the nearest entries: `parts` in 0 … entries - 1 for each of the n images.
-  std::vector<int> indices(const Variable& x) { return nearest(encoder(x).value()); }
+  std::vector<int> indices(const Variable& x) { return nearest(encoder.forward(x).value()); }
   /// h: [n, parts · width], the entries with these indices.
   Variable quantized(std::span<const int> indices) const;
   /// h: the entries nearest to the encoder's output.
   Variable encode(const Variable& x) { return quantized(indices(x)); }
   /// r = g(h): [n, input].
-  Variable decode(const Variable& h) { return decoder(h); }
+  Variable decode(const Variable& h) { return decoder.forward(h); }
   /// L, squared error per image. Counts which entries are chosen.
   Loss loss(const Tensor& x);
   /// Moves entries that no image has used since the last call onto codes of these images; returns how many.

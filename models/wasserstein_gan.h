@@ -25,9 +25,9 @@ struct WassersteinGan : nn::Module {
   WassersteinGan(const Options& options, Rng& rng);
 
   /// G(z): [n, noise] to [n, input], each number in (0, 1)
-  Variable generate(const Variable& z) { return generator(z); }
+  Variable generate(const Variable& z) { return generator.forward(z); }
   /// D(x): [n, 1]
-  Variable score(const Variable& x) { return critic(x); }
+  Variable score(const Variable& x) { return critic.forward(x); }
   /// z ~ N(0, 1), drawn anew: [n, noise]
   Tensor noise(Index n, Rng& rng) const { return rng.normal({n, noise_size}); }
 

@@ -21,11 +21,11 @@ struct WinnerTakeAll : nn::Module {
   WinnerTakeAll(const Options& options, Rng& rng);
 
   /// h of the whole batch, every unit as active as the encoder makes it: [n, code].
-  Variable encode(const Variable& x) { return encoder(x); }
+  Variable encode(const Variable& x) { return encoder.forward(x); }
   /// h~: the winners of each unit among the images of the batch, at least one.
   Variable winners(const Variable& h) const;
   /// r: [n, input].
-  Variable decode(const Variable& h) { return decoder(h); }
+  Variable decode(const Variable& h) { return decoder.forward(h); }
   /// L, squared error per image. Counts for each unit how long it has been inactive.
   Loss loss(const Tensor& x);
   /// Re-initialises the units that are dead, by a batch of images; returns how many.

@@ -8,8 +8,8 @@ class Layer : public Module {
  public:
   /// The output for a batch x [n, …], its rows in the order of x. Throws, naming the op, when the shape does not fit.
   virtual Variable forward(const Variable& x) = 0;
-  /// The same as a call: `encoder(x)`. A debugger's `step` enters `forward`.
-  [[gnu::always_inline, gnu::artificial]] inline Variable operator()(const Variable& x) { return forward(x); }
+  /// The same as a call: `encoder(x)`.
+  Variable operator()(const Variable& x) { return forward(x); }
   /// Adds what the layer computes in evaluation mode; `prefix` stands before its parameters' names. Throws, naming the
   /// layer, where it is a function in C++.
   virtual void describe(NetworkSpec& into, const std::string& prefix) const;

@@ -17,7 +17,7 @@ struct Geometry {
   Index c, h, w, kh, kw, ph, pw;
   Window window;
   Index patch() const { return c * kh * kw; }
-  Index places() const { return ph * pw; }
+  Index positions() const { return ph * pw; }
   Index image() const { return c * h * w; }
   Index padded_h() const { return h + 2 * window.padding; }
   Index padded_w() const { return w + 2 * window.padding; }
@@ -39,8 +39,8 @@ void unpad(const Geometry& g, const Scalar* padded, Scalar* image) {
     std::copy_n(padded + g.padded_row(row / g.h, row % g.h) + g.window.padding, g.w, image + row * g.w);
 }
 
-// Calls move(column, number) for each number of `columns` [patch, places] and the one of the padded image that it
-// stands for: row (c, i, j) holds what weight (c, i, j) meets at each place.
+// Calls move(column, number) for each number of `columns` [patch, positions] and the one of the padded image that it
+// stands for: row (c, i, j) holds what weight (c, i, j) is multiplied with at each position.
 template <class Stride, class Column, class Number, class Move>
 [[gnu::always_inline]] inline void each_meeting(const Geometry& g, Stride stride, Column* columns, Number* padded,
                                                 const Move& move) {
@@ -76,9 +76,9 @@ struct Windows {
 
   explicit Windows(const Geometry& geometry)
       : g(geometry),
-        columns(static_cast<std::size_t>(g.patch() * g.places())),
+        columns(static_cast<std::size_t>(g.patch() * g.positions())),
         padded(static_cast<std::size_t>(g.padded())) {}
-  // columns [patch, places] from an image
+  // columns [patch, positions] from an image
   const Scalar* unfold(const Scalar* image) {
     pad(g, image, padded.data());
     gather(g, padded.data(), columns.data());
@@ -94,15 +94,15 @@ struct Windows {
 
 constexpr Index images_a_piece = 8;
 
-void image_batch(const Tensor& x, const char* name, std::string_view op) {
+void check_images(const Tensor& x, const char* name, std::string_view op) {
   require(!x.empty() && x.rank() == 4, op, ": ", name, " ", x.shape(),
           " is not a batch of images [n, channels, height, width]");
 }
 
-Geometry geometry(const Shape& x, const Shape& W, Window window, std::string_view op) {
+Geometry checked_geometry(const Shape& x, const Shape& W, Window window, std::string_view op) {
   require(x[1] == W[1], op, ": ", x, " with W ", W, ": channels ", x[1], " and ", W[1], " differ");
-  return {x[1],  x[2], x[3], W[2], W[3], places_along(x[2], W[2], window, op), places_along(x[3], W[3], window, op),
-          window};
+  const auto along = [&](int axis) { return positions_along(x[axis], W[axis], window, op); };
+  return {x[1], x[2], x[3], W[2], W[3], along(2), along(3), window};
 }
 
 void check_bias(const Tensor& b, Index channels, std::string_view op) {
@@ -111,7 +111,7 @@ void check_bias(const Tensor& b, Index channels, std::string_view op) {
 
 }  // namespace
 
-Index places_along(Index size, Index kernel, Window window, std::string_view op) {
+Index positions_along(Index size, Index kernel, Window window, std::string_view op) {
   require(window.stride >= 1 && window.padding >= 0, op, ": stride ", window.stride, " and padding ", window.padding,
           ", expected at least 1 and at least 0");
   require(size + 2 * window.padding >= kernel, op, ": a kernel of ", kernel, " does not fit into ", size,
@@ -120,9 +120,9 @@ Index places_along(Index size, Index kernel, Window window, std::string_view op)
 }
 
 Tensor conv2d(const Tensor& x, const Tensor& W, const Tensor& b, Window window, Activation activation) {
-  image_batch(x, "x", "conv2d");
-  image_batch(W, "W", "conv2d");
-  const Geometry g = geometry(x.shape(), W.shape(), window, "conv2d");
+  check_images(x, "x", "conv2d");
+  check_images(W, "W", "conv2d");
+  const Geometry g = checked_geometry(x.shape(), W.shape(), window, "conv2d");
   const Index n = x.size(0), o = W.size(0);
   check_bias(b, o, "conv2d");
   Tensor y({n, o, g.ph, g.pw});
@@ -130,11 +130,11 @@ Tensor conv2d(const Tensor& x, const Tensor& W, const Tensor& b, Window window, 
   Scalar* to = y.write_();
   parallel_chunks(n, images_a_piece, [&](Index first, Index last) {
     Windows windows(g);
-    for (Index i = first; i < last; ++i) {  // [o, places] = W [o, patch] · columns [patch, places]
-      Scalar* out = to + i * o * g.places();
+    for (Index i = first; i < last; ++i) {  // [o, positions] = W [o, patch] · columns [patch, positions]
+      Scalar* out = to + i * o * g.positions();
       const Scalar* columns = windows.unfold(from + i * g.image());
-      multiply_block({o, g.places(), g.patch()}, weight, Transpose::no, columns, Transpose::no, out, Add::no);
-      finish_channels(o, g.places(), bias, activation, out);
+      multiply_block({o, g.positions(), g.patch()}, weight, Transpose::no, columns, Transpose::no, out, Add::no);
+      finish_channels(o, g.positions(), bias, activation, out);
     }
   });
   return y;
@@ -142,13 +142,13 @@ Tensor conv2d(const Tensor& x, const Tensor& W, const Tensor& b, Window window, 
 
 Tensor conv2d_input(const Tensor& y, const Tensor& W, const Tensor& b, Index h, Index w, Window window,
                     Activation activation) {
-  image_batch(y, "y", "conv2d_input");
-  image_batch(W, "W", "conv2d_input");
+  check_images(y, "y", "conv2d_input");
+  check_images(W, "W", "conv2d_input");
   const Index n = y.size(0), o = W.size(0);
   require(y.size(1) == o, "conv2d_input: ", y.shape(), " with W ", W.shape(), ": channels ", y.size(1), " and ", o,
           " differ");
   const Shape out{n, W.size(1), h, w};
-  const Geometry g = geometry(out, W.shape(), window, "conv2d_input");
+  const Geometry g = checked_geometry(out, W.shape(), window, "conv2d_input");
   require(y.size(2) == g.ph && y.size(3) == g.pw, "conv2d_input: ", y.shape(), " is not what an image of ", h, " x ", w,
           " gives, which is ", g.ph, " x ", g.pw);
   check_bias(b, g.c, "conv2d_input");
@@ -157,9 +157,9 @@ Tensor conv2d_input(const Tensor& y, const Tensor& W, const Tensor& b, Index h, 
   Scalar* to = x.write_();
   parallel_chunks(n, images_a_piece, [&](Index first, Index last) {
     Windows windows(g);
-    for (Index i = first; i < last; ++i) {  // columns [patch, places] = Wᵀ [patch, o] · y [o, places]
+    for (Index i = first; i < last; ++i) {  // columns [patch, positions] = Wᵀ [patch, o] · y [o, positions]
       Scalar* image = to + i * g.image();
-      multiply_block({g.patch(), g.places(), o}, weight, Transpose::yes, from + i * o * g.places(), Transpose::no,
+      multiply_block({g.patch(), g.positions(), o}, weight, Transpose::yes, from + i * o * g.positions(), Transpose::no,
                      windows.columns.data(), Add::no);
       windows.fold(image);
       finish_channels(g.c, h * w, bias, activation, image);
@@ -169,11 +169,11 @@ Tensor conv2d_input(const Tensor& y, const Tensor& W, const Tensor& b, Index h, 
 }
 
 Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Window window) {
-  image_batch(x, "x", "conv2d_weight");
-  image_batch(y, "y", "conv2d_weight");
+  check_images(x, "x", "conv2d_weight");
+  check_images(y, "y", "conv2d_weight");
   const Index n = x.size(0), o = y.size(1);
   const Shape shape{o, x.size(1), kh, kw};
-  const Geometry g = geometry(x.shape(), shape, window, "conv2d_weight");
+  const Geometry g = checked_geometry(x.shape(), shape, window, "conv2d_weight");
   require(y.shape() == Shape({n, o, g.ph, g.pw}), "conv2d_weight: ", x.shape(), " and ", y.shape(),
           " do not belong together: expected [", n, ", ", o, ", ", g.ph, ", ", g.pw, "]");
   const Index pieces = (n + images_a_piece - 1) / images_a_piece;
@@ -182,10 +182,10 @@ Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Windo
   Scalar* to = part.write_();
   parallel_chunks(n, images_a_piece, [&](Index first, Index last) {
     Windows windows(g);
-    for (Index i = first; i < last; ++i) {  // [o, patch] += y [o, places] · columnsᵀ [places, patch]
+    for (Index i = first; i < last; ++i) {  // [o, patch] += y [o, positions] · columnsᵀ [positions, patch]
       const Scalar* columns = windows.unfold(from + i * g.image());
-      multiply_block({o, g.patch(), g.places()}, gradient + i * o * g.places(), Transpose::no, columns, Transpose::yes,
-                     to + first / images_a_piece * shape.size(), Add::yes);
+      multiply_block({o, g.patch(), g.positions()}, gradient + i * o * g.positions(), Transpose::no, columns,
+                     Transpose::yes, to + first / images_a_piece * shape.size(), Add::yes);
     }
   });
   return sum(part, 0).reshape(shape);

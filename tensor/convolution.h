@@ -12,7 +12,7 @@ struct Window {
 };
 
 /// How many windows of `kernel` numbers there are along an axis of this size. Throws, naming `op`, when there is none.
-Index places_along(Index size, Index kernel, Window window, std::string_view op);
+Index positions_along(Index size, Index kernel, Window window, std::string_view op);
 
 // Three kernels of one bilinear form:  Σ conv2d(x, W) · y  =  Σ x · conv2d_input(y, W)  =  Σ W · conv2d_weight(x, y).
 // So each is the gradient of the others. x [n, c, h, w], W [o, c, kh, kw], y [n, o, (h + 2p - kh)/s + 1, (w + 2p -

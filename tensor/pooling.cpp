@@ -10,7 +10,7 @@ Index pooled_size(Index size, Index kernel, Window window, const char* op) {
   require(kernel >= 1 && window.stride >= 1 && window.padding >= 0 && 2 * window.padding <= kernel, op, ": kernel ",
           kernel, ", stride ", window.stride, ", padding ", window.padding,
           ": expected at least 1, at least 1, and at most half the kernel");
-  return places_along(size, kernel, window, op);
+  return positions_along(size, kernel, window, op);
 }
 
 Shape pooled_shape(const Tensor& x, Index kernel, Window window, const char* op) {

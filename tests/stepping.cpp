@@ -1,4 +1,5 @@
 // What tests/shell/debugger.sh steps through.
+#include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/undercomplete.h>
 #include <hourglass/tensor/blas.h>
@@ -17,5 +18,12 @@ int main() {
   Variable z = linear(x, V, b);                                 // here: linear
   Variable h = model.encode(x);                                 // here: encode
   Variable p = softmax(Variable::parameter(rng.uniform({4, 8})));
+  Variable image = Variable::parameter(rng.uniform({2, 1, 8, 8})),
+           kernel = Variable::parameter(rng.uniform({3, 1, 3, 3}));
+  Variable c = conv2d(image, kernel, Tensor());  // here: conv2d
+  Variable l = sum(linear(x, V, b));
+  Variable m = sum(c);
+  backward(l);                                                  // here: backward of linear
+  backward(m);                                                  // here: backward of conv2d
   return h.size() + z.size() + p.size() + none.size() == 0;     // here: end
 }

@@ -6,7 +6,8 @@ place=build/lesson
 [ -e $place/build.ninja ] || cmake --preset lesson >/dev/null || exit 1
 ninja -C $place stepping >/dev/null || { echo 'the program to step through does not build'; exit 1; }
 
-program=$place/stepping
+program=${HOURGLASS_PROGRAM:-$place/stepping} # tests/lab/stepping.sh: of the double build, and of another compiler
+gemm=${HOURGLASS_GEMM:-cblas_sgemm}
 # in_gdb COMMANDS...: what gdb prints of the program, without its own chatter
 in_gdb() {
   local arguments=() each
@@ -19,12 +20,14 @@ wants() { # wants TEXT WHAT: what was printed must contain it
   grep -qE "$1" <<<"$said" || { printf '%s\nexpected: %s\n' "$2" "$1"; printf '%s\n' "$said" | tail -n 40; bad=1; }
 }
 
-# functions_on_the_way LABEL: the functions that `step` enters from the marked line until cblas_sgemm, in order
+# functions_on_the_way LABEL: the functions that `step` enters from the marked line until BLAS's product, in order
 functions_on_the_way() {
-  in_gdb "break stepping.cpp:$(grep -n "$1" tests/stepping.cpp | head -n 1 | cut -d: -f1)" run 'tbreak cblas_sgemm' \
+  in_gdb "break stepping.cpp:$(grep -n "$1" tests/stepping.cpp | head -n 1 | cut -d: -f1)" run "tbreak $gemm" \
     'python
-while gdb.selected_frame().name() != "cblas_sgemm":
+steps = 0
+while gdb.selected_frame().name() != "'$gemm'" and steps < 300:
     gdb.execute("step", to_string=True)
+    steps += 1
     print("AT", gdb.selected_frame().function() or gdb.selected_frame().name())
 frame, depth = gdb.selected_frame().older(), []
 while frame.name() != "main":
@@ -35,23 +38,35 @@ print("STACK", " < ".join(depth))'
 
 # each function by its name and the type of its first argument, which tells an op from its kernel
 short() {
-  sed -n 's/^AT //p' | uniq |
-    sed -E 's/hourglass::f32:://g; s/\(anonymous namespace\):://g; s/\((Tensor|Variable).*/ \1/; s/\(.*//; s/^(models|nn|main|multiply)(.*) .*/\1\2/; s/ /:/' | tr '\n' ' '
+  sed -n 's/^AT //p' | sed -E 's/hourglass::f(32|64):://g; s/\(anonymous namespace\):://g; s/<.*>//; s/\{.*\}//; s/^operator\(\)/lambda/; s/^[^ ]*::operator\(\)/lambda/
+    s/\((Tensor|Variable).*/:\1/; s/\(.*//; s/^(models|nn|main|multiply|Backward|OpNode)(.*):(Tensor|Variable)$/\1\2/' | uniq | grep -v '^main$' | tr '\n' ' '
+}
+
+# enters LABEL FUNCTION...: `step` from the marked line enters these, and nothing else
+enters() {
+  raw=$(functions_on_the_way "here: $1")
+  said=$(short <<<"$raw")
+  [ "$said" = "${*:2} $gemm " ] && return
+  printf 'step from %s enters: %s\nexpected: %s\n' "$1" "$said" "${*:2} $gemm"
+  bad=1
 }
 
 for call in matmul linear; do
-  raw=$(functions_on_the_way "here: $call")
-  said=$(short <<<"$raw")
-  expected="$call:Variable $call:Tensor multiply_panel cblas_sgemm "
-  [ "$(sed 's/main //g' <<<"$said")" = "$expected" ] || { echo "step from $call( enters: $said"; echo "expected:              $expected"; printf '%s\n' "$raw" | tail -n 30; bad=1; }
+  enters $call $call:Variable $call:Tensor multiply_panel
   frames=$(sed -n 's/^STACK //p' <<<"$raw" | tr '<' '\n' | wc -l)
-  [ "$frames" = 3 ] || { echo "$frames frames between $call( and cblas_sgemm, expected 3: $(grep STACK <<<"$raw")"; bad=1; }
+  [ "$frames" = 3 ] || { echo "$frames frames between $call( and $gemm, expected 3: $(grep STACK <<<"$raw")"; bad=1; }
 done
+enters encode models::Autoencoder::encode nn::Sequential::forward nn::Linear::forward linear:Variable linear:Tensor multiply_panel
+enters conv2d conv2d:Variable conv2d:Tensor parallel_chunks lambda Windows::unfold lambda multiply_block
 
-raw=$(functions_on_the_way 'here: encode')
-said=$(short <<<"$raw" | sed 's/main //g')
-expected='models::Autoencoder::encode nn::Sequential::forward nn::Linear::forward linear:Variable linear:Tensor multiply_panel cblas_sgemm '
-[ "$said" = "$expected" ] || { echo "step from encode( enters: $said"; echo "expected:                $expected"; bad=1; }
+# backwards: through the pass to the backward function of each op, and from there as forwards
+visit='Backward::step Backward::gradients_of_inputs OpNode::backward lambda'
+of_sum="$visit broadcast_to:Variable broadcast_to:Tensor zip_to parallel_chunks lambda zip_loop lambda zip_loop Backward::gradients_of_inputs Backward::step Backward::run"
+# shellcheck disable=SC2086
+enters 'backward of linear' backward:Variable Backward::run $of_sum $visit matmul:Variable matmul:Tensor multiply_panel
+# shellcheck disable=SC2086
+enters 'backward of conv2d' backward:Variable Backward::run $of_sum $visit conv2d_input:Variable conv2d_input:Tensor parallel_chunks lambda multiply_block
+[ "${1:-}" = steps ] && exit $bad # what the other builds share
 
 said=$(in_gdb "break stepping.cpp:$(grep -n 'here: end' tests/stepping.cpp | cut -d: -f1)" run 'print x' 'print h' 'print W' 'print y' 'print none' 'print x.shape_')
 wants 'Tensor\[128, 784\] \{0\.[0-9]+, 0\.[0-9]+, .*…\}' 'print x'

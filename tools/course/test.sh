@@ -31,6 +31,7 @@ course_test() {
     run_check 'ranks of MPI' tests/mpi/ranks.sh
     run_check 'a lab without a network' tests/lab/offline.sh
     run_check 'the same bits from two compilers' tests/lab/compilers.sh
+    run_check 'stepping in doubles, and with clang' tests/lab/stepping.sh
     run_check 'hostile files, 600 s a reader' ./course fuzz 600
     run_check 'report pages in a browser' bash tests/browser/pages.sh
     run_check 'the playground in a browser' env HOURGLASS_SECONDS=600 bash tests/browser/playground.sh

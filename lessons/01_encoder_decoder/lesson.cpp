@@ -60,6 +60,15 @@ void measure_statements(Run& run, const data::Dataset& digits, models::Undercomp
   run.metric("code_numbers_per_input_number", static_cast<double>(h.size(1)) / static_cast<double>(x.size(1)));
 }
 
+void show_reconstructions(Run& run, models::Undercomplete& model, const data::Images& test, const Tensor& shown) {
+  const NoGrad looking;
+  const Variable code = model.encode(shown);
+  const Tensor made = model.decode(code).value();
+  run.show("reconstructions", "What comes back",
+           fmt::format("Above: test images. Below: what the decoder makes of their {} numbers.", code.shape()[1]),
+           report::rows({shown, made}, test.height, test.width, 3));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -75,15 +84,6 @@ int main(int argc, char** argv) {
   run.networks(model.networks());
 
   const Tensor shown = digits.test.slice(0, std::min<Index>(12, digits.test.count)).tensor();
-  run.after_epoch([&] {
-    const NoGrad looking;
-    const Tensor made = model.decode(model.encode(shown)).value();
-    run.show("reconstructions", "What comes back",
-             fmt::format("Above: test images. Below: what the decoder makes of their {} numbers.", code),
-             report::rows({shown, made}, digits.test.height, digits.test.width, 3));
-    run.measure("test", run.mean(digits.test, [&](const Tensor& x) { return model.loss(x); }));
-  });
-
   for ([[maybe_unused]] int epoch : run.epochs(10)) {
     // [loop]
     for (const Tensor& x : run.batches(digits.train, 128)) {
@@ -96,9 +96,12 @@ int main(int argc, char** argv) {
       // [gradient]
       adam.step();  // θ moves against it
       // [moved]
-      run.log(loss);
+      run.end_batch(loss);
     }
     // [/loop]
+    show_reconstructions(run, model, digits.test, shown);
+    run.measure("test", run.mean(digits.test, [&](const Tensor& x) { return model.loss(x); }));
+    run.end_epoch();
   }
 
   run.show("What the error means", "Squared error per image, on images the model was trained on and on new ones.",

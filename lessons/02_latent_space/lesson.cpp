@@ -120,10 +120,7 @@ int main(int argc, char** argv) {
     }
   nn::Adam adam(all, {.learning_rate = 1e-3f});
   run.keep(all, {&adam});
-  run.after_epoch([&] {
-    run.show("walk", "From one to another", "Above through pixels, below through the code.", walks(model, digits.test));
-  });
-  for ([[maybe_unused]] int epoch : run.epochs(5))
+  for ([[maybe_unused]] int epoch : run.epochs(5)) {
     for (const Tensor& x : run.batches(digits.train, 128)) {
       const Loss loss = model.loss(x);
       adam.zero_grad();
@@ -134,8 +131,11 @@ int main(int argc, char** argv) {
         backward(trial.model.loss(digits.train.batch(places)).value);
       }
       adam.step();  // one optimiser for all nets: no weight belongs to two
-      run.log(loss);
+      run.end_batch(loss);
     }
+    run.show("walk", "From one to another", "Above through pixels, below through the code.", walks(model, digits.test));
+    run.end_epoch();
+  }
   const data::Images base = digits.train.slice(0, std::min<Index>(20000, count));
   const data::Images some = digits.test.slice(0, std::min<Index>(1000, digits.test.count));
   const Tensor h = encoded(model, some.tensor());

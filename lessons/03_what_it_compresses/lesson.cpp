@@ -100,7 +100,19 @@ void lossless(Run& run, Subject& s) {  // S11: which images come back as they we
   run.show("Lossy and lossless", fmt::format("Of {} images came back changed:", some.count),
            report::Table{{"autoencoder", "arithmetic coder"}, {{number(double(some.count) - exact), number(wrong)}}});
 }
+// After each epoch: pictures through their own model and through the other one of their size.
+void show_subjects(Run& run, std::vector<Subject>& all) {
+  for (std::size_t i = 0; i < 4; ++i) {
+    const Tensor x = all[i].test.slice(0, std::min<Index>(12, all[i].test.count)).tensor();
+    const std::vector<Tensor> shown{x, all[i].reconstruction(x), all[i ^ 1].reconstruction(x)};
+    run.show(all[i].name, "Of " + all[i].name, "New ones; by their own model; by that of " + all[i ^ 1].name + ".",
+             report::rows(shown, all[i].test.height, all[i].test.width, 3));
+    run.measure(all[i].name, error(run, all[i].model, all[i].test));
+  }
+}
+
 }  // namespace
+
 int main(int argc, char** argv) {
   Run run("03_what_it_compresses", "What it compresses", "Can a model of faces compress grass?", argc, argv);
   const data::Dataset home = run.dataset(), other = home.name == "MNIST digits" ? data::fashion() : data::mnist();
@@ -121,17 +133,9 @@ int main(int argc, char** argv) {
   nn::Adam adam(weights, {.learning_rate = 1e-3f});
   run.keep(weights, {&adam});
   // [subjects]
-  run.after_epoch([&] {
-    for (std::size_t i = 0; i < 4; ++i) {
-      const Tensor x = all[i].test.slice(0, std::min<Index>(12, all[i].test.count)).tensor();
-      const std::vector<Tensor> shown{x, all[i].reconstruction(x), all[i ^ 1].reconstruction(x)};
-      run.show(all[i].name, "Of " + all[i].name, "New ones; by their own model; by that of " + all[i ^ 1].name + ".",
-               report::rows(shown, all[i].test.height, all[i].test.width, 3));
-      run.measure(all[i].name, error(run, all[i].model, all[i].test));
-    }
-  });
-  for ([[maybe_unused]] int epoch : run.epochs(8))
+  for ([[maybe_unused]] int epoch : run.epochs(8)) {
     for (const Tensor& x : run.batches(home.train, 128)) {
+      Loss first{};  // of the first subject, whose epochs are counted
       adam.zero_grad();
       for (Subject& s : all) {
         if (adam.steps() >= s.steps) continue;
@@ -139,10 +143,14 @@ int main(int argc, char** argv) {
         for (int& place : places) place = static_cast<int>(run.rng.below(static_cast<std::uint64_t>(s.train.count)));
         const Loss loss = s.model.loss(&s == &all[0] ? x : s.train.batch(places));
         backward(loss.value);
-        if (&s == &all[0]) run.log(loss);
+        if (&s == &all[0]) first = loss;
       }
       adam.step();
+      run.end_batch(first);
     }
+    show_subjects(run, all);
+    run.end_epoch();
+  }
   cross(run, all);
   engineered(run, all);
   lossless(run, all[0]);

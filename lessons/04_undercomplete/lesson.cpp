@@ -64,6 +64,14 @@ double bits(models::Undercomplete& model, const Images& train, const Images& jud
   }
   // [/bits]
 }
+void show_reconstructions(Run& run, std::vector<Trial>& trials, const data::Images& test, const Tensor& shown) {
+  const NoGrad looking;
+  std::vector<Tensor> rows = {shown};
+  for (Trial& t : trials) rows.push_back(t.model.decode(t.model.encode(shown)).value());
+  run.show("reconstructions", "What comes back", "Test images, below them by 1, 2, 4 … numbers.",
+           report::rows(rows, test.height, test.width, 3));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -80,16 +88,10 @@ int main(int argc, char** argv) {
   nn::Adam adam(all, {.learning_rate = 1e-3f});
   run.keep(all, {&adam});
   const Tensor shown = digits.test.slice(0, std::min<Index>(12, digits.test.count)).tensor();
-  run.after_epoch([&] {
-    const NoGrad looking;
-    std::vector<Tensor> rows = {shown};
-    for (Trial& t : trials) rows.push_back(t.model.decode(t.model.encode(shown)).value());
-    run.show("reconstructions", "What comes back", "Test images, below them by 1, 2, 4 … numbers.",
-             report::rows(rows, digits.test.height, digits.test.width, 3));
-  });
   double penalty = 0;  // the largest that any loss held
-  for ([[maybe_unused]] int epoch : run.epochs(4))
+  for ([[maybe_unused]] int epoch : run.epochs(4)) {
     for (const Tensor& x : run.batches(digits.train, 128)) {
+      Loss largest{};  // of the largest code
       adam.zero_grad();
       for (Trial& t : trials) {
         // [loop]
@@ -99,10 +101,14 @@ int main(int argc, char** argv) {
         backward(loss.value);
         // [/loop]
         if (!loss.penalty.empty()) penalty = std::max(penalty, std::abs(static_cast<double>(loss.penalty.item())));
-        if (t.code == trials.back().code) run.log(loss);
+        largest = loss;
       }
       adam.step();
+      run.end_batch(largest);
     }
+    show_reconstructions(run, trials, digits.test, shown);
+    run.end_epoch();
+  }
   const Images train = digits.train.slice(0, std::min<Index>(10000, count));
   const Described known(train), asked(digits.test);
   const Images judge = digits.train.slice(std::max<Index>(0, count - 2000), std::min<Index>(2000, count));

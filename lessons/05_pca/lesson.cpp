@@ -78,11 +78,6 @@ int main(int argc, char** argv) {
   const auto test = [&](auto& model) {
     return run.mean(digits.test, [&](const Tensor& x) { return nn::squared_error(model.decode(model.encode(x)), x); });
   };
-  run.after_epoch([&] {
-    run.measure("linear", test(linear));
-    run.measure("penalised", test(penalised));
-    run.measure("non-linear", test(nonlinear));
-  });
 
   for (const int epoch : run.epochs(24)) {
     adam.set_learning_rate(Scalar(2e-3) * std::pow(Scalar(0.85), static_cast<Scalar>(epoch - 1)));
@@ -96,9 +91,13 @@ int main(int argc, char** argv) {
       for (const Loss& each : {loss, paid, bent}) backward(each.value);
       // [gradient]
       adam.step();
-      run.log(loss);
+      run.end_batch(loss);
     }
     // [/loop]
+    run.measure("linear", test(linear));
+    run.measure("penalised", test(penalised));
+    run.measure("non-linear", test(nonlinear));
+    run.end_epoch();
   }
 
   const NoGrad looking;

@@ -95,6 +95,13 @@ void uses(Run& run, const std::vector<Net>& nets, const data::Images& train, con
   run.metric("best_regularised_over_undercomplete_probe_points", best - small);
   run.show("What the code is good for", "Test images whose class is told right from their code.", table);
 }
+void measure_errors(Run& run, const std::vector<Net>& nets, const data::Images& images) {
+  for (const Net& net : nets) {
+    const auto error = [&](const Tensor& x) { return nn::squared_error(net.model->decode(net.model->encode(x)), x); };
+    run.measure(net.name, run.mean(images, error));
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -118,13 +125,7 @@ int main(int argc, char** argv) {
   for (const Net& net : nets) run.add(all, net.name + ".", *net.model);
   nn::Adam adam(all, {.learning_rate = Scalar(1e-3)});  // moves each net as if it were alone
   run.keep(all, {&adam});
-  run.after_epoch([&] {
-    for (const Net& net : nets)
-      run.measure(net.name, run.mean(some, [m = net.model](const Tensor& x) {
-        return nn::squared_error(m->decode(m->encode(x)), x);
-      }));
-  });
-  for ([[maybe_unused]] int epoch : run.epochs(8))
+  for ([[maybe_unused]] int epoch : run.epochs(8)) {
     for (const Tensor& x : run.batches(train, 100)) {
       // [loop]
       const Loss small = undercomplete.loss(x);  // L(x, g(f(x))) through 32 numbers
@@ -138,9 +139,12 @@ int main(int argc, char** argv) {
       adam.zero_grad();
       for (const Loss& loss : {small, same, copied, paid, cleaned}) backward(loss.value);
       adam.step();
-      run.log(copied);
+      run.end_batch(copied);
       // [/loop]
     }
+    measure_errors(run, nets, some);
+    run.end_epoch();
+  }
   copies(run, nets, digits, train);
   nets.push_back({"untrained", &untrained});
   if (!train.labels.empty()) uses(run, nets, train, digits.test);

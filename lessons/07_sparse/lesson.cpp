@@ -125,9 +125,10 @@ int main(int argc, char** argv) {
   run.keep(all, {&adam});
   run.network("l1_01.encoder", priced[2].second.encoder), run.network("l1_01.decoder", priced[2].second.decoder);
 
-  for (int step = 0; [[maybe_unused]] int epoch : run.epochs(6))
+  for ([[maybe_unused]] int epoch : run.epochs(6)) {
     // [loop]
     for (const Tensor& x : run.batches(train, 128)) {
+      Loss shown{};  // the one that the run records
       adam.zero_grad();
       for (auto& [name, net] : priced) {
         const Variable h = net.encode(x), r = net.decode(h);
@@ -135,13 +136,16 @@ int main(int argc, char** argv) {
         const Loss loss = nn::with_penalty(nn::squared_error(r, x), omega);  // L(x, g(f(x))) + Ω(h)
         // [made]
         backward(loss.value);
-        if (name == "l1_01") run.log(loss);
+        if (name == "l1_01") shown = loss;
       }
       backward(top_k.loss(x).value);  // no price: all but the k largest numbers of a code are 0
       adam.step();
-      if (++step % 50 == 0) top_k.revive(x, run.rng);
+      if (adam.steps() % 50 == 0) top_k.revive(x, run.rng);
+      run.end_batch(shown);
     }
-  // [/loop]
+    // [/loop]
+    run.end_epoch();
+  }
 
   const NoGrad looking;
   Comparison comparison{run, train, test};

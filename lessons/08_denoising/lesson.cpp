@@ -125,9 +125,10 @@ int main(int argc, char** argv) {
   nn::Adam adam(all, {.learning_rate = Scalar(1e-3)});
   run.keep(all, {&adam});
   run.network("small.encoder", nets[5].model.encoder), run.network("small.decoder", nets[5].model.decoder);
-  for ([[maybe_unused]] int epoch : run.epochs(8))
+  for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]
     for (const Tensor& x : run.batches(train, 128)) {
+      Loss shown{};  // the one that the run records
       adam.zero_grad();
       for (Net& net : nets) {
         const Tensor dirty = net.noise(x, run.rng);  // x~, or x where there is no noise
@@ -136,11 +137,14 @@ int main(int argc, char** argv) {
         if (net.price > 0) loss = nn::with_penalty(loss, net.price * sum(abs(h)) / Scalar(x.size(0)));
         // [made]
         backward(loss.value);
-        if (net.name == "gaussian") run.log(loss);
+        if (net.name == "gaussian") shown = loss;
       }
       adam.step();
+      run.end_batch(shown);
     }
-  // [/loop]
+    // [/loop]
+    run.end_epoch();
+  }
   denoise_in_the_plane(run);
   run.show("Draw a digit, and dirty it", "A small net cleans, in this page. It knows Gaussian noise of 0.5.",
            play::drawing(nets[5].model, first(test, 100)));

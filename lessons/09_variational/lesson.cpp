@@ -98,6 +98,12 @@ void walk(Run& run, SampleJudge& judge, Variational& vae, Variational& plain, co
   run.show("walk", "One of them", "VAE, plain net, pixels.", report::rows(shown, test.height, test.width));
 }
 
+void show_samples(Run& run, Variational& vae, const data::Images& like) {
+  const Variable made = vae.decode(Rng(run.seed, 1).normal({60, vae.code}));
+  run.show("samples", "New digits", "Made from 60 draws h ~ N(0, 1).",
+           report::grid(made.value(), like.height, like.width, 12));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -109,12 +115,6 @@ int main(int argc, char** argv) {
   run.add(parameters, "", vae), run.add(parameters, "plain.", plain);
   nn::Adam adam(parameters, {.learning_rate = Scalar(1e-3)});
   run.keep(parameters, {&adam});
-  run.after_epoch([&] {
-    const Variable made = vae.decode(Rng(run.seed, 1).normal({60, vae.code}));
-    run.show("samples", "New digits", "Made from 60 draws h ~ N(0, 1).",
-             report::grid(made.value(), digits.test.height, digits.test.width, 12));
-    run.measure("test", run.mean(digits.test, [&](const Tensor& x) { return vae.loss(x, run.rng); }));
-  });
 
   for ([[maybe_unused]] int epoch : run.epochs(10)) {
     // [loop]
@@ -129,9 +129,12 @@ int main(int argc, char** argv) {
       backward(loss.value);
       backward(other.value);
       adam.step();
-      run.log(loss);
+      run.end_batch(loss);
     }
     // [/loop]
+    show_samples(run, vae, digits.test);
+    run.measure("test", run.mean(digits.test, [&](const Tensor& x) { return vae.loss(x, run.rng); }));
+    run.end_epoch();
   }
 
   const Index n = std::min({Index{5000}, digits.train.count, digits.test.count}), pairs = std::min<Index>(500, n / 2);

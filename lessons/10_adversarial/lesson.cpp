@@ -75,6 +75,21 @@ void compare(Run& run, const std::vector<Named>& scores, const std::vector<Tenso
   run.show("Blur, and a measure that likes it", "Parzen: normal densities about the samples.", table);
 }
 
+void measure_epoch(Run& run, models::Gan& gan, const Tensor& test, const Tensor& images) {
+  const NoGrad looking;
+  const double told = contest(run, gan, test, images);
+  run.measure("told apart", told);
+  run.metric("told_apart_last_epoch", told);
+}
+
+void show_epoch(Run& run, const Tensor& images, const data::Images& like, const report::Series& frechet) {
+  const Tensor some = slice(images, 0, 0, std::min<Index>(60, images.size(0)));
+  run.show("samples", "What the generator makes", "Of the same noise after each epoch.",
+           report::grid(some, like.height, like.width, 12));
+  run.show("frechet", "More plausible?", "Fréchet distance to test digits.",
+           report::Chart{"More plausible?", "epoch", "Fréchet distance", {frechet}, true});
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -94,23 +109,14 @@ int main(int argc, char** argv) {
   nn::Adam vae_adam(vae.parameters(), {.learning_rate = Scalar(1e-3)});
   nn::Parameters parameters;
   run.add(parameters, "", gan), run.add(parameters, "vae.", vae);
-  const auto made = [&, z = gan.noise(n, other)] { return gan.generate(z).value(); };
+  const auto made = [&, z = gan.noise(n, other)] {
+    const NoGrad looking;
+    return gan.generate(z).value();
+  };
   const double untrained = judge.score(made()).frechet;
   report::Series frechet{"Fréchet distance", {}, {}};
-  double told = 0, epoch = 0;
   run.keep(parameters, {&generator, &discriminator, &vae_adam});
-  run.after_epoch([&] {
-    const NoGrad looking;
-    const Tensor images = made();
-    frechet.x.push_back(epoch), frechet.y.push_back(judge.score(images).frechet);
-    run.measure("told apart", told = contest(run, gan, test, images));
-    run.show("samples", "What the generator makes", "Of the same noise after each epoch.",
-             report::grid(slice(images, 0, 0, std::min<Index>(60, n)), digits.test.height, digits.test.width, 12));
-    run.show("frechet", "More plausible?", "Fréchet distance to test digits.",
-             report::Chart{"More plausible?", "epoch", "Fréchet distance", {frechet}, true});
-  });
-  for (int now : run.epochs(10)) {
-    epoch = now;
+  for (int epoch : run.epochs(10)) {
     // [loop]
     for (const Tensor& x : run.batches(digits.train, 128)) {
       Loss judged = gan.discriminator_loss(x, run.rng);  // -log D(x) - log(1 - D(G(z)))
@@ -123,13 +129,19 @@ int main(int argc, char** argv) {
       backward(fooled.value);
       // [fooled]
       generator.step();
-      run.log(judged);
       Loss loss = vae.loss(x, run.rng);  // the other generative model
       vae_adam.zero_grad();
       backward(loss.value);
       vae_adam.step();
+      run.end_batch(judged);
     }
     // [/loop]
+    const Tensor images = made();
+    frechet.x.push_back(epoch);
+    frechet.y.push_back(judge.score(images).frechet);
+    measure_epoch(run, gan, test, images);
+    show_epoch(run, images, digits.test, frechet);
+    run.end_epoch();
   }
   const NoGrad looking;
   const Tensor last = digits.train.slice(digits.train.count - n, n).tensor();
@@ -139,7 +151,6 @@ int main(int argc, char** argv) {
   const Tensor known = digits.train.slice(0, std::min<Index>(20000, digits.train.count)).tensor();
   run.metric("gan_nearest_over_test_nearest", nearest_training(images[0], known) / nearest_training(test, known));
   run.metric("frechet_gan_over_untrained", scores[0].second.frechet / untrained);
-  run.metric("told_apart_last_epoch", told);
   run.metric("frechet_last_over_first_epoch", frechet.y.back() / frechet.y.front());
   double worst = 0;
   for (std::size_t i = 1; i < frechet.y.size(); ++i) worst = std::max(worst, frechet.y[i] / frechet.y[i - 1]);

@@ -92,6 +92,15 @@ void compare_variance(Run& run, const data::Dataset& digits, std::vector<models:
            report::Chart{"What is kept", "numbers", "share of variance", {ours, linear}, false});
 }
 
+void show_reconstructions(Run& run, std::vector<models::Undercomplete>& models, const data::Images& test,
+                          const Tensor& shown) {
+  const NoGrad looking;
+  std::vector<Tensor> rows{shown};
+  for (models::Undercomplete& model : models) rows.push_back(model.decode(model.encode(shown)).value());
+  run.show("rows", "From 2, 8 and 32 numbers", "Test digits, and what each code gives back.",
+           report::rows(rows, test.height, test.width, 3));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -110,27 +119,24 @@ int main(int argc, char** argv) {
   nn::Adam adam(parameters, {.learning_rate = Scalar(1e-3)});
   run.keep(parameters, {&adam});
   const Tensor shown = digits.test.slice(0, std::min<Index>(12, digits.test.count)).tensor();
-  run.after_epoch([&] {
-    const NoGrad looking;
-    std::vector<Tensor> rows{shown};
-    for (models::Undercomplete& model : models) rows.push_back(model.decode(model.encode(shown)).value());
-    run.show("rows", "From 2, 8 and 32 numbers", "Test digits, and what each code gives back.",
-             report::rows(rows, digits.test.height, digits.test.width, 3));
-  });
 
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]
     for (const Tensor& x : run.batches(digits.train, 128)) {
+      Loss largest{};  // of the largest code
       adam.zero_grad();
       for (models::Undercomplete& model : models) {
         Loss loss = model.loss(x);  // L(x, g(f(x))) through 2, 8, 32 numbers
         backward(loss.value);
         // [one]
-        run.log(loss);
+        largest = loss;
       }
       adam.step();
+      run.end_batch(largest);
     }
     // [/loop]
+    show_reconstructions(run, models, digits.test, shown);
+    run.end_epoch();
   }
 
   metrics::PcaFit fit;

@@ -130,7 +130,7 @@ int main(int argc, char** argv) {
   run.add(all, "denoiser.", denoiser), run.add(all, "compressor.", compressor);
   nn::Adam adam(all, {.learning_rate = 1e-3f});
   run.keep(all, {&adam});
-  for ([[maybe_unused]] int epoch : run.epochs(8))
+  for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]
     for (const Tensor& x : run.batches(train, 128)) {
       Loss cleaned = denoiser.loss(x, run.rng);  // L(x, g(f(x~)))
@@ -140,9 +140,11 @@ int main(int argc, char** argv) {
       backward(copied.value);
       // [gradients]
       adam.step();
-      run.log(cleaned);
+      run.end_batch(cleaned);
     }
-  // [/loop]
+    // [/loop]
+    run.end_epoch();
+  }
 
   const NoGrad looking;
   run.show("Draw and dirty", "The net cleans what you draw.", play::drawing(denoiser, first(digits.test, 100)));

@@ -128,7 +128,7 @@ int main(int argc, char** argv) {
   nn::Adam adam(all, {.learning_rate = 1e-3f});
   run.keep(all, {&adam});
 
-  for ([[maybe_unused]] int epoch : run.epochs(8))
+  for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]
     for (const Tensor& x : run.batches(digits.train, 128)) {
       Loss by_numbers = deep.loss(x);           // L(x, g(f(x))), the code 32 numbers
@@ -138,9 +138,11 @@ int main(int argc, char** argv) {
       backward(by_bits.value);
       // [gradients]
       adam.step();
-      run.log(by_bits);
+      run.end_batch(by_bits);
     }
-  // [/loop]
+    // [/loop]
+    run.end_epoch();
+  }
 
   const NoGrad looking;
   const data::Images base = first(digits.train, 10000), queries = first(digits.test, 1000);

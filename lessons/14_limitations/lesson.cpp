@@ -131,7 +131,7 @@ int main(int argc, char** argv) {
   run.add(all, "", net), run.add(all, "other.", other);
   nn::Adam adam(all, {.learning_rate = 1e-3f});
   run.keep(all, {&adam});
-  for ([[maybe_unused]] int epoch : run.epochs(8))
+  for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]
     for (const Tensor& x : run.batches(digits.train, 128)) {
       std::vector<int> places(32);
@@ -143,9 +143,11 @@ int main(int argc, char** argv) {
       backward(other_loss.value);
       // [gradients]
       adam.step();
-      run.log(loss);
+      run.end_batch(loss);
     }
-  // [/loop]
+    // [/loop]
+    run.end_epoch();
+  }
   measure_strangers(run, digits.test.tensor(), clothes.tensor(), digits.test, copy_by(net), copy_by(other));
   measure_uses(run, digits.train, digits.test, clothes.tensor(), net);
   return run.finish();

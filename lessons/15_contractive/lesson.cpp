@@ -130,19 +130,23 @@ int main(int argc, char** argv) {
   for (const Net& n : nets) run.add(all, n.name + ".", n);
   nn::Adam adam(all, {.learning_rate = 5e-3f});  // moves each net as if it were alone
   run.keep(all, {&adam});
-  for ([[maybe_unused]] int epoch : run.epochs(4))
+  for ([[maybe_unused]] int epoch : run.epochs(4)) {
     // [loop]
     for (const Tensor& x : run.batches(digits.train, 100)) {
+      Loss shown{};  // the one that the run records
       adam.zero_grad();
       for (Net& net : nets) {
         const Loss loss = net.loss(x);
         // [made]
         backward(loss.value);
-        if (net.name == "contractive") run.log(loss);
+        if (net.name == "contractive") shown = loss;
       }
       adam.step();
+      run.end_batch(shown);
     }
-  // [/loop]
+    // [/loop]
+    run.end_epoch();
+  }
   const Tensor few = digits.test.slice(0, std::min<Index>(20, digits.test.count)).tensor();
   const Scalar differentiated = nets[1].model.penalty(few).item(), closed = nets[1].model.closed_form(few).item();
   run.metric("relative_difference_of_the_two_penalties", std::abs(double(closed / differentiated - 1)));

@@ -124,6 +124,7 @@ int main(int argc, char** argv) {
   for ([[maybe_unused]] int epoch : run.epochs(10)) {
     // [loop]
     for (const Tensor& image : run.batches(some, 50)) {
+      Loss shown{};  // the one that the run records
       adam.zero_grad();
       for (const Net& net : nets) {
         const Tensor x = net.seen(image);
@@ -131,11 +132,13 @@ int main(int argc, char** argv) {
         const Loss loss = nn::squared_error(r, x);
         // [made]
         backward(loss.value);
-        if (net.name == "conv") run.log(loss);
+        if (net.name == "conv") shown = loss;
       }
       adam.step();
+      run.end_batch(shown);
     }
     // [/loop]
+    run.end_epoch();
   }
 
   const NoGrad looking;

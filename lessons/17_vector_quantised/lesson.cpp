@@ -109,18 +109,18 @@ int main(int argc, char** argv) {
   run.keep(all, {&adam});
 
   for (int epoch : run.epochs(4)) {
-    int step = 0;
     // [loop]
-    for (const Tensor& x : run.batches(digits.train, 128)) {
+    for (const data::Batch& x : run.batches(digits.train, 128)) {
       adam.zero_grad();
       Loss loss = model.loss(x);  // ‖x - r‖² + ‖sg[z] - h‖² + β ‖z - sg[h]‖²
       // [made]
       backward(loss.value), backward(left_alone.loss(x).value), backward(real.loss(x).value);
       adam.step();
-      if (epoch < 4 && ++step % 50 == 0) model.revive(x, run.rng);
-      run.log(loss);
+      if (epoch < 4 && x.done % (50 * 128) == 0) model.revive(x, run.rng);  // after each 50 batches
+      run.end_batch(loss);
     }
     // [/loop]
+    run.end_epoch();
   }
 
   const NoGrad looking;

@@ -96,6 +96,7 @@ int main(int argc, char** argv) {
     // [loop]
     for (const Tensor& grey : run.batches(some, 100)) {
       const Tensor x = nn::binarize(grey, run.rng);  // a grey of 0.3 is white with probability 0.3
+      Loss shown{};                                  // the one that the run records
       adam.zero_grad();
       for (const auto& model : models) {
         const Variable log_w = model->log_weights(x, model->draws, run.rng);          // [100, k]
@@ -103,11 +104,13 @@ int main(int argc, char** argv) {
         Loss loss{-mean(bound), Unit::nats_per_image};
         // [made]
         backward(loss.value);
-        if (model->draws > 1) run.log(loss);
+        if (model->draws > 1) shown = loss;
       }
       adam.step();
+      run.end_batch(shown);
     }
     // [/loop]
+    run.end_epoch();
   }
 
   Rng fixed(18);

@@ -124,13 +124,18 @@ int main(int argc, char** argv) {
   }
   run.keep(weights, optimizers);
 
-  for ([[maybe_unused]] int epoch : run.epochs(1))
-    for (const Tensor& x : run.batches(images, 128))
+  for ([[maybe_unused]] int epoch : run.epochs(1)) {
+    for (const Tensor& x : run.batches(images, 128)) {
+      Loss shown{};  // the one that the run records
       for (Team& team : teams) {
         const Loss loss = team.one.step(x);
-        if (&team == &teams.front()) run.log(loss);
+        if (&team == &teams.front()) shown = loss;
         team.step_of_ranks(x);
       }
+      run.end_batch(shown);
+    }
+    run.end_epoch();
+  }
 
   compare(run, teams);
   count_messages(run, static_cast<std::size_t>(teams[0].one.size()));

@@ -46,6 +46,7 @@ Standing Checkpoint::read() const {
   require(at.epoch >= 1 && at.images >= 0 && at.losses >= 0 && std::isfinite(at.loss_sum) && at.seconds >= 0, file,
           ": epoch ", at.epoch, ", images done ", at.images, ", losses ", at.losses, ", their sum ", at.loss_sum, ", ",
           at.seconds, " seconds: a run does not stand there");
+  at.unit = notes["unit"];
   at.history = report::History::parse(notes["history"], file);
   at.finished = notes["finished"] == "yes";
   return at;
@@ -67,6 +68,7 @@ void Checkpoint::save(const Standing& at, const nn::Parameters& parameters,
   notes["losses"] = std::to_string(at.losses);
   notes["loss_sum"] = fmt::format("{}", at.loss_sum);
   notes["seconds"] = fmt::format("{}", at.seconds);
+  notes["unit"] = at.unit;
   notes["history"] = at.history.csv();
   notes["finished"] = at.finished ? "yes" : "no";
   io::save_checkpoint(file, parameters, optimizers, notes);

@@ -12,8 +12,9 @@ namespace hourglass::HOURGLASS_BUILD {
 struct Standing {
   std::string position;              ///< in the loops (lessons/common/position.h); empty where there were none
   int epoch = 1, epochs = 0;         ///< the one that runs, and the last one
-  Index images = 0, losses = 0;      ///< of this epoch: images done, and losses logged
+  Index images = 0, losses = 0;      ///< of this epoch: images done, and losses recorded
   double loss_sum = 0, seconds = 0;  ///< of those losses; of the run so far
+  std::string unit;                  ///< of the last loss, in words
   report::History history;           ///< of the epochs so far
   bool finished = false;             ///< whether the run has reached its end
 };

@@ -12,16 +12,7 @@ Loops::Batches Loops::batches(const data::Images& images, int size, std::uint64_
   return {*this, images, size, seed};
 }
 
-void Loops::apart(const std::function<void()>& evaluation) {
-  struct Guard {
-    bool& apart;
-    ~Guard() { apart = false; }
-  };
-  const Guard guard{apart_};  // an evaluation may fail
-  apart_ = true;
-  not_counted_ = 0;
-  evaluation();
-}
+// ---- epochs
 
 void Loops::begin_epochs(int count) {
   require(position_.depth() == 0, "epochs: a loop over epochs within another one");
@@ -36,14 +27,21 @@ void Loops::begin_epochs(int count) {
   note_interrupts();
 }
 
-void Loops::next_epoch() {
-  position_.advance(1, 1, rng_);
+void Loops::end_epoch() {
+  require(position_.depth() > 0, "end_epoch: outside of a loop over epochs");
+  require(position_.depth() == 1, "end_epoch: within a loop over batches");
+  position_.advance(1, position_.done() + 1, rng_);
   ++at_.epoch;
   clear_epoch();
 }
 
+void Loops::Epochs::Iterator::operator++() {
+  if (loops_.at_.epoch == epoch_) loops_.end_epoch();  // the program did not
+  epoch_ = loops_.at_.epoch;
+}
+
 // Also where the program breaks off.
-void Loops::end_epochs() {
+void Loops::finish_epochs() {
   position_.end(1, rng_);
   clear_epoch();
   leave_interrupts();
@@ -54,39 +52,44 @@ void Loops::clear_epoch() {
   at_.loss_sum = 0;
 }
 
+// ---- batches
+
 data::DataLoader::Epoch Loops::begin_batches(const data::Images& images, int size, std::uint64_t seed) {
   constexpr std::uint64_t most = std::uint64_t{1} << 32;  // loops that an epoch counts
-  const std::uint64_t number = counted() ? position_.loops() : most + not_counted_++;
+  const bool outside = position_.depth() == 0;
+  const std::uint64_t number = outside ? most + outside_++ : position_.loops();
   const data::DataLoader loader(images, {.batch_size = size, .shuffle = true, .seed = seed, .stream = number});
   const auto epoch = static_cast<std::uint64_t>(at_.epoch);
-  if (!counted()) return loader.epoch(epoch);
+  if (outside) return loader.epoch(epoch);
   const bool returning = position_.returning();
   const std::optional<Index> done = position_.begin(rng_);
   if (returning && done) owner_.restore();
   return loader.epoch(epoch, done.value_or(images.count));
 }
 
-void Loops::end_batch(std::size_t depth, Index before, Index done, Index count) {
-  position_.advance(depth, done - before, rng_);
-  const bool in_another = depth > 2;
-  if (!in_another) at_.images += done - before;
-  owner_.end_batch(in_another, done, count);
-}
-
 Loops::Batches::Iterator::Iterator(Loops& loops, const data::Images& images, int size, std::uint64_t seed)
-    : loops_(loops),
-      batches_(loops.begin_batches(images, size, seed)),
-      at_(batches_.begin()),
-      depth_(loops.counted() ? loops.position_.depth() : 0) {}
+    : loops_(loops), loop_(loops.begin_batches(images, size, seed)) {
+  loop_.depth = loops.position_.depth();
+  if (loop_.depth > 0) loops.open_.push_back(&loop_);
+}
 
 Loops::Batches::Iterator::~Iterator() {
-  if (depth_ > 0) loops_.position_.end(depth_, loops_.rng_);
+  if (loop_.depth == 0) return;
+  std::erase(loops_.open_, &loop_);
+  loops_.position_.end(loop_.depth, loops_.rng_);
 }
 
-void Loops::Batches::Iterator::operator++() {
-  const Index before = at_.done;
-  ++at_;
-  if (depth_ > 0) loops_.end_batch(depth_, before, at_.done, batches_.images());
+Loops::Ended Loops::end_batch() {
+  require(!open_.empty(), "end_batch: outside of a loop over batches in one over epochs");
+  Open& loop = *open_.back();
+  require(!loop.ended, "end_batch: called a second time for a batch");
+  auto next = loop.at;
+  ++next;
+  position_.advance(loop.depth, next.done, rng_);
+  loop.ended = true;
+  const bool nested = open_.size() > 1;
+  if (!nested) at_.images += next.done - loop.at.done;
+  return {next.done, loop.batches.images(), nested};
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

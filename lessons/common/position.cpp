@@ -30,11 +30,11 @@ std::optional<Index> Position::begin(Rng& rng) {
   return done;
 }
 
-void Position::advance(std::size_t depth, Index by, const Rng& rng) {
+void Position::advance(std::size_t depth, Index done, const Rng& rng) {
   require(depth == this->depth(), "batches: a loop goes on before another one, which began within it, is over");
   require(!returning(), "resume: the run was stopped in a loop over batches that this program does not begin");
   if (depth == 1) loops_ = 0;
-  bodies_[depth].done += by;
+  bodies_[depth].done = done;
   bodies_[depth].marks.assign(1, {rng.state(), loops_});
 }
 

@@ -15,14 +15,16 @@ class Position {
  public:
   /// A loop begins in the innermost one. How much of it lies behind the run; nothing where the loop was finished.
   std::optional<Index> begin(Rng& rng);
-  /// The loop at this depth, the innermost, has done so much more. Throws when it is not the innermost, and when a
-  /// resumed run was stopped in a loop that has not begun again.
-  void advance(std::size_t depth, Index by, const Rng& rng);
+  /// A pass through the loop at this depth, the innermost, is over: so much of it is done. Throws when it is not the
+  /// innermost, and when a resumed run was stopped in a loop that has not begun again.
+  void advance(std::size_t depth, Index done, const Rng& rng);
   /// The loop at this depth is over, whether at its end or before.
   void end(std::size_t depth, Rng& rng);
 
   /// Loops that have begun and are not over; the depth of the innermost.
   std::size_t depth() const { return bodies_.size() - 1; }
+  /// How much of the innermost is done.
+  Index done() const { return bodies_.back().done; }
   /// Loops that have begun so far in this epoch.
   std::uint64_t loops() const { return loops_; }
   /// Whether the place to go on from is still ahead.

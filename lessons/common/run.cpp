@@ -16,9 +16,7 @@
 #include <hourglass/autograd/variable.h>
 #include <hourglass/data/open.h>
 #include <hourglass/io/checkpoint.h>
-#include <hourglass/io/json.h>
 #include <hourglass/io/network.h>
-#include <hourglass/io/options.h>
 #include <hourglass/io/writer.h>
 #include <hourglass/tensor/blas.h>
 #include <hourglass/tensor/error.h>
@@ -56,47 +54,33 @@ void make_folder(const std::string& folder) {
           "' is not a folder that can be written: ", error ? error.message() : std::strerror(errno));
 }
 
-}  // namespace
-
-Run::Run(std::string lesson, const std::string& title, const std::string& question, int argc, char** argv)
-    : page(title, question), lesson_(std::move(lesson)), out_("out/" + lesson_) {
+RunOptions begin(const std::string& lesson, int argc, char** argv) {
   std::set_terminate(end_program);
-  metrics_.threads = threads();
-  parse(argc, argv);
-  rng = Rng(seed);
-  set_threads(metrics_.threads);
-  metrics_.lesson = lesson_;
-  metrics_.seed = seed;
-  make_folder(out_);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error of the writer, with a message
-  facts_ = fmt::format("{} · seed {} · {} · {} · {} thread{}", data_, seed, scalar_name, blas::describe(), threads(),
-                       threads() == 1 ? "" : "s");
-  page.set_facts(facts_);
-  page.set_footer(playground_link(lesson_, out_));
-  progress_.say(lesson_ + ": " + facts_);
+  RunOptions options = RunOptions::parse(lesson, argc, argv);
+  set_threads(options.threads);
+  make_folder(options.out);
+  return options;
 }
 
-void Run::parse(int argc, char** argv) {
-  CLI::App app{"Lesson " + lesson_, "./course run " + lesson_.substr(0, 2)};
-  app.add_option("--epochs", asked_epochs_, "how often to go through the training images")
-      ->transform(io::whole_number(1, 1'000'000));
-  app.add_option("--seed", seed, "of all that is random")->transform(io::whole_number(0, ~std::uint64_t{0} >> 1));
-  app.add_option("--threads", metrics_.threads, "how many to use; the result is the same")
-      ->transform(io::whole_number(1, 1024));
-  app.add_option("--data", data_, "mnist, fashion, or a folder of PNG and JPEG images");
-  app.add_option("--out", out_, "the folder for what the run writes");
-  app.add_flag("--quick", quick_, "one epoch over a few thousand images: to see that it runs");
-  app.add_option("--save-every", save_every_, "seconds between checkpoints within an epoch; 0: after each batch")
-      ->transform(io::real_number("seconds", 0));
-  app.add_flag("--resume", resume_, "go on from the last checkpoint in --out");
-  io::parse_options(app, argc, argv);
-  io::quoted("--data", data_);  // throws on a name that a checkpoint could not hold
+}  // namespace
+
+Run::Run(const std::string& lesson, const std::string& title, const std::string& question, int argc, char** argv)
+    : Run(begin(lesson, argc, argv), title, question) {}
+
+Run::Run(const RunOptions& options, const std::string& title, const std::string& question)
+    : seed(options.seed), rng(seed), options_(options), figures_(options.out, {title, question}, progress_) {
+  facts_ = fmt::format("{} · seed {} · {} · {} · {} thread{}", options.data, seed, scalar_name, blas::describe(),
+                       threads(), threads() == 1 ? "" : "s");
+  figures_.page.set_facts(facts_);
+  figures_.page.set_footer(playground_link(options.lesson, options.out));
+  progress_.say(options.lesson + ": " + facts_);
 }
 
 data::Dataset Run::dataset() {
-  data::Dataset set = data::open(data_);
+  data::Dataset set = data::open(options_.data);
   train_count_ = set.train.count, test_count_ = set.test.count;
-  if (quick_) {
+  if (quick()) {
     set.train = set.train.slice(0, std::min<Index>(set.train.count, 4096));
     set.test = set.test.slice(0, std::min<Index>(set.test.count, 1000));
   }
@@ -109,8 +93,8 @@ data::Dataset Run::dataset() {
 void Run::keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers) {
   parameters_ = std::move(parameters);
   optimizers_ = std::move(optimizers);
-  if (!resume_) return;
-  if (!checkpoint().exists()) return progress_.say(fmt::format("no checkpoint in {}: starting anew", out_));
+  if (!options_.resume) return;
+  if (!checkpoint().exists()) return progress_.say(fmt::format("no checkpoint in {}: starting anew", options_.out));
   const std::string position = checkpoint().read().position;
   if (!position.empty()) loops_.return_to(position, checkpoint().file);
 }
@@ -121,10 +105,10 @@ void Run::networks(const nn::Networks& networks, const std::string& prefix) {
 
 Checkpoint Run::checkpoint() const {
   return {path("checkpoint.safetensors"),
-          {{"lesson", lesson_},
-           {"data", data_},
+          {{"lesson", options_.lesson},
+           {"data", options_.data},
            {"seed", std::to_string(seed)},
-           {"quick", quick_ ? "yes" : "no"},
+           {"quick", quick() ? "yes" : "no"},
            {"training images", std::to_string(train_count_)},
            {"test images", std::to_string(test_count_)}}};
 }
@@ -147,6 +131,11 @@ void Run::restore() {
 
 // ---- training
 
+Loops::Epochs Run::epochs(int count) {
+  const int asked = options_.epochs;
+  return loops_.epochs(asked > 0 ? asked : quick() ? 1 : count);
+}
+
 // The loop in which a run stopped, with as many epochs from there on.
 void Run::resume_epochs(int left) {
   const Standing then = checkpoint().read();
@@ -160,21 +149,6 @@ void Run::resume_epochs(int left) {
           ": to resume it needs --epochs ", begun, " or more");
   restore();
   progress_.say(fmt::format("resumed: epoch {}, {} images done", at_.epoch, at_.images));
-  if (at_.epoch > at_.epochs) evaluate_again();
-}
-
-void Run::evaluate() {
-  if (look_) loops_.apart(look_);
-}
-
-// The figures of the last epoch once more, for a run that was stopped between it and its end.
-void Run::evaluate_again() {
-  const auto state = rng.state();
-  --at_.epoch;
-  evaluate();
-  restore();
-  rng.set_state(state);
-  if (!at_.history.rows.empty()) show_error();
 }
 
 // What was saved before stays as it is.
@@ -186,48 +160,47 @@ void Run::diverged(const std::string& what) const {
        "; a smaller learning rate may help");
 }
 
-void Run::log(const Loss& loss) {
+void Run::end_batch(const Loss& loss) {
   const double value = static_cast<double>(loss.value.item());
   if (!std::isfinite(value)) diverged(fmt::format("the loss is {}", value));
-  at_.loss_sum += value;
-  ++at_.losses;
-  unit_ = loss.unit;
+  const Loops::Ended batch = loops_.end_batch();
+  recorder_.record(loss);
+  if (!batch.nested) show_progress(batch);
+  const bool stops = interrupted();
+  const bool last = at_.epoch == at_.epochs && !batch.nested && batch.last();
+  if (stops || last || seconds() - last_save_ >= options_.save_every) save_checkpoint();
+  if (stops) stop(fmt::format("interrupted in epoch {} of {}", at_.epoch, at_.epochs));
 }
 
-void Run::end_batch(bool in_another, Index done, Index count) {
-  if (!in_another) {
-    const auto in_epoch = static_cast<double>(std::max(images_per_epoch_, at_.images + count - done));
-    const double part = (at_.epoch - 1 + static_cast<double>(at_.images) / in_epoch) / at_.epochs;
-    progress_.update(at_.epoch, at_.epochs, done, count, part, mean_loss(), to_text(unit_));
-  }
-  const bool stops = interrupted();
-  if (stops || seconds() - last_save_ >= save_every_) save_checkpoint();
-  if (stops) stop(fmt::format("interrupted in epoch {} of {}", at_.epoch, at_.epochs));
+void Run::show_progress(const Loops::Ended& batch) {
+  const Index in_epoch = std::max(images_per_epoch_, at_.images + batch.count - batch.done);
+  const double done = at_.epoch - 1 + static_cast<double>(at_.images) / static_cast<double>(in_epoch);
+  progress_.update(at_.epoch, at_.epochs, batch.done, batch.count, done / at_.epochs, recorder_.mean_loss(),
+                   at_.unit.c_str());
+}
+
+void Run::end_epoch() {
+  recorder_.end_epoch();
+  const double loss = recorder_.mean_loss();
+  const Index images = at_.images;
+  loops_.end_epoch();
+  images_per_epoch_ = images;
+  const int ended = at_.epoch - 1;
+  progress_.epoch(ended, at_.epochs, loss, at_.unit.c_str(), recorder_.last_row());
+  const bool training = ended < at_.epochs;
+  figures_.page.set_status(training ? fmt::format("training, epoch {} of {}", at_.epoch, at_.epochs) : "", training);
+  write_page();
+  at_.position = loops_.position();
+  if (training) save_checkpoint();
+  if (interrupted()) stop(fmt::format("interrupted after epoch {} of {}", ended, at_.epochs));
 }
 
 // Where all is saved.
 void Run::stop(const std::string& status) {
-  page.set_status(status);
+  figures_.page.set_status(status);
   write_page();
   progress_.say(fmt::format("interrupted: saved {}; go on with --resume", checkpoint().file));
   throw Ended{130};
-}
-
-void Run::end_epoch() {
-  at_.history.set(at_.epoch, "training", mean_loss());
-  evaluate();
-  std::string more;
-  for (std::size_t i = 1; i < at_.history.columns.size(); ++i)
-    more += fmt::format("  {} {:.3f}", at_.history.columns[i], at_.history.rows.back()[i + 1]);
-  progress_.epoch(at_.epoch, at_.epochs, mean_loss(), to_text(unit_), more);
-  images_per_epoch_ = at_.images;
-  loops_.next_epoch();
-  const bool training = at_.epoch <= at_.epochs;
-  page.set_status(training ? fmt::format("training, epoch {} of {}", at_.epoch, at_.epochs) : "", training);
-  show_error();
-  write_page();
-  save_checkpoint();
-  if (interrupted()) stop(fmt::format("interrupted after epoch {} of {}", at_.epoch - 1, at_.epochs));
 }
 
 void Run::each(const data::Images& images, const std::function<void(const Tensor& x)>& visit) const {
@@ -244,62 +217,24 @@ double Run::mean(const data::Images& images, const std::function<Loss(const Tens
   return sum / static_cast<double>(images.count);
 }
 
-// ---- what a person sees
-
-void Run::measure(const std::string& column, double value) { at_.history.set(at_.epoch, column, value); }
-
-void Run::show(const std::string& file, const std::string& heading, const std::string& text,
-               const report::Picture& picture) {
-  page.add_picture(heading, text, picture);
-  io::write_file(path(file + ".png"), picture.png());
-}
-
-void Run::show(const std::string& file, const std::string& heading, const std::string& text,
-               const report::Chart& chart) {
-  page.add_chart(heading, text, chart);
-  io::write_file(path(file + ".png"), chart.draw().png());
-}
-
-void Run::show(const std::string& heading, const std::string& text, const report::Table& table) {
-  page.add_table(heading, text, table);
-  progress_.say("\n" + heading + "\n" + table.text());
-}
-
-void Run::show(const std::string& heading, const std::string& text, const play::Widget& widget) {
-  page.add_html(heading, text, widget.html);
-  page.add_script(play::script());
-}
-
-void Run::show_error() {
-  report::Chart chart{"Error over the epochs", "epoch", to_text(unit_), {}, false};
-  for (std::size_t i = 0; i < at_.history.columns.size(); ++i) {
-    report::Series series{at_.history.columns[i], {}, {}};
-    for (const auto& row : at_.history.rows) {
-      series.x.push_back(row[0]);
-      series.y.push_back(row[i + 1]);
-    }
-    chart.series.push_back(std::move(series));
-  }
-  show("error", chart.title,
-       "Training error is the mean over the epoch while the model still changes; test error is measured at its end.",
-       chart);
-}
+// ---- what a run leaves
 
 void Run::write_page() {
+  figures_.show_error(at_.history, at_.unit);
+  figures_.write();
   io::write_file(path("history.csv"), at_.history.csv());
-  io::write_file(path("report.html"), page.html());
 }
 
 int Run::finish() {
   require(!loops_.returning(), checkpoint().file, ": the run was stopped in a loop over epochs that this program does ",
           "not begin");
-  metrics_.seconds = at_.seconds + seconds();
-  page.set_facts(fmt::format("{} · {:.1f} s", facts_, metrics_.seconds));
+  const double lasted = at_.seconds + seconds();
+  figures_.page.set_facts(fmt::format("{} · {:.1f} s", facts_, lasted));
   io::save_weights(path("weights.safetensors"), parameters_, networks_);
-  io::write_file(path("metrics.json"), metrics_.json());
+  io::write_file(path("metrics.json"), recorder_.json(options_, lasted));
   write_page();
   save_checkpoint(true);  // last: from here on there is nothing to resume
-  progress_.say(fmt::format("{:.1f} s. Open {}", metrics_.seconds, path("report.html")));
+  progress_.say(fmt::format("{:.1f} s. Open {}", lasted, path("report.html")));
   return 0;
 }
 

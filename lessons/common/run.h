@@ -8,42 +8,46 @@
 #include <hourglass/nn/loss.h>
 #include <hourglass/nn/optimizer.h>
 #include <hourglass/nn/sequential.h>
-#include <hourglass/report/history.h>
-#include <hourglass/report/page.h>
 #include <hourglass/report/progress.h>
 #include <hourglass/tensor/random.h>
 #include "lessons/common/checkpoint.h"
+#include "lessons/common/figures.h"
 #include "lessons/common/loops.h"
-#include "lessons/common/play.h"
+#include "lessons/common/recorder.h"
+#include "lessons/common/run_options.h"
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// All of a lesson that is not its mathematics: options, seed, data, progress, Ctrl-C, checkpoints, the page.
+/// All of a lesson that is not its mathematics. It joins the parts that do the work: RunOptions, Loops (over the
+/// batches of data::DataLoader), Recorder, Figures and Checkpoint, each in a file of its own.
 ///
-///     Run run("01_encoder_decoder", "What is an autoencoder?", "Can a net copy …?", argc, argv);
+///     Run run("01_encoder_decoder", "What is an autoencoder?", "Can a network copy …?", argc, argv);
 ///     run.keep(model.parameters(), {&adam});
-///     for (int epoch : run.epochs(10))
-///       for (const Tensor& x : run.batches(digits.train, 128)) { …; run.log(loss); }
+///     for (int epoch : run.epochs(10)) {
+///       for (const Tensor& x : run.batches(digits.train, 128)) {
+///         …
+///         run.end_batch(loss);
+///       }
+///       run.measure("test", …);
+///       run.end_epoch();
+///     }
 ///     return run.finish();
 ///
-/// A failure ends the program with one line on standard error and status 1. In a loop over epochs, Ctrl-C finishes the
-/// batch (or what is evaluated after an epoch), saves, and ends it with status 130; a second one ends it at once, as
-/// one outside of such a loop does.
+/// A failure ends the program with one line on standard error and status 1. In a loop over epochs, Ctrl-C takes effect
+/// at the next end_batch or end_epoch; a second one ends the program at once, as one outside of such a loop does.
 class Run : Loops::Owner {
  public:
-  using Epochs = Loops::Epochs;
-  using Batches = Loops::Batches;
   /// Thrown where a run ends before its program does: after Ctrl-C (130), or where nothing is left to resume (0). The
   /// program that does not catch it ends with this status. It is no std::exception, since it is no failure.
   struct Ended {
     int status;
   };
 
-  Run(std::string lesson, const std::string& title, const std::string& question, int argc, char** argv);
+  Run(const std::string& lesson, const std::string& title, const std::string& question, int argc, char** argv);
 
   /// What `--data` names; with `--quick` only the first few thousand of it.
   data::Dataset dataset();
-  bool quick() const { return quick_; }
+  bool quick() const { return options_.quick; }
 
   /// What a checkpoint holds. With `--resume` it is filled from the last one, in the loop where the run goes on.
   /// Throws, here, on a checkpoint of another run.
@@ -59,80 +63,74 @@ class Run : Loops::Owner {
     for (const nn::Parameter& p : model.parameters()) all.push_back({prefix + p.name, p.variable});
     networks(model.networks(), prefix);
   }
-  /// Epochs 1 … `count` (or as `--epochs` sets it; 1 with `--quick`); a second such loop counts on. After each epoch:
-  /// `after_epoch`, page, checkpoint; in between a checkpoint every `--save-every` seconds.
-  Epochs epochs(int count) { return loops_.epochs(asked_epochs_ > 0 ? asked_epochs_ : quick_ ? 1 : count); }
+
+  /// Epochs 1 … `count` (or as `--epochs` sets it; 1 with `--quick`); a second such loop counts on.
+  Loops::Epochs epochs(int count);
   /// The images in a new random order, `size` at a time (the last batch is smaller). Each loop over them gives all
-  /// batches, wherever it stands and however the one before ended (by `break`, say). Within a loop over epochs, a
-  /// checkpoint may fall behind each batch. A resumed run goes through its epoch again, without the loops that it had
-  /// finished: what is kept, `rng` and the losses logged are as they were; other variables that a loop changes are not.
-  /// Elsewhere, in `after_epoch` too, nothing is saved in a loop, and a resumed run repeats it.
-  Batches batches(const data::Images& images, int size) { return loops_.batches(images, size, seed); }
-  Batches batches(const data::Images&& images, int size) = delete;  // a temporary does not outlive the loop
-  /// The loss of the batch just trained on.
-  void log(const Loss& loss);
-  /// What to measure and to show after each epoch.
-  void after_epoch(std::function<void()> look) { look_ = std::move(look); }
+  /// batches, wherever it stands and however the one before ended (by `break`, say). A resumed run goes through its
+  /// epoch again, without the loops that it had finished: what is kept, `rng` and the losses are as they were; other
+  /// variables that a loop changes are not.
+  Loops::Batches batches(const data::Images& images, int size) { return loops_.batches(images, size, seed); }
+  Loops::Batches batches(const data::Images&& images, int size) = delete;  // a temporary does not outlive the loop
+  /// The last statement of a batch: records its loss, shows the progress, and writes a checkpoint on Ctrl-C, every
+  /// `--save-every` seconds, and behind the last batch of a loop in the last epoch, so that a run which was stopped
+  /// after it makes the figures of this epoch again. A resumed run goes on with the next batch: a loop is broken off
+  /// before this call, not behind it. A batch without the call (of an evaluation, say) is not counted, and a resumed run
+  /// repeats it. Throws on a loss that is not finite, when it is called twice for a batch, and outside of a loop over
+  /// batches in one over epochs; after Ctrl-C, Ended.
+  void end_batch(const Loss& loss);
+  /// The last statement of an epoch: writes its row of the history and the page, and in all epochs but the last one a
+  /// checkpoint. Throws within a loop over batches and where the epoch has no loss (when it is called twice, say);
+  /// after Ctrl-C, Ended.
+  void end_epoch();
 
   /// Calls visit(x) with all images in order, 1000 at a time.
   void each(const data::Images& images, const std::function<void(const Tensor& x)>& visit) const;
   /// The mean over all images of a loss per image, without recording.
   double mean(const data::Images& images, const std::function<Loss(const Tensor& x)>& loss) const;
   /// A number of this epoch for `history.csv` and the chart of the error.
-  void measure(const std::string& column, double value);
-  /// A figure: in the page, and as FILE.png beside it.
-  void show(const std::string& file, const std::string& heading, const std::string& text,
-            const report::Picture& picture);
-  void show(const std::string& file, const std::string& heading, const std::string& text, const report::Chart& chart);
-  /// A table: on the terminal, and in the page.
-  void show(const std::string& heading, const std::string& text, const report::Table& table);
-  /// A part of the page that computes by itself (lessons/common/play.h).
-  void show(const std::string& heading, const std::string& text, const play::Widget& widget);
+  void measure(const std::string& column, double value) { recorder_.measure(column, value); }
   /// A number for `metrics.json`.
-  void metric(const std::string& name, double value) { metrics_.values[name] = value; }
+  void metric(const std::string& name, double value) { recorder_.metric(name, value); }
+  /// A figure (FILE, heading, text, picture or chart), or a table or a widget (heading, text, table): Figures::show.
+  template <class... Parts>
+  void show(const Parts&... parts) {
+    figures_.show(parts...);
+  }
 
-  /// Writes what the contract of a run asks for, says where it is, and returns 0.
+  /// Writes what the contract of a run asks for, prints where it is, and returns 0.
   int finish();
 
-  std::uint64_t seed = 1;
-  Rng rng{1};  ///< seeded; part of the checkpoint
-  report::Page page;
+  const std::uint64_t seed;
+  Rng rng;  ///< seeded; part of the checkpoint
 
  private:
-  void parse(int argc, char** argv);
+  Run(const RunOptions& options, const std::string& title, const std::string& question);
   [[noreturn]] void diverged(const std::string& what) const;
   Checkpoint checkpoint() const;
   void save_checkpoint(bool finished = false);
-  void evaluate();
-  void evaluate_again();
+  void show_progress(const Loops::Ended& batch);
   void write_page();
-  double seconds() const;  // since this program started
-  double mean_loss() const { return at_.losses ? at_.loss_sum / static_cast<double>(at_.losses) : 0; }
+  [[noreturn]] void stop(const std::string& status);
   void resume_epochs(int left) override;
   void restore() override;
-  void end_batch(bool in_another, Index done, Index count) override;
-  void end_epoch() override;
-  [[noreturn]] void stop(const std::string& status);
-  void show_error();
-  std::string path(const std::string& file) const { return out_ + "/" + file; }
+  double seconds() const;  // since this program started
+  std::string path(const std::string& file) const { return options_.out + "/" + file; }
 
-  std::string lesson_, data_ = "mnist", out_, facts_;
-  int asked_epochs_ = 0;
-  bool quick_ = false, resume_ = false;
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  const RunOptions options_;
+  std::string facts_;
   report::Progress progress_;
-  report::Metrics metrics_;
-  std::function<void()> look_;
-  nn::Parameters parameters_;
-  std::map<std::string, std::string> networks_;  // what the file of weights says of them
-  std::vector<nn::Optimizer*> optimizers_;
-
   Standing at_;
+  Recorder recorder_{at_};
+  Figures figures_;
   Loops loops_{*this, at_, rng};
-  Index images_per_epoch_ = 0;              // as the epoch before had, in all its loops
-  Index train_count_ = 0, test_count_ = 0;  // of the whole data set
-  Unit unit_ = Unit::squared_error_per_image;
-  double save_every_ = 60, last_save_ = 0;  // seconds, the latter since `start_`
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  nn::Parameters parameters_;
+  std::vector<nn::Optimizer*> optimizers_;
+  std::map<std::string, std::string> networks_;  // as the file of weights describes them
+  Index train_count_ = 0, test_count_ = 0;       // of the whole data set
+  Index images_per_epoch_ = 0;                   // as the epoch before had, in all its loops
+  double last_save_ = 0;                         // seconds
 };
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -24,6 +24,7 @@ TEST_CASE("a run's checkpoint holds where it stands, bit for bit") {
   at.losses = 5;
   at.loss_sum = 0.1 + 0.2;
   at.seconds = 1.0 / 3;
+  at.unit = "nats per image";
   at.history.set(1, "training", 2.0 / 7);
   at.finished = true;
   checkpoint.save(at, parameters, {});
@@ -39,6 +40,7 @@ TEST_CASE("a run's checkpoint holds where it stands, bit for bit") {
   CHECK(found.losses == 5);
   CHECK(found.loss_sum == 0.1 + 0.2);
   CHECK(found.seconds == 1.0 / 3);
+  CHECK(found.unit == "nats per image");
   CHECK(found.history.csv() == at.history.csv());
   CHECK(found.finished);
 }

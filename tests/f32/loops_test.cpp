@@ -78,7 +78,12 @@ struct Training {
     moment();
     for (const Scalar value : x.values()) weight.write_()[0] = Scalar(0.9) * weight.item() + value;
     draw();
-    run.log({weight, Unit::squared_error_per_image});
+  }
+  void end_batch() { run.end_batch({weight, Unit::squared_error_per_image}); }
+  // A whole batch.
+  void train_on(const Tensor& x) {
+    see(x);
+    end_batch();
   }
 };
 
@@ -110,8 +115,9 @@ std::pair<int, int> outcome(const Program& program, const std::string& out, int 
   }
 }
 
-// Stopped at each of its moments and resumed, the program arrives at what it leaves undisturbed.
-void survives(const Program& program, int first = 1) {
+// Stopped at each of its moments and resumed, the program arrives at what it leaves undisturbed; so it does when each
+// of its runs is stopped after a few moments, `piece`, of which those that a resumed run repeats are not all.
+void survives(const Program& program, int first = 1, int piece = 5) {
   const TemporaryFolder folder("/dev/shm");
   const int moments = outcome(program, folder / "whole", 0, false).second;
   const std::string whole = left(folder / "whole");
@@ -126,9 +132,9 @@ void survives(const Program& program, int first = 1) {
     CHECK(left(out) == whole);
     std::filesystem::remove_all(out);
   }
-  const std::string pieces = folder / "pieces";  // stopped at its fifth moment again and again
+  const std::string pieces = folder / "pieces";
   int status = 130, times = 0;
-  while (status == 130 && ++times < 100) status = outcome(program, pieces, 5, false).first;
+  while (status == 130 && ++times < 100) status = outcome(program, pieces, piece, false).first;
   CHECK(status == 0);
   CHECK(left(pieces) == whole);
 }
@@ -138,7 +144,7 @@ void survives(const Program& program, int first = 1) {
 TEST_CASE("each loop over batches gives all of them, wherever it stands") {
   const TemporaryFolder folder;
   Training t({"--out", folder.path.string()});
-  const auto seen = [](const Run::Batches& batches, bool part = false) {
+  const auto seen = [](const Loops::Batches& batches, bool part = false) {
     std::vector<int> all;
     for (const Tensor& x : batches) {
       for (const Scalar value : x.values()) all.push_back(static_cast<int>(std::lround(value * 255)));
@@ -159,7 +165,7 @@ TEST_CASE("each loop over batches gives all of them, wherever it stands") {
     for (const int index : t.run.rng.fork(static_cast<std::uint64_t>(epoch)).permutation(10))
       order.push_back(train[static_cast<std::size_t>(index)]);
     CHECK(first == order);
-    const Run::Batches again = t.run.batches(t.train, 4), other = t.run.batches(t.test, 4);
+    const Loops::Batches again = t.run.batches(t.train, 4), other = t.run.batches(t.test, 4);
     const std::vector<int> second = seen(again);
     CHECK(sorted(second) == train);
     CHECK(second != first);
@@ -193,12 +199,13 @@ TEST_CASE("stopped anywhere in two loops over the same images, a run arrives at 
   const auto program = [](Training& t) {
     for ([[maybe_unused]] const int epoch : t.run.epochs(2)) {
       t.draw();
-      for (const Tensor& x : t.run.batches(t.train, 5)) t.see(x);
+      for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x);
       t.moment();
       t.draw();
-      for (const Tensor& x : t.run.batches(t.train, 5)) t.see(x);
+      for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x);
       t.draw();
       t.moment();
+      t.run.end_epoch();
     }
   };
   survives(program, 6);  // the last moment of the first epoch
@@ -206,28 +213,29 @@ TEST_CASE("stopped anywhere in two loops over the same images, a run arrives at 
 
 TEST_CASE("stopped in loops over other images, broken off, one in another, a run arrives at the same weights") {
   survives([](Training& t) {
-    t.run.after_epoch([&] {
-      double sum = 0;
-      for (const Tensor& x : t.run.batches(t.test, 4)) sum += static_cast<double>(x.data()[0] * t.weight.item());
-      t.run.measure("sum", sum);
-      t.moment();
-      t.draw();
-    });
     for ([[maybe_unused]] const int epoch : t.run.epochs(1)) {
       const Tensor noise = t.run.rng.uniform({1});
       for (const Tensor& x : t.run.batches(t.train, 4)) {
         t.see(x);
         if (t.run.rng.below(2) == 0) break;
+        t.end_batch();
       }
       for (const Tensor& x : t.run.batches(t.train, 6)) {
         const Tensor drawn = t.run.rng.uniform({1});
-        for (const Tensor& y : t.run.batches(t.test, 5)) t.see(y);
+        for (const Tensor& y : t.run.batches(t.test, 5)) t.train_on(y);
         t.see(x);
         t.see(drawn);
-        for (const Tensor& y : t.run.batches(t.test, 3)) t.see(y);
+        for (const Tensor& y : t.run.batches(t.test, 3)) t.train_on(y);
+        t.end_batch();
       }
       t.see(noise);
-      for (const Tensor& x : t.run.batches(t.test, 4)) t.see(x);
+      for (const Tensor& x : t.run.batches(t.test, 4)) t.train_on(x);
+      double sum = 0;
+      for (const Tensor& x : t.run.batches(t.test, 4)) sum += static_cast<double>(x.data()[0] * t.weight.item());
+      t.run.measure("sum", sum);
+      t.moment();
+      t.draw();
+      t.run.end_epoch();
     }
   });
 }
@@ -240,15 +248,17 @@ TEST_CASE("stopped anywhere in two phases of training, a run arrives at the same
     before += static_cast<double>(t.run.rng.uniform({1}).item());
     for (const int epoch : t.run.epochs(1)) {
       last = epoch;
-      for (const Tensor& x : t.run.batches(t.train, 5)) t.see(x);
+      for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x);
+      t.run.end_epoch();
     }
     CHECK((last == 1 || last == 0));
     const Tensor between = t.run.rng.uniform({1});
     for (const int epoch : t.run.epochs(1)) {
       CHECK(epoch == 2);
       t.see(between);
-      for (const Tensor& x : t.run.batches(t.train, 5)) t.see(x);
+      for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x);
       t.see(Tensor::full({1}, static_cast<Scalar>(before)));
+      t.run.end_epoch();
     }
   });
 }
@@ -257,7 +267,8 @@ TEST_CASE("stopped in a training that is broken off, a run arrives at the same w
   survives([](Training& t) {
     for (const int epoch : t.run.epochs(5)) {
       if (epoch == 3) break;
-      for (const Tensor& x : t.run.batches(t.train, 5)) t.see(x);
+      for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x);
+      t.run.end_epoch();
     }
     t.draw();
   });
@@ -267,8 +278,10 @@ TEST_CASE("a finished run that is resumed for more epochs arrives where one with
   const TemporaryFolder folder;
   const auto train = [&](const std::string& out, const std::string& epochs) {
     Training t({"--resume", "--out", folder / out, "--epochs", epochs});
-    for ([[maybe_unused]] const int epoch : t.run.epochs(1))
-      for (const Tensor& x : t.run.batches(t.train, 5)) t.see(x);
+    for ([[maybe_unused]] const int epoch : t.run.epochs(1)) {
+      for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x);
+      t.run.end_epoch();
+    }
     t.run.rng.uniform({5});  // an evaluation that draws
     t.run.finish();
   };
@@ -278,21 +291,107 @@ TEST_CASE("a finished run that is resumed for more epochs arrives where one with
   CHECK(left(folder / "whole") == left(folder / "parts"));
 }
 
+TEST_CASE("stopped where passes do not end with end_batch, a run repeats them and arrives at the same weights") {
+  survives([](Training& t) {
+    for ([[maybe_unused]] const int epoch : t.run.epochs(1)) {
+      for (const data::Batch& x : t.run.batches(t.train, 3)) {
+        t.see(x);
+        if (x.done == 6) continue;
+        t.draw();
+        t.end_batch();
+      }
+      for (const Tensor& x : t.run.batches(t.train, 5)) {
+        t.see(x);
+        for (const Tensor& y : t.run.batches(t.test, 3)) t.train_on(y);
+        t.see(x);
+      }
+      t.moment();
+      t.run.end_epoch();
+    }
+  }, 1, 6);
+}
+
 TEST_CASE("an evaluation that fails leaves the loops as they were") {
   const TemporaryFolder folder;
   Training t({"--out", folder.path.string(), "--save-every", "0"});
-  const auto train = [&] {
-    for ([[maybe_unused]] const int epoch : t.run.epochs(1)) continue;
+  const auto evaluate = [&] {
+    for ([[maybe_unused]] const int epoch : t.run.epochs(1))
+      for ([[maybe_unused]] const Tensor& x : t.run.batches(t.test, 5)) fail("no evaluation");
   };
-  t.run.after_epoch([] { fail("no evaluation"); });
-  CHECK_FAILS(train(), "no evaluation");
-  t.run.after_epoch([] {});
-  std::filesystem::remove(folder / "checkpoint.safetensors");
+  CHECK_FAILS(evaluate(), "no evaluation");
   std::vector<bool> saved;
   for ([[maybe_unused]] const int epoch : t.run.epochs(1))
-    for ([[maybe_unused]] const Tensor& x : t.run.batches(t.train, 5))
+    for (const Tensor& x : t.run.batches(t.train, 5)) {
       saved.push_back(std::filesystem::exists(folder / "checkpoint.safetensors"));
+      t.train_on(x);
+    }
   CHECK(saved == std::vector<bool>{false, true});
+}
+
+TEST_CASE("a loop by itself saves nothing and counts nothing; the calls at the end of its passes do") {
+  const TemporaryFolder folder;
+  const std::string file = folder / "checkpoint.safetensors";
+  Training t({"--out", folder.path.string(), "--save-every", "0", "--epochs", "2"});
+  for ([[maybe_unused]] const int epoch : t.run.epochs(2))
+    for (const Tensor& x : t.run.batches(t.train, 5)) t.see(x);
+  CHECK_FALSE(std::filesystem::exists(file));
+  for (const int epoch : t.run.epochs(2)) {
+    for (const Tensor& x : t.run.batches(t.train, 5)) {
+      t.train_on(x);
+      CHECK(io::checkpoint_notes(file).at("epoch") == std::to_string(epoch));
+    }
+    CHECK(io::checkpoint_notes(file).at("losses") == "2");
+    CHECK_FALSE(std::filesystem::exists(folder / "history.csv"));
+    break;
+  }
+}
+
+TEST_CASE("a checkpoint is written at the end of each epoch, and of the last one behind its last batch") {
+  const TemporaryFolder folder;
+  const Silence silence;
+  const std::string file = folder / "checkpoint.safetensors";
+  Training t({"--out", folder.path.string(), "--save-every", "1e6", "--epochs", "2"});
+  std::vector<std::string> stands;
+  const auto note = [&] {
+    if (!std::filesystem::exists(file)) return stands.push_back("none");
+    const auto notes = io::checkpoint_notes(file);
+    stands.push_back(notes.at("epoch") + ":" + notes.at("images_done"));
+  };
+  for ([[maybe_unused]] const int epoch : t.run.epochs(2)) {
+    for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x), note();
+    for (const Tensor& x : t.run.batches(t.test, 6)) t.train_on(x), note();
+    t.run.end_epoch();
+    note();
+  }
+  CHECK(stands == std::vector<std::string>{"none", "none", "none", "2:0", "2:0", "2:10", "2:16", "2:16"});
+}
+
+TEST_CASE("killed behind its last epoch, a run makes the figures of this epoch again") {
+  const TemporaryFolder folder;
+  const auto program = [](Training& t) {
+    t.stop_at = t.kill ? 5 : 0;
+    for (const int epoch : t.run.epochs(2)) {
+      for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x);
+      t.run.show("figure", "A figure", std::to_string(epoch), report::Picture(1, 1, 0));
+      t.run.measure("drawn", static_cast<double>(t.run.rng.uniform({1}).item()));
+      t.run.end_epoch();
+    }
+    if (t.kill) t.moment();
+  };
+  const Program whole = program;
+  CHECK(outcome(whole, folder / "whole", 0, false).first == 0);
+  Training killed({"--epochs", "2", "--out", folder / "killed"});
+  killed.kill = true;
+  CHECK_THROWS_AS(program(killed), Killed);
+  std::filesystem::remove(folder / "killed/figure.png");
+  std::filesystem::remove(folder / "killed/error.png");
+  Training resumed({"--epochs", "2", "--resume", "--out", folder / "killed"});
+  program(resumed);
+  resumed.run.finish();
+  CHECK(resumed.steps == 0);  // no batch again
+  CHECK(std::filesystem::exists(folder / "killed/figure.png"));
+  CHECK(std::filesystem::exists(folder / "killed/error.png"));
+  CHECK(left(folder / "killed") == left(folder / "whole"));
 }
 
 TEST_CASE("a second Ctrl-C ends a run at once, also in a loop that begins after the first") {
@@ -309,7 +408,7 @@ TEST_CASE("a second Ctrl-C ends a run at once, also in a loop that begins after 
       std::raise(SIGINT);
       for (const Tensor& x : t.run.batches(t.train, 5)) {
         CHECK((handler() == SIG_DFL));
-        t.see(x);
+        t.train_on(x);
       }
     }
   };
@@ -318,26 +417,30 @@ TEST_CASE("a second Ctrl-C ends a run at once, also in a loop that begins after 
   CHECK((handler() == SIG_DFL));
 }
 
-TEST_CASE("a checkpoint that a program does not lead to is refused, and so are loops that are not nested") {
+TEST_CASE("a checkpoint that a program does not lead to is refused, and so are calls that end no pass") {
   const TemporaryFolder folder;
   const std::string out = folder.path.string(), checkpoint = folder / "checkpoint.safetensors";
   const auto two_loops = [](Training& t) {
     for ([[maybe_unused]] const int phase : {1, 2})
       for ([[maybe_unused]] const int epoch : t.run.epochs(1)) {
-        for (const Tensor& x : t.run.batches(t.train, 5)) t.see(x);
-        for (const Tensor& x : t.run.batches(t.test, 6)) t.see(x);
+        for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x);
+        for (const Tensor& x : t.run.batches(t.test, 6)) t.train_on(x);
+        t.run.end_epoch();
       }
   };
   const auto one_loop = [](Training& t) {
-    for ([[maybe_unused]] const int epoch : t.run.epochs(1))
-      for (const Tensor& x : t.run.batches(t.train, 5)) t.see(x);
+    for ([[maybe_unused]] const int epoch : t.run.epochs(1)) {
+      for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x);
+      t.run.end_epoch();
+    }
     t.run.finish();
   };
   const auto fewer_images = [](Training& t) {
     t.test = t.test.slice(0, 3);
     for ([[maybe_unused]] const int epoch : t.run.epochs(1)) {
-      for (const Tensor& x : t.run.batches(t.train, 5)) t.see(x);
-      for (const Tensor& x : t.run.batches(t.test, 2)) t.see(x);
+      for (const Tensor& x : t.run.batches(t.train, 5)) t.train_on(x);
+      for (const Tensor& x : t.run.batches(t.test, 2)) t.train_on(x);
+      t.run.end_epoch();
     }
   };
   const auto resumed = [&](const Program& program) {
@@ -355,13 +458,36 @@ TEST_CASE("a checkpoint that a program does not lead to is refused, and so are l
     return notes;
   }());
   CHECK_FAILS(resumed(one_loop), "an earlier version of the library wrote it, without the position");
+}
 
-  Training t({"--out", out});
-  for ([[maybe_unused]] const int epoch : t.run.epochs(1)) {
-    CHECK_FAILS(t.run.epochs(1).begin(), "epochs: a loop over epochs within another one");
-    const Run::Batches train = t.run.batches(t.train, 5), test = t.run.batches(t.test, 5);
-    auto outer = train.begin();
-    const auto inner = test.begin();
-    CHECK_FAILS(++outer, "batches: a loop goes on before another one, which began within it, is over");
+TEST_CASE("calls that end no pass are refused, and the run goes on as without them") {
+  const TemporaryFolder folder;
+  const Silence silence;
+  const auto program = [](Training& t, bool wrong) {
+    const auto refused = [&](const auto& call, const std::string& expected) {
+      if (wrong) CHECK_FAILS(call(), expected);
+    };
+    const auto end_batch = [&] { t.end_batch(); };
+    const auto end_epoch = [&] { t.run.end_epoch(); };
+    refused(end_epoch, "end_epoch: epoch 1 has no loss");
+    refused(end_batch, "end_batch: outside of a loop over batches in one over epochs");
+    for ([[maybe_unused]] const Tensor& x : t.run.batches(t.train, 5)) refused(end_batch, "end_batch: outside");
+    for ([[maybe_unused]] const int epoch : t.run.epochs(2)) {
+      refused([&] { t.run.epochs(1).begin(); }, "epochs: a loop over epochs within another one");
+      refused(end_batch, "end_batch: outside");
+      for (const Tensor& x : t.run.batches(t.train, 5)) {
+        t.train_on(x);
+        refused(end_batch, "end_batch: called a second time for a batch");
+        refused(end_epoch, "end_epoch: within a loop over batches");
+      }
+      t.run.end_epoch();
+      refused(end_epoch, "has no loss: each of its batches ends with end_batch, and the epoch with one end_epoch");
+    }
+    t.run.finish();
+  };
+  for (const bool wrong : {false, true}) {
+    Training t({"--out", folder / (wrong ? "wrong" : "right"), "--save-every", "0", "--epochs", "2"});
+    program(t, wrong);
   }
+  CHECK(left(folder / "wrong") == left(folder / "right"));
 }

@@ -3,7 +3,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <limits>
@@ -29,15 +28,21 @@ TEST_CASE("a diverging run stops, names step and weight, and leaves the last goo
   models::Undercomplete model({.input = 784, .hidden = 8, .code = 2}, run.rng);
   nn::Adam adam(model.parameters(), {});
   run.keep(model.parameters(), {&adam});
-  for ([[maybe_unused]] int epoch : run.epochs(1))
-    for (const Tensor& x : run.batches(digits.train, 500)) run.log(model.loss(x));
+  for ([[maybe_unused]] int epoch : run.epochs(1)) {
+    for (const Tensor& x : run.batches(digits.train, 500)) run.end_batch(model.loss(x));
+    run.end_epoch();
+  }
+  const auto diverge = [&] {
+    for ([[maybe_unused]] int epoch : run.epochs(1))
+      for ([[maybe_unused]] const Tensor& x : run.batches(digits.train, 500))
+        run.end_batch({Tensor::scalar(std::numeric_limits<Scalar>::quiet_NaN()), Unit::squared_error_per_image});
+  };
   const io::Bytes good = io::read_file(folder / "checkpoint.safetensors", 1 << 22);
-  CHECK_FAILS(run.log({Tensor::scalar(std::numeric_limits<Scalar>::quiet_NaN()), Unit::squared_error_per_image}),
-              "all weights are finite still");
+  CHECK_FAILS(diverge(), "all weights are finite still");
   Tensor weight = model.parameters()[2].variable.value();
   weight.write_()[3] = std::numeric_limits<Scalar>::infinity();
   CHECK(nn::first_not_finite(model.parameters()) == "encoder.2.weight");
-  const std::string said = failure([&] { run.log({Tensor::scalar(NAN), Unit::squared_error_per_image}); });
+  const std::string said = failure(diverge);
   CHECK(said.find("the training diverges: the loss is nan in epoch 2, step 1") != std::string::npos);
   CHECK(said.find("encoder.2.weight is the first weight that is not finite") != std::string::npos);
   CHECK_FAILS(run.finish(), "a weight is not a finite number");
@@ -52,8 +57,8 @@ bool ends_at_once(int signal) {
   return action.sa_handler == SIG_DFL;
 }
 
-// Two epochs; `look` runs after each.
-void train(const std::string& out, const std::function<void(Run& run)>& look) {
+// Two epochs; `evaluate` is called after each.
+void train(const std::string& out, const std::function<void(Run& run)>& evaluate) {
   std::string threads = "--threads", one = "1", out_option = "--out", folder = out, name = "lesson", quick = "--quick",
               epochs = "--epochs", two = "2";
   char* argv[] = {name.data(),    quick.data(), epochs.data(),     two.data(),
@@ -64,13 +69,15 @@ void train(const std::string& out, const std::function<void(Run& run)>& look) {
   const data::Dataset digits = run.dataset();
   models::Undercomplete model({.input = 784, .hidden = 8, .code = 2}, run.rng);
   run.keep(model.parameters(), {});
-  run.after_epoch([&] { look(run); });
   CHECK(ends_at_once(SIGINT));
-  for ([[maybe_unused]] int epoch : run.epochs(1))
+  for ([[maybe_unused]] int epoch : run.epochs(1)) {
     for (const Tensor& x : run.batches(digits.train, 500)) {
       CHECK_FALSE(ends_at_once(SIGTERM));
-      run.log(model.loss(x));
+      run.end_batch(model.loss(x));
     }
+    evaluate(run);
+    run.end_epoch();
+  }
   CHECK(ends_at_once(SIGINT));
   CHECK(ends_at_once(SIGTERM));
 }
@@ -82,7 +89,7 @@ TEST_CASE("before and after training, Ctrl-C ends a run at once") {
   train(folder.path.string(), [](Run&) { CHECK_FALSE(ends_at_once(SIGINT)); });
 }
 
-TEST_CASE("Ctrl-C while a run looks at an epoch saves, and exits with 130") {
+TEST_CASE("Ctrl-C while a run evaluates an epoch saves, and exits with 130") {
   const TemporaryFolder folder;
   const pid_t child = ::fork();
   if (child == 0) {

@@ -1,0 +1,66 @@
+#include "lessons/common/figures.h"
+
+#include <cstdio>
+
+#include <hourglass/io/reader.h>
+#include "tests/check.h"
+
+using namespace hourglass;
+
+namespace {
+
+std::string text(const std::string& file) {
+  const io::Bytes bytes = io::read_file(file, 1 << 22);
+  return {bytes.begin(), bytes.end()};
+}
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+const report::Chart chart{"A chart", "x", "y", {{"line", {1, 2}, {3, 4}}}, false};
+
+}  // namespace
+
+TEST_CASE("pictures and charts become files, and with tables and widgets sections of the page") {
+  const TemporaryFolder folder;
+  const std::string lines = folder / "lines";
+  std::FILE* out = std::fopen(lines.c_str(), "w");
+  report::Progress progress(out);
+  Figures figures(folder.path.string(), {"Title", "Question?"}, progress);
+  figures.show("picture", "One picture", "all black", report::Picture(2, 3, 0));
+  figures.show("chart", "One chart", "rising", chart);
+  figures.show("One table", "of one row", report::Table{{"name", "value"}, {{"row", "12.5"}}});
+  figures.show("One widget", "to press", play::Widget{"<p id='widget'></p>"});
+  const auto png = text(folder / "picture.png");
+  CHECK(contains(png, "PNG"));
+  CHECK(contains(text(folder / "chart.png"), "PNG"));
+  CHECK_FALSE(std::filesystem::exists(folder / "report.html"));
+  figures.write();
+  const std::string page = text(folder / "report.html");
+  for (const char* part :
+       {"Title", "Question?", "One picture", "One chart", "One table", "12.5", "<p id='widget'></p>"})
+    CHECK_MESSAGE(contains(page, part), part);
+  CHECK(contains(page, play::script()));
+  std::fclose(out);
+  CHECK(contains(text(lines), "One table\n"));
+  CHECK(contains(text(lines), "12.5"));
+
+  figures.show("picture", "One picture", "all white", report::Picture(2, 3, 255));
+  CHECK(text(folder / "picture.png") != png);
+  CHECK(contains(figures.page.html(), "all white"));
+  CHECK_FALSE(contains(figures.page.html(), "all black"));
+}
+
+TEST_CASE("the history becomes a chart, where there is one") {
+  const TemporaryFolder folder;
+  report::Progress progress;
+  Figures figures(folder.path.string(), {"Title", "Question?"}, progress);
+  report::History history;
+  figures.show_error(history, "nats per image");
+  CHECK_FALSE(std::filesystem::exists(folder / "error.png"));
+  history.set(1, "training", 5), history.set(1, "test", 6.5);
+  figures.show_error(history, "nats per image");
+  CHECK(std::filesystem::exists(folder / "error.png"));
+  const std::string page = figures.page.html();
+  for (const char* part : {"Error over the epochs", "nats per image", "training", "test", "6.5"})
+    CHECK_MESSAGE(contains(page, part), part);
+}

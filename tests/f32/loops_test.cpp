@@ -348,7 +348,6 @@ TEST_CASE("a loop by itself saves nothing and counts nothing; the calls at the e
 
 TEST_CASE("a checkpoint is written at the end of each epoch, and of the last one behind its last batch") {
   const TemporaryFolder folder;
-  const Silence silence;
   const std::string file = folder / "checkpoint.safetensors";
   Training t({"--out", folder.path.string(), "--save-every", "1e6", "--epochs", "2"});
   std::vector<std::string> stands;
@@ -462,7 +461,6 @@ TEST_CASE("a checkpoint that a program does not lead to is refused, and so are c
 
 TEST_CASE("calls that end no pass are refused, and the run goes on as without them") {
   const TemporaryFolder folder;
-  const Silence silence;
   const auto program = [](Training& t, bool wrong) {
     const auto refused = [&](const auto& call, const std::string& expected) {
       if (wrong) CHECK_FAILS(call(), expected);

@@ -96,8 +96,8 @@ int main(int argc, char** argv) {
     // [loop]
     for (const Tensor& grey : run.batches(some, 100)) {
       const Tensor x = nn::binarize(grey, run.rng);  // a grey of 0.3 is white with probability 0.3
-      Loss shown{};                                  // the one that the run records
       adam.zero_grad();
+      Loss shown{};  // the one that the run records
       for (const auto& model : models) {
         const Variable log_w = model->log_weights(x, model->draws, run.rng);          // [100, k]
         const Variable bound = logsumexp(log_w, 1) - std::log(Scalar(model->draws));  // log 1/k Σ w

@@ -24,7 +24,17 @@ std::string first_not_finite(const Parameters& parameters);
 /// Throws, naming `who` and the parameter's names, when one parameter is listed twice: each would count double.
 void require_distinct(const Parameters& parameters, std::string_view who);
 
-struct Member;
+class Module;
+
+/// A member of a module under its name: a layer, another module, or a parameter (a Tensor for a buffer).
+struct Member {
+  Member(std::string name, Module& module) : name(std::move(name)), module(&module) {}
+  Member(std::string name, Variable parameter) : name(std::move(name)), parameter(std::move(parameter)) {}
+
+  std::string name;
+  Module* module = nullptr;  ///< null for a parameter
+  Variable parameter = {};
+};
 using Members = std::vector<Member>;
 
 /// What has parameters: a layer, a model. It names its members once; parameters, networks, `train` and `eval` follow:
@@ -59,16 +69,6 @@ class Module {
 
  private:
   bool training_ = true;
-};
-
-/// A member under its name: a layer, another module, or a parameter (a Tensor for a buffer).
-struct Member {
-  Member(std::string name, Module& module) : name(std::move(name)), module(&module) {}
-  Member(std::string name, Variable parameter) : name(std::move(name)), parameter(std::move(parameter)) {}
-
-  std::string name;
-  Module* module = nullptr;  ///< null for a parameter
-  Variable parameter = {};
 };
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

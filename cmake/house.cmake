@@ -69,13 +69,14 @@ endforeach()
 set_source_files_properties(${kernels} PROPERTIES COMPILE_OPTIONS
                             "$<$<CONFIG:Release,RelWithDebInfo>:-O3;-fno-math-errno;-fno-trapping-math>")
 
-# One program a lesson: lessons/NN_name/lesson.cpp becomes the target NN_name.
+# One program a lesson: lessons/NN_name/lesson.cpp becomes the target NN_name, with measure.cpp where there is one.
 function(hourglass_lessons folder)
   file(GLOB lessons CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*/lesson.cpp)
   foreach(source ${lessons})
     get_filename_component(place ${source} DIRECTORY)
     get_filename_component(name ${place} NAME)
-    add_executable(${name} ${source})
+    file(GLOB measuring CONFIGURE_DEPENDS ${place}/measure.cpp)
+    add_executable(${name} ${source} ${measuring})
     target_link_libraries(${name} PRIVATE hourglass_kit)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lessons)
   endforeach()

@@ -164,8 +164,8 @@ inline Variable stack(std::initializer_list<Variable> parts, int axis = 0) {
 }
 /// @}
 /// `count` positions along one axis, from `first`.
-Variable slice(const Variable& x, int axis, Index first, Index count);
-/// Zeros, with x at `first` along one axis that is `size` long: the gradient of `slice`.
+Variable narrow(const Variable& x, int axis, Index first, Index count);
+/// Zeros, with x at `first` along one axis that is `size` long: the gradient of `narrow`.
 Variable place(const Variable& x, int axis, Index first, Index size);
 /// Repeated along axes of size 1 and missing ones: the gradient of `sum_to`.
 Variable broadcast_to(const Variable& x, const Shape& shape);

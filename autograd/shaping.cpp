@@ -35,7 +35,7 @@ Variable concat(std::span<const Variable> parts, int axis) {
     Index first = 0;
     for (int i = 0; i < n.inputs(); ++i) {
       const Index count = n.input_shape(i)[gy.shape().axis(axis, "concat")];
-      gradients.push_back(n.needs(i) ? slice(gy, axis, first, count) : Variable());
+      gradients.push_back(n.needs(i) ? narrow(gy, axis, first, count) : Variable());
       first += count;
     }
     return Gradients(std::move(gradients));
@@ -50,18 +50,18 @@ Variable stack(std::span<const Variable> parts, int axis) {
 
 Variable Variable::operator[](Index i) const {
   require(rank() > 0, "[]: ", shape(), empty() ? " is empty" : " has no axis");
-  return reshape(slice(*this, 0, i < 0 ? i + size(0) : i, 1), shape().without(0));
+  return reshape(narrow(*this, 0, i < 0 ? i + size(0) : i, 1), shape().without(0));
 }
 
-Variable slice(const Variable& x, int axis, Index first, Index count) {
-  return record("slice", slice(x.value(), axis, first, count), {x}, Save::nothing, [=](Node& n, const Variable& gy) {
-    return place(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "slice")]);
+Variable narrow(const Variable& x, int axis, Index first, Index count) {
+  return record("narrow", narrow(x.value(), axis, first, count), {x}, Save::nothing, [=](Node& n, const Variable& gy) {
+    return place(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "narrow")]);
   });
 }
 
 Variable place(const Variable& x, int axis, Index first, Index size) {
   return record("place", place(x.value(), axis, first, size), {x}, Save::nothing, [=](Node& n, const Variable& gy) {
-    return slice(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "place")]);
+    return narrow(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "place")]);
   });
 }
 

@@ -139,7 +139,7 @@ Step encoding(Inputs& in) {
   const Tensor x = in.images(10000);
   std::vector<Tensor> batches;
   for (Index first = 0; first < x.size(0); first += 512)
-    batches.push_back(slice(x, 0, first, std::min<Index>(512, x.size(0) - first)));
+    batches.push_back(narrow(x, 0, first, std::min<Index>(512, x.size(0) - first)));
   return [=] {
     const NoGrad mode;
     Tensor h;

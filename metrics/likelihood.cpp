@@ -70,7 +70,7 @@ LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder,
   LikelihoodBounds bounds;
   const Index times = std::min(options.samples, options.rows), images = std::max<Index>(1, options.rows / times);
   for (Index first = 0; first < x.size(0); first += images) {
-    const Tensor part = slice(x, 0, first, std::min(images, x.size(0) - first));
+    const Tensor part = narrow(x, 0, first, std::min(images, x.size(0) - first));
     const Posterior q = encoder(part);
     require(q.mean.shape() == q.log_variance.shape() && q.mean.rank() == 2 && q.mean.size(0) == part.size(0),
             "likelihood: posterior means ", q.mean.shape(), " and log-variances ", q.log_variance.shape(),

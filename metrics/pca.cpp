@@ -13,14 +13,14 @@ namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Tensor Pca::encode(const Tensor& x, Index k) const {
   require(k >= 1 && k <= mean.size(), "pca: ", k, " components of ", mean.size(), ", expected 1 to ", mean.size());
-  const Tensor directions = slice(components, 0, 0, k);
+  const Tensor directions = narrow(components, 0, 0, k);
   Tensor about_mean = x - mean;
   if (!mean_rest.empty()) about_mean = about_mean - mean_rest;
   return matmul(about_mean, directions, Transpose::no, Transpose::yes);
 }
 
 Tensor Pca::decode(const Tensor& h) const {
-  const Tensor directions = slice(components, 0, 0, h.size(1));
+  const Tensor directions = narrow(components, 0, 0, h.size(1));
   return matmul(h, directions) + mean;
 }
 

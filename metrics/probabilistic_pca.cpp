@@ -21,7 +21,7 @@ ProbabilisticPca::ProbabilisticPca(const Pca& pca, Index q) : pca_(pca), q_(q), 
 }
 
 Tensor ProbabilisticPca::weights() const {
-  Tensor W = slice(pca_.components, 0, 0, q_).clone();
+  Tensor W = narrow(pca_.components, 0, 0, q_).clone();
   Scalar* w = W.write_();
   for (Index i = 0; i < q_; ++i) {
     const double length = std::sqrt(std::max(0.0, double(pca_.variances.data()[i]) - noise_));

@@ -16,7 +16,7 @@ Variable Contractive::penalty(const Tensor& x) {
   const Variable input = Variable::parameter(x), h = encode(input);
   Variable total = Tensor::scalar(0);
   for (Index j = 0; j < h.size(1); ++j)  // row j of every image's Jacobian at once: images do not mix
-    total = total + sum(square(grad(sum(slice(h, 1, j, 1)), input, Graph::create)));
+    total = total + sum(square(grad(sum(narrow(h, 1, j, 1)), input, Graph::create)));
   return total / static_cast<Scalar>(x.size(0));
 }
 

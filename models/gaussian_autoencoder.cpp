@@ -13,7 +13,7 @@ Variable Posterior::sample(Rng& rng) const {
 Posterior split_posterior(const Variable& both) {
   const Index size = both.size(1);
   require(size % 2 == 0, "posterior: ", both.shape(), " has no two halves of the same size");
-  return {slice(both, 1, 0, size / 2), slice(both, 1, size / 2, size / 2)};
+  return {narrow(both, 1, 0, size / 2), narrow(both, 1, size / 2, size / 2)};
 }
 
 nn::Networks of_posterior(nn::Networks networks, Index code) {

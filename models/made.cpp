@@ -67,7 +67,7 @@ Tensor Made::sample(Index n, Rng& rng) {
   const Index input = static_cast<Index>(order.size());
   Tensor x = Tensor::zeros({n, input});
   for (const Index i : order) {
-    const Tensor drawn = nn::binarize(slice(decode(encode(x)).value(), 1, i, 1), rng);
+    const Tensor drawn = nn::binarize(narrow(decode(encode(x)).value(), 1, i, 1), rng);
     for (Index j = 0; j < n; ++j) x.write_()[j * input + i] = drawn.data()[j];
   }
   return x;

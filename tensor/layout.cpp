@@ -94,11 +94,11 @@ Tensor concat(std::span<const Tensor> parts, int axis) {
   return y;
 }
 
-Tensor slice(const Tensor& x, int axis, Index first, Index count) {
-  require(!x.empty(), "slice: the tensor is empty");
-  axis = x.shape().axis(axis, "slice");
+Tensor narrow(const Tensor& x, int axis, Index first, Index count) {
+  require(!x.empty(), "narrow: the tensor is empty");
+  axis = x.shape().axis(axis, "narrow");
   const Index size = x.size(axis);
-  require(first >= 0 && count >= 1 && first <= size && count <= size - first, "slice: ", count, " places from ", first,
+  require(first >= 0 && count >= 1 && first <= size && count <= size - first, "narrow: ", count, " places from ", first,
           " on axis ", axis, " of ", x.shape());
   Tensor y(x.shape().with(axis, count));
   copy_along(axis, x, first, y, 0, count);

@@ -52,7 +52,7 @@ Order exchanged(const Shape& shape, int a, int b);
 Shape stacked(const Shape& first, const Shape& part, int axis);
 /// @}
 /// `count` positions along one axis, from `first`. Throws when they run out of it.
-Tensor slice(const Tensor& x, int axis, Index first, Index count);
+Tensor narrow(const Tensor& x, int axis, Index first, Index count);
 /// Zeros, with x at `first` along one axis that is `size` long. Throws when it does not fit.
 Tensor place(const Tensor& x, int axis, Index first, Index size);
 
@@ -62,7 +62,8 @@ std::vector<T> split(const T& x, Index size, int axis = 0) {
   require(size >= 1, "split: into parts of ", size, ", at least 1 is needed");
   const Index all = x.size(x.shape().axis(axis, "split"));
   std::vector<T> parts;
-  for (Index first = 0; first < all; first += size) parts.push_back(slice(x, axis, first, std::min(size, all - first)));
+  for (Index first = 0; first < all; first += size)
+    parts.push_back(narrow(x, axis, first, std::min(size, all - first)));
   return parts;
 }
 

@@ -123,7 +123,7 @@ inline std::map<std::string, Function> functions() {
        [](In x) {
          return concat({x[0], x[0]}, 1);
        }},
-      {"slice", [](In x) { return slice(x[0], 1, 1, 2); }},
+      {"narrow", [](In x) { return narrow(x[0], 1, 1, 2); }},
       {"place", [](In x) { return place(x[0], 1, 1, 5); }},
       {"broadcast_to",
        [](In x) {

@@ -65,7 +65,7 @@ int main(int argc, char** argv) {
   const data::Dataset digits = run.dataset();
   const Index input = digits.train.pixels_per_image(), code = std::min<Index>(10, input - 1);
   const metrics::Pca pca = principal_components(run, digits.train);
-  const Tensor components = slice(pca.components, 0, 0, code);
+  const Tensor components = narrow(pca.components, 0, 0, code);
 
   models::LinearAutoencoder linear({.input = input, .code = code}, run.rng);
   models::LinearAutoencoder penalised({.input = input, .code = code, .weight_penalty = Scalar(0.5)}, run.rng);

@@ -30,7 +30,7 @@ double lost(models::AnyAutoencoder auto& model, const Variable& x) {
 }
 
 Tensor first_units(const models::Autoencoder& model) {  // what the first 16 answer to: their weights, grey where 0
-  const Variable W = slice(model.parameters()[0].variable, 0, 0, 16);
+  const Variable W = narrow(model.parameters()[0].variable, 0, 0, 16);
   return (W / max(abs(W), 1, Keep::yes) / 2 + Scalar(0.5)).value();
 }
 
@@ -43,7 +43,7 @@ void copies(Run& run, const std::vector<Net>& nets, const data::Dataset& home, c
   const Variable other = ink * strange.tensor(), noise = ink * Rng(run.seed, 9).uniform(other.shape());
   report::Table table{{"% of the energy lost", "code", "own kind", clothed ? "digits" : "clothes", "noise"}, {}};
   std::map<std::string, std::array<double, 3>> all;
-  const auto first = [](const Variable& x, Index n) { return slice(x, 0, 0, std::min(n, x.size(0))); };
+  const auto first = [](const Variable& x, Index n) { return narrow(x, 0, 0, std::min(n, x.size(0))); };
   std::vector<Tensor> rows = {concat({first(own, 8), first(other, 8), first(noise, 4)}, 0).value()}, units;
   for (const Net& net : nets) {
     const auto [a, b, c] = all[net.name] = {lost(*net.model, own), lost(*net.model, other), lost(*net.model, noise)};

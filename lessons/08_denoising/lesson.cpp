@@ -43,7 +43,7 @@ void measure_codes(Run& run, const data::Images& known, const data::Images& test
     run.metric(net.name + "_noise_copied", copied.back());
     run.metric(net.name + "_noise_copied_over_plain", copied.back() / copied[0]);
     table.rows.push_back({net.name, fmt::format("{:.2f}", cost(r, x)), fmt::format("{:.3f}", copied.back())});
-    const Variable W = transpose(slice(net.model.parameters()[2].variable, 1, 0, 16));  // what 16 units add
+    const Variable W = transpose(narrow(net.model.parameters()[2].variable, 1, 0, 16));  // what 16 units add
     if (net.name != "small") filters.push_back((W / max(abs(W), 1, Keep::yes) * Scalar(0.5) + Scalar(0.5)).value());
     if (classes < 2) continue;
     const GradMode recording(true);  // the probe is trained, not the network
@@ -83,7 +83,7 @@ void measure_costs(Run& run, const data::Images& train, const data::Images& test
     run.metric(target.name + "_cost_over_copy", cost(r, x) / cost(noisy, x));
     run.metric(target.name + "_cost_over_small", cost(r, x) / cost(made.back().second, x));
     std::vector<Tensor> rows = {x, noisy, made[2].second, made[3].second, made[4].second, r};
-    for (Tensor& row : rows) row = slice(row, 0, 0, std::min<Index>(12, x.size(0)));
+    for (Tensor& row : rows) row = narrow(row, 0, 0, std::min<Index>(12, x.size(0)));
     run.show("denoised_" + target.name, "Denoised: " + target.name,
              "Clean, noisy, local Wiener, PCA, best affine map, net.", report::rows(rows, test.height, test.width, 2));
   }

@@ -83,7 +83,7 @@ void walk(Run& run, SampleJudge& judge, Variational& vae, Variational& plain, co
       const Variable images = model ? model->decode(h) : h;
       inside.x.push_back(i / 10.0), inside.y.push_back(judge.precision(images.value()));
       share += inside.y.back() / 11, sure += judge.confidence(images.value()) / 11;
-      first.push_back(slice(images, 0, 0, 1));
+      first.push_back(narrow(images, 0, 0, 1));
     }
     // [/walk]
     run.metric("walk_inside_" + name, share), run.metric("walk_confidence_" + name, sure);

@@ -83,7 +83,7 @@ void measure_epoch(Run& run, models::Gan& gan, const Tensor& test, const Tensor&
 }
 
 void show_epoch(Run& run, const Tensor& images, const data::Images& like, const report::Series& frechet) {
-  const Tensor some = slice(images, 0, 0, std::min<Index>(60, images.size(0)));
+  const Tensor some = narrow(images, 0, 0, std::min<Index>(60, images.size(0)));
   run.show("samples", "What the generator makes", "Of the same noise after each epoch.",
            report::grid(some, like.height, like.width, 12));
   run.show("frechet", "More plausible?", "Fréchet distance to test digits.",
@@ -155,8 +155,8 @@ int main(int argc, char** argv) {
   double worst = 0;
   for (std::size_t i = 1; i < frechet.y.size(); ++i) worst = std::max(worst, frechet.y[i] / frechet.y[i - 1]);
   run.metric("worst_epoch_over_the_one_before", worst);
-  compare(run, scores, images, slice(train, 0, 0, std::min<Index>(n, 1000)), test);
-  const auto ten = [&](const Tensor& x) { return slice(x, 0, 0, std::min<Index>(10, n)); };
+  compare(run, scores, images, narrow(train, 0, 0, std::min<Index>(n, 1000)), test);
+  const auto ten = [&](const Tensor& x) { return narrow(x, 0, 0, std::min<Index>(10, n)); };
   run.show("beside", "GAN above, VAE below", "Ten draws each.",
            report::rows({ten(images[0]), ten(images[1])}, digits.test.height, digits.test.width, 3));
   return run.finish();

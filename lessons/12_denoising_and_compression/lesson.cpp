@@ -70,7 +70,7 @@ void measure_denoising(Run& run, const data::Images& train, const data::Images& 
     run.metric("ssim_noisy", metrics::mean_ssim(cleaned[1], x, test.height, test.width));
     run.metric("ssim_autoencoder", metrics::mean_ssim(cleaned[6], x, test.height, test.width));
     run.metric("gain_over_best_other_tool_at_trained_noise_db", db.back() - std::max(best_other, db.front()));
-    for (Tensor& r : cleaned) r = slice(r, 0, 0, std::min<Index>(12, x.size(0)));
+    for (Tensor& r : cleaned) r = narrow(r, 0, 0, std::min<Index>(12, x.size(0)));
     run.show("denoised", "Denoised", "Clean, noisy, median, local Wiener, PCA, best affine map, autoencoder.",
              report::rows(cleaned, test.height, test.width, 2));
   }

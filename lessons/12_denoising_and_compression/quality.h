@@ -16,7 +16,7 @@ inline play::Step beside_jpeg(double step, const codec::Rate& coded, const Tenso
                               Index height, Index width) {
   const codec::Rate jpeg = codec::jpeg_rate_within(coded.bytes, x, side, height, width);
   const auto mosaic = [&](const Tensor& images) {
-    return codec::mosaic(slice(images, 0, 0, side * side), side, side, height, width);
+    return codec::mosaic(narrow(images, 0, 0, side * side), side, side, height, width);
   };
   const auto picture = [&](const Tensor& whole) {
     return report::grid(whole.reshape({1, whole.size()}), side * height, side * width, 1, 1);

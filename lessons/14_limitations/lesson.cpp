@@ -51,7 +51,7 @@ void measure_strangers(Run& run, const Tensor& digits, const Tensor& clothes, co
     run.metric("unexplained_of_" + name + "_by_digits_net", d[name]);
     run.metric("unexplained_of_" + name + "_by_clothes_net", c[name]);
     table.rows.push_back({name, fmt::format("{:.3f}", d[name]), fmt::format("{:.3f}", c[name])});
-    for (const Tensor& t : {x, r}) pictures.push_back(slice(t, 0, 0, std::min<Index>(12, t.size(0))));
+    for (const Tensor& t : {x, r}) pictures.push_back(narrow(t, 0, 0, std::min<Index>(12, t.size(0))));
   }
   run.metric("strange_over_own_error_on_clothes", d["clothes"] / c["clothes"]);
   run.metric("strange_over_own_error_on_digits", c["digits"] / d["digits"]);

@@ -60,7 +60,7 @@ std::vector<double> stretches(Net& net, const Tensor& x) {
   const Variable h = net.encode(x);
   std::vector<double> mean(static_cast<std::size_t>(W.size(0)));
   for (Index i = 0; i < x.size(0); ++i) {
-    const Variable s = slice(h * (1 - h), 0, i, 1);  // [1, code]
+    const Variable s = narrow(h * (1 - h), 0, i, 1);  // [1, code]
     const Eigen eigen = eigen_symmetric((transpose(s) * gram * s).value());
     for (std::size_t j = 0; j < mean.size(); ++j)
       mean[j] += std::sqrt(std::max(0.0, double(eigen.values.data()[j]))) / double(x.size(0));
@@ -86,7 +86,7 @@ void compare(Run& run, const data::Dataset& digits, std::vector<Net>& nets) {
   Tensor moved = Tensor::zeros(x.shape());  // every image one pixel to the right
   for (Index i = 1; i < x.size(); ++i) moved.write_()[i] = i % digits.test.width == 0 ? 0 : x.data()[i - 1];
   report::Table table{{"on test images", "error", "‖J‖²", "moved: gain", "noise: gain", "probe", "in noise"}, {}};
-  std::vector<Tensor> rows = {slice(x, 0, 0, std::min<Index>(12, x.size(0)))};
+  std::vector<Tensor> rows = {narrow(x, 0, 0, std::min<Index>(12, x.size(0)))};
   report::Chart chart{"How the encoder stretches small steps", "direction", "singular value", {}, true};
   for (Net& net : nets) {
     std::vector<std::string> row = {net.name};
@@ -103,7 +103,7 @@ void compare(Run& run, const data::Dataset& digits, std::vector<Net>& nets) {
     }
     table.rows.push_back(row);
     rows.push_back(net.decode(net.encode(rows[0])).value());
-    chart.series.push_back({net.name, {}, stretches(net, slice(x, 0, 0, std::min<Index>(200, x.size(0))))});
+    chart.series.push_back({net.name, {}, stretches(net, narrow(x, 0, 0, std::min<Index>(200, x.size(0))))});
     std::vector<double>& s = chart.series.back().y;
     for (std::size_t j = 0; j < s.size(); ++j) chart.series.back().x.push_back(double(j + 1));
     run.metric(net.name + "_moving_over_noise", gain(net, x, moved) / gain(net, x, noisy));

@@ -61,7 +61,7 @@ Tensor maps(const models::Convolutional& net, const Tensor& x, Index side, int l
 double equivariance_error(const models::Convolutional& net, const Tensor& x, Index side) {
   const Tensor before = maps(net, x, side, 2), after = maps(net, moved(x, side, 4), side, 2);
   const Index inner = before.size(3) - 3;
-  const Variable a = slice(after, 3, 2, inner), b = slice(before, 3, 1, inner);
+  const Variable a = narrow(after, 3, 2, inner), b = narrow(before, 3, 1, inner);
   return std::sqrt(double(sum(square(a - b)).item()) / double(sum(square(b)).item()));
 }
 
@@ -81,7 +81,7 @@ void move_digits(Run& run, const std::vector<Net>& nets, const Tensor& x, Index 
 
 void compare(Run& run, const std::vector<Net>& nets, const Tensor& x, Index height, Index width) {
   report::Table table{{"on test images", "numbers in the net", "squared error per image"}, {}};
-  const Tensor few = slice(x, 0, 0, std::min<Index>(12, x.size(0)));
+  const Tensor few = narrow(x, 0, 0, std::min<Index>(12, x.size(0)));
   std::vector<Tensor> rows = {few};
   for (const Net& net : nets) {
     run.metric(net.name + "_test_squared_error_per_image", net.error(x));
@@ -147,7 +147,7 @@ int main(int argc, char** argv) {
   move_digits(run, nets, x, digits.test.width);
   run.metric("equivariance_error_of_the_maps", equivariance_error(conv[0], x, side));
   const Index half = (side + 1) / 2;
-  const Tensor seen = maps(conv[0], slice(x, 0, 0, 1), side, 1).reshape({16, half * half});
+  const Tensor seen = maps(conv[0], narrow(x, 0, 0, 1), side, 1).reshape({16, half * half});
   run.show("maps", "What the first layer sees", "Its 16 maps of the first test image, white: strong.",
            report::grid(seen, half, half, 8, 4));
   return run.finish();

@@ -70,7 +70,7 @@ double rounded_error(Run& run, const data::Dataset& digits, models::Undercomplet
 void look(Run& run, const data::Dataset& digits, models::VectorQuantized& model) {
   const data::Images& test = digits.test;
   const Tensor some = test.slice(0, std::min<Index>(1000, test.count)).tensor();
-  const Tensor few = slice(some, 0, 0, std::min<Index>(16, some.size(0)));
+  const Tensor few = narrow(some, 0, 0, std::min<Index>(16, some.size(0)));
   run.show("reconstructions", "What comes back", "Above: test images. Below: what is left of their 8 whole numbers.",
            report::rows({few, model.decode(model.encode(few)).value()}, test.height, test.width, 3));
   std::vector<Tensor> rows;

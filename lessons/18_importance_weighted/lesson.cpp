@@ -38,7 +38,7 @@ Bounds bounds(Model& model, const Tensor& x, Rng& rng) {
   const std::size_t images = std::size_t(x.size(0)), most = std::size_t(draws.back());
   std::vector<std::vector<double>> log_w(images);
   for (std::size_t i = 0; i < images; ++i) {
-    const Variable w = model.log_weights(slice(Variable(x), 0, Index(i), 1), Index(most), rng);  // [1, 512]
+    const Variable w = model.log_weights(narrow(Variable(x), 0, Index(i), 1), Index(most), rng);  // [1, 512]
     log_w[i].assign(w.value().values().begin(), w.value().values().end());
   }
   Bounds out;

@@ -47,7 +47,7 @@ struct Process {
     Numbers all;
     if (first == last) return Numbers(static_cast<std::size_t>(size()), 0);  // fewer images than ranks
     optimizer->zero_grad();
-    backward(model.loss(slice(x, 0, first, last - first)).value);
+    backward(model.loss(narrow(x, 0, first, last - first)).value);
     const Scalar share = static_cast<Scalar>(last - first) / static_cast<Scalar>(x.size(0));
     for (const nn::Parameter& p : parameters)
       for (const Scalar g : p.variable.grad().values()) all.push_back(share * g);

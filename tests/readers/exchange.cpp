@@ -149,10 +149,10 @@ Example conditional(Rng& rng) {
   const auto with_label = [classes](Index size, const auto& f) {
     return Net{"", {n, size + classes}, [size, classes, f](const Variable& both) {
                  std::vector<int> asked;
-                 const Tensor one_hot = slice(both, 1, size, classes).value();
+                 const Tensor one_hot = narrow(both, 1, size, classes).value();
                  for (Index i = 0; i < one_hot.size(); ++i)
                    if (one_hot.data()[i] == 1) asked.push_back(static_cast<int>(i % classes));
-                 return f(slice(both, 1, 0, size), asked);
+                 return f(narrow(both, 1, 0, size), asked);
                }};
   };
   Net encoder = with_label(input, [model](const Variable& x, const auto& y) { return model->encode(x, y); });
@@ -258,7 +258,7 @@ void train(Example& model, Rng& rng) {
 Tensor some_input(const Example& model, const Net& net, Rng& rng) {
   const Tensor x = rng.uniform(net.input);
   if (model.name != "conditional") return x;
-  return concat({slice(Variable(x), 1, 0, x.size(1) - 4), nn::one_hot(labels, n, 4)}, 1).value();
+  return concat({narrow(Variable(x), 1, 0, x.size(1) - 4), nn::one_hot(labels, n, 4)}, 1).value();
 }
 
 void write(Example& model, const std::string& path, Rng& rng) {

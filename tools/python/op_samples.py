@@ -192,13 +192,13 @@ def narrow(p, s):
     if length == 0:
         raise Unsupported("a size of 0, every size is at least 1")
     dim = axis_of(dim, s.input)
-    return p.op("slice", p.tensor(s.input), axis=dim, first=start if start >= 0 else start + s.input.shape[dim], count=length)
+    return p.op("narrow", p.tensor(s.input), axis=dim, first=start if start >= 0 else start + s.input.shape[dim], count=length)
 
 
 def select(p, s):
     dim, index = s.args
     dim = axis_of(dim, s.input)
-    y = p.op("slice", p.tensor(s.input), axis=dim, first=index if index >= 0 else index + s.input.shape[dim], count=1)
+    y = p.op("narrow", p.tensor(s.input), axis=dim, first=index if index >= 0 else index + s.input.shape[dim], count=1)
     return p.op("reshape", y, shape=[n for i, n in enumerate(s.input.shape) if i != dim])
 
 

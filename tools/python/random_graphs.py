@@ -174,7 +174,7 @@ def shaping(g):
     if choice == 2:
         first = g.rng.randrange(t.shape[axis])
         count = g.rng.randrange(1, t.shape[axis] - first + 1)
-        return g.op("slice", lambda x: x.narrow(axis, first, count), v, axis=axis, first=first, count=count)
+        return g.op("narrow", lambda x: x.narrow(axis, first, count), v, axis=axis, first=first, count=count)
     if choice == 3 and t.shape[axis] < 8:
         return g.op("concat", lambda x, y: torch.cat([x, y], axis), v, g.tame(v), axis=axis)
     if choice == 4:

@@ -28,7 +28,9 @@ Tensor covariance(Index d) {
 
 double inner(const Tensor& a, const Tensor& b) { return sum(a * b).item(); }
 
-Tensor eigenvector(const Tensor& C, Index i) { return slice(eigen_symmetric(C).vectors, 0, i, 1).reshape({C.size(0)}); }
+Tensor eigenvector(const Tensor& C, Index i) {
+  return narrow(eigen_symmetric(C).vectors, 0, i, 1).reshape({C.size(0)});
+}
 
 }  // namespace
 

@@ -25,7 +25,7 @@ TEST_CASE("it is the squared norm of the Jacobian that differentiation finds") {
   double total = 0;
   const Tensor x = rng.normal({4, 5});
   for (Index i = 0; i < 4; ++i) {
-    const Variable one = Variable::parameter(slice(x, 0, i, 1));
+    const Variable one = Variable::parameter(narrow(x, 0, i, 1));
     const Tensor J = jacobian(linear(one, W, b, Activation::sigmoid), one);
     for (const Scalar v : J.values()) total += v * v / 4;
   }

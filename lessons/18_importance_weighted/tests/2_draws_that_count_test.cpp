@@ -29,5 +29,5 @@ TEST_CASE("each image by itself") {
   const Tensor together = draws_that_count(log_w).value();
   for (Index i = 0; i < 4; ++i)
     expect_close("image " + std::to_string(i) + " of four, alone",
-                 draws_that_count(slice(Variable(log_w), 0, i, 1)).value(), slice(together, 0, i, 1));
+                 draws_that_count(narrow(Variable(log_w), 0, i, 1)).value(), narrow(together, 0, i, 1));
 }

@@ -63,7 +63,7 @@ TEST_CASE("the gradients of the parts make the gradient of the whole") {
   const Tensor W = rng.normal({4, 4}), x = rng.normal({10, 4});
   std::vector<Tensor> g;
   const std::vector<Index> counts{5, 1, 4};
-  for (Index r = 0, first = 0; r < 3; first += counts[r++]) g.push_back(gradient_of(W, slice(x, 0, first, counts[r])));
+  for (Index r = 0, first = 0; r < 3; first += counts[r++]) g.push_back(gradient_of(W, narrow(x, 0, first, counts[r])));
   expect_close("of 5, 1 and 4 images", gradient_of_all(g, counts), gradient_of(W, x), 1e-12);
 }
 

@@ -46,12 +46,13 @@ TEST_CASE("Neighbours of digits in float are scikit-learn's in double") {
 TEST_CASE("The similarity of digits in float is scikit-image's in double") {
   // the mean over 100 pairs of structural_similarity(x[i], t[i], data_range=1, gaussian_weights=True, sigma=1.5,
   // use_sample_covariance=False)
-  const std::vector<double> similar = metrics::ssim(slice(digits().x, 0, 0, 100), slice(digits().t, 0, 0, 100), 28, 28);
+  const std::vector<double> similar =
+      metrics::ssim(narrow(digits().x, 0, 0, 100), narrow(digits().t, 0, 0, 100), 28, 28);
   CHECK(metrics::estimate(similar).mean == Approx(0.11223788402287745).epsilon(1e-5));
 }
 
 TEST_CASE("A linear probe and a linear machine read digits from pixels as they are known to") {
-  const Tensor x = slice(digits().x, 0, 0, 5000);
+  const Tensor x = narrow(digits().x, 0, 0, 5000);
   const std::span<const int> labels = std::span(digits().train.labels).first(5000);
   // LeCun et al. 1998: 91.6% for a linear classifier of all 60,000; a twelfth of them serves here
   const metrics::LogisticProbe probe(x, labels, 10, {.l2 = Scalar(1e-2), .epochs = 5});
@@ -70,7 +71,7 @@ TEST_CASE("The judge of digits learns, and tells digits from noise") {
   const Tensor features = judge.features(digits().t), noise = rng.uniform(digits().t.shape());
   CHECK(features.shape() == Shape{500, 128});
   const double same = metrics::frechet_distance(features, features),
-               near = metrics::frechet_distance(features, judge.features(slice(digits().x, 0, 0, 500))),
+               near = metrics::frechet_distance(features, judge.features(narrow(digits().x, 0, 0, 500))),
                far = metrics::frechet_distance(features, judge.features(noise));
   CHECK(std::abs(same) < 1e-4 * near);
   CHECK(near < 0.2 * far);
@@ -85,7 +86,7 @@ TEST_CASE("The same seed trains the same judge") {
     metrics::Classifier judge(rng);
     judge.fit([](std::span<const int> places) { return digits().train.batch(places); },
               std::span(digits().train.labels).first(300), {.epochs = 1, .seed = seed});
-    return judge.probabilities(slice(digits().t, 0, 0, 1)).at({0, 0});
+    return judge.probabilities(narrow(digits().t, 0, 0, 1)).at({0, 0});
   };
   CHECK(trained(3) == trained(3));
   CHECK(trained(3) != trained(4));

@@ -35,6 +35,6 @@ TEST_CASE("A tenth of the points given twice changes the dimension little") {
   const Tensor x = points(1000);
   const double once = metrics::intrinsic_dimension(metrics::nearest_others(x, 10));
   CHECK(once == doctest::Approx(3).epsilon(0.1));
-  CHECK(metrics::intrinsic_dimension(metrics::nearest_others(both(x, slice(x, 0, 0, 100)), 10)) ==
+  CHECK(metrics::intrinsic_dimension(metrics::nearest_others(both(x, narrow(x, 0, 0, 100)), 10)) ==
         doctest::Approx(once).epsilon(0.05));
 }

@@ -30,8 +30,8 @@ TEST_CASE("PCA of MNIST costs what Hinton and Salakhutdinov printed: the metric 
 TEST_CASE("Far from 0 the variances in float are what they are about 0") {
   const auto fitted = [](const Tensor& x) {
     metrics::PcaFit fit;
-    fit.add(slice(x, 0, 0, 300));
-    fit.add(slice(x, 0, 300, 1700));
+    fit.add(narrow(x, 0, 0, 300));
+    fit.add(narrow(x, 0, 300, 1700));
     return fit.finish();
   };
   const Tensor x = Rng(1).normal({2000, 8});

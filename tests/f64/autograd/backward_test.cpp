@@ -70,7 +70,7 @@ TEST_CASE("the Jacobian and the Hessian are those of the closed form") {
   CHECK(std::equal(A.data(), A.data() + 6, J.data()));
   // f = Σ x_i⁴ + x_0² x_1: H = [[12 x_0² + 2 x_1, 2 x_0], [2 x_0, 12 x_1²]]
   const auto f = [](const Variable& z) {
-    const Variable a = slice(z, 0, 0, 1), b = slice(z, 0, 1, 1);
+    const Variable a = narrow(z, 0, 0, 1), b = narrow(z, 0, 1, 1);
     return sum(pow(z, 4)) + sum(square(a) * b);
   };
   const Scalar p = x.value().at({0}), q = x.value().at({1}), s = v.at({0}), t = v.at({1});
@@ -242,7 +242,7 @@ TEST_CASE("an op with nothing to do is an op: recorded, and cut by NoGrad") {
          return permute(x, {0, 1});
        }},
       {"concat", [&] { return concat({x}, 0); }},
-      {"slice", [&] { return slice(x, 1, 0, 2); }},
+      {"narrow", [&] { return narrow(x, 1, 0, 2); }},
       {"place", [&] { return place(x, 1, 0, 2); }},
       {"dropout", [&] { return dropout(x, 0, rng); }},
       {"activate", [&] { return activate(Activation::none, x); }},

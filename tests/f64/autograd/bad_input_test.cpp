@@ -107,9 +107,9 @@ std::vector<Wrong> table() {
       {"stack", [=] { return stack({x}, 3); }, "stack: [2, 3] cannot have a new axis 3"},
       {"concat", [=] { return concat({x}, 2); }, "concat: axis 2 of [2, 3]"},
       {"concat", [=] { return concat(std::span<const Variable>(), 0); }, "concat: no parts given"},
-      {"slice", [=] { return slice(x, 1, 2, 2); }, "slice: 2 places from 2 on axis 1 of [2, 3]"},
-      {"slice", [=] { return slice(x, 1, -1, 2); }, "slice: 2 places from -1 on axis 1 of [2, 3]"},
-      {"slice", [=] { return slice(x, 1, 1, 0); }, "slice: 0 places from 1"},
+      {"narrow", [=] { return narrow(x, 1, 2, 2); }, "narrow: 2 places from 2 on axis 1 of [2, 3]"},
+      {"narrow", [=] { return narrow(x, 1, -1, 2); }, "narrow: 2 places from -1 on axis 1 of [2, 3]"},
+      {"narrow", [=] { return narrow(x, 1, 1, 0); }, "narrow: 0 places from 1"},
       {"place", [=] { return place(x, 1, -1, 4); }, "place: [2, 3] at -1 of 4 on axis 1"},
       {"place", [=] { return place(x, 1, 2, 4); }, "place: [2, 3] at 2 of 4 on axis 1"},
       {"broadcast_to",
@@ -317,7 +317,7 @@ std::vector<Wrong> table() {
                  },
                  "avg_unpool2d: [2, 3] is not a batch"});
   all.push_back({"place", [=] { return place(none, 0, 0, 1); }, "place: the tensor is empty"});
-  all.push_back({"slice", [=] { return slice(none, 0, 0, 1); }, "slice: the tensor is empty"});
+  all.push_back({"narrow", [=] { return narrow(none, 0, 0, 1); }, "narrow: the tensor is empty"});
   all.push_back({"permute", [=] { return permute(none, {0}); }, "permute: 1 axes named for []"});
   all.push_back({"reshape", [=] { return reshape(none, {1}); }, "reshape: the tensor is empty"});
   return all;

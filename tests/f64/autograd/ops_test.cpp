@@ -154,7 +154,7 @@ std::vector<Row> rows() {
        },
        {x, y},
        flat},
-      {"slice", [](In in) { return slice(in[0], 1, 1, 2); }, {cube}, flat},
+      {"narrow", [](In in) { return narrow(in[0], 1, 1, 2); }, {cube}, flat},
       {"place", [](In in) { return place(in[0], 0, 1, 4); }, {x}, flat},
       {"broadcast_to",
        [](In in) {
@@ -421,7 +421,7 @@ TEST_CASE("gradcheck notices a wrong sign, a lost factor, a forgotten broadcast 
 
   const auto forgotten_sum = [](In in) {
     return record("add", (in[0] + in[1]).value(), {in[0], in[1]}, Save::nothing, [](Node& n, const Variable& gy) {
-      return Gradients{gy, reshape(slice(gy, 0, 0, 1), n.input_shape(1))};  // the first row alone
+      return Gradients{gy, reshape(narrow(gy, 0, 0, 1), n.input_shape(1))};  // the first row alone
     });
   };
   CHECK(says(gradcheck("forgotten broadcast sum", forgotten_sum, {x, row}, {.order = 1}), "input 1 [3]"));

@@ -120,7 +120,7 @@ TEST_CASE("an op returns a Tensor of Tensors, and a Variable as soon as one argu
   one([](auto a) { return reshape(a, {2, -1}); });
   one([](auto a) { return permute(a, {1, 0}); });
   one([](auto a) { return transpose(a); });
-  one([](auto a) { return slice(a, 0, 0, 1); });
+  one([](auto a) { return narrow(a, 0, 0, 1); });
   one([](auto a) { return place(a, 0, 0, 5); });
   one([](auto a) { return broadcast_to(a, {2, 3}); });
   one([](auto a) { return sum_to(a, {3}); });
@@ -165,7 +165,7 @@ TEST_CASE("numbers are read and written by index, rows by a bracket") {
   CHECK_FAILS(x[-3], "[]: index -3 on axis 0 of [2, 3]");
   CHECK_FAILS(Tensor::scalar(1)[0], "[]: [] has no axis");
   CHECK_FAILS(Tensor()[0], "[]: [] is empty");
-  CHECK_FAILS(v[2], "slice: 1 places from 2 on axis 0 of [2, 3]");
+  CHECK_FAILS(v[2], "narrow: 1 places from 2 on axis 0 of [2, 3]");
   CHECK_FAILS(x.at_({2, 0}), "at: index 2 on axis 0 of [2, 3]");
 }
 

@@ -96,7 +96,7 @@ inline bool same(const Group& a, const Group& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](double u, double v) { return u == v || (std::isnan(u) && std::isnan(v)); });
 }
-inline Tensor first_rows(const Tensor& x, Index count) { return slice(x, 0, 0, std::min(count, x.size(0))); }
+inline Tensor first_rows(const Tensor& x, Index count) { return narrow(x, 0, 0, std::min(count, x.size(0))); }
 inline Group flat(const Tensor& x) { return doubles(x); }
 inline const std::vector<double> direction{0.5, -1, 2, 1};
 
@@ -417,7 +417,7 @@ inline Groups strokes(const Inputs& k) {
 }
 
 inline Groups subspace(const Inputs& k) {
-  return {metrics::principal_angles(slice(k.x, 0, 1, 2), slice(k.z, 0, 1, 2))};
+  return {metrics::principal_angles(narrow(k.x, 0, 1, 2), narrow(k.z, 0, 1, 2))};
 }
 
 inline Groups units(const Inputs& k) {

@@ -413,7 +413,7 @@ TEST_CASE("in MADE a pixel depends on those before it alone, and all images' pro
     const Variable z = model.logits(model.encode(x));
     double before = 0;
     for (std::size_t i = 0; i < 6; ++i) {
-      const Tensor slope = grad(slice(z, 1, model.order[i], 1), x, Graph::keep, Tensor::full({1, 1}, 1)).value();
+      const Tensor slope = grad(narrow(z, 1, model.order[i], 1), x, Graph::keep, Tensor::full({1, 1}, 1)).value();
       for (std::size_t j = 0; j < 6; ++j) {
         if (j >= i) CHECK(slope.data()[model.order[j]] == 0);
         before += std::abs(slope.data()[model.order[j]]);

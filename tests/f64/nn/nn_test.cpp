@@ -192,7 +192,7 @@ TEST_CASE("an optimiser moves a large parameter as it moves the same numbers in 
     const Tensor start = rng.normal({n}), pull = rng.normal({n});
     nn::Parameters parts;
     for (Index i = 0; i < pieces; ++i)
-      parts.push_back({std::to_string(i), Variable::parameter(slice(start, 0, i * n / pieces, n / pieces))});
+      parts.push_back({std::to_string(i), Variable::parameter(narrow(start, 0, i * n / pieces, n / pieces))});
     std::unique_ptr<nn::Optimizer> optimizer;
     if (name == "sgd")
       optimizer = std::make_unique<nn::SGD>(parts, nn::SGDOptions{.learning_rate = 0.1, .momentum = 0.9});
@@ -201,7 +201,7 @@ TEST_CASE("an optimiser moves a large parameter as it moves the same numbers in 
     for (int step = 0; step < 3; ++step) {
       optimizer->zero_grad();
       for (Index i = 0; i < pieces; ++i)
-        backward(sum(square(parts[i].variable - Variable(slice(pull, 0, i * n / pieces, n / pieces)))));
+        backward(sum(square(parts[i].variable - Variable(narrow(pull, 0, i * n / pieces, n / pieces)))));
       optimizer->step();
     }
     std::vector<Scalar> all;

@@ -109,8 +109,8 @@ const std::map<std::string, Op>& ops() {
          return permute(in[0], order);
        }},
       {"concat", [=](const Values& in, const Json& a) { return concat(in, whole(a, "axis")); }},
-      {"slice", [=](const Values& in,
-                    const Json& a) { return slice(in[0], whole(a, "axis"), whole(a, "first"), whole(a, "count")); }},
+      {"narrow", [=](const Values& in,
+                     const Json& a) { return narrow(in[0], whole(a, "axis"), whole(a, "first"), whole(a, "count")); }},
       {"broadcast_to", [](const Values& in, const Json& a) { return broadcast_to(in[0], shape_of(a.at("shape"))); }},
       {"gather",
        [=](const Values& in, const Json& a) {

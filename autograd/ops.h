@@ -151,9 +151,9 @@ Variable permute(const Variable& x, std::span<const int> order);
 Variable transpose(const Variable& x, int a = 0, int b = 1);
 /// Side by side along one axis; the other sizes must agree.
 /// @{
-Variable concat(std::span<const Variable> parts, int axis);
-inline Variable concat(std::initializer_list<Variable> parts, int axis) {
-  return concat(std::span<const Variable>(parts.begin(), parts.size()), axis);
+Variable cat(std::span<const Variable> parts, int axis = 0);
+inline Variable cat(std::initializer_list<Variable> parts, int axis = 0) {
+  return cat(std::span<const Variable>(parts.begin(), parts.size()), axis);
 }
 /// @}
 /// Along a new axis; the shapes must agree.

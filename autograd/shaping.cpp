@@ -27,14 +27,14 @@ Variable permute(const Variable& x, std::span<const int> order) { return permute
 
 Variable transpose(const Variable& x, int a, int b) { return permute_to(x, exchanged(x.shape(), a, b)); }
 
-Variable concat(std::span<const Variable> parts, int axis) {
+Variable cat(std::span<const Variable> parts, int axis) {
   memory::Vector<Tensor> values;
   for (const Variable& part : parts) values.push_back(part.value());
-  return record("concat", concat(values, axis), parts, Save::nothing, [axis](Node& n, const Variable& gy) {
+  return record("cat", cat(values, axis), parts, Save::nothing, [axis](Node& n, const Variable& gy) {
     memory::Vector<Variable> gradients;
     Index first = 0;
     for (int i = 0; i < n.inputs(); ++i) {
-      const Index count = n.input_shape(i)[gy.shape().axis(axis, "concat")];
+      const Index count = n.input_shape(i)[gy.shape().axis(axis, "cat")];
       gradients.push_back(n.needs(i) ? narrow(gy, axis, first, count) : Variable());
       first += count;
     }
@@ -45,7 +45,7 @@ Variable concat(std::span<const Variable> parts, int axis) {
 Variable stack(std::span<const Variable> parts, int axis) {
   Variables rows;
   for (const Variable& part : parts) rows.push_back(reshape(part, stacked(parts[0].shape(), part.shape(), axis)));
-  return concat(rows, axis);
+  return cat(rows, axis);
 }
 
 Variable Variable::operator[](Index i) const {

@@ -8,7 +8,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 namespace {
 
 Variable beside(const Variable& x, std::span<const int> labels, Index classes) {
-  return concat({x, nn::one_hot(labels, x.size(0), classes)}, 1);
+  return cat({x, nn::one_hot(labels, x.size(0), classes)}, 1);
 }
 
 }  // namespace

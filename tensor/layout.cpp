@@ -74,15 +74,15 @@ Shape stacked(const Shape& first, const Shape& shape, int axis) {
   return Shape(std::span<const Index>(sizes.data(), static_cast<std::size_t>(shape.rank() + 1)));
 }
 
-Tensor concat(std::span<const Tensor> parts, int axis) {
-  require(!parts.empty(), "concat: no parts given");
-  require(!parts[0].empty(), "concat: part 0 is empty");
-  axis = parts[0].shape().axis(axis, "concat");
+Tensor cat(std::span<const Tensor> parts, int axis) {
+  require(!parts.empty(), "cat: no parts given");
+  require(!parts[0].empty(), "cat: part 0 is empty");
+  axis = parts[0].shape().axis(axis, "cat");
   Index total = 0;
   for (const Tensor& part : parts) {
     require(
         !part.empty() && part.rank() == parts[0].rank() && part.shape().with(axis, 1) == parts[0].shape().with(axis, 1),
-        "concat: ", parts[0].shape(), " and ", part.shape(), " differ beside axis ", axis);
+        "cat: ", parts[0].shape(), " and ", part.shape(), " differ beside axis ", axis);
     total += part.size(axis);
   }
   Tensor y(parts[0].shape().with(axis, total));
@@ -118,7 +118,7 @@ Tensor place(const Tensor& x, int axis, Index first, Index size) {
 Tensor stack(std::span<const Tensor> parts, int axis) {
   memory::Vector<Tensor> rows;
   for (const Tensor& part : parts) rows.push_back(part.reshape(stacked(parts[0].shape(), part.shape(), axis)));
-  return concat(rows, axis);
+  return cat(rows, axis);
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -32,9 +32,9 @@ inline auto permute(const TensorOrVariable auto& x, std::initializer_list<int> o
 Tensor transpose(const Tensor& x, int a = 0, int b = 1);
 /// Side by side along one axis. Throws when there is nothing to join or another size differs.
 /// @{
-Tensor concat(std::span<const Tensor> parts, int axis);
-inline Tensor concat(std::initializer_list<Tensor> parts, int axis) {
-  return concat(std::span<const Tensor>(parts.begin(), parts.size()), axis);
+Tensor cat(std::span<const Tensor> parts, int axis = 0);
+inline Tensor cat(std::initializer_list<Tensor> parts, int axis = 0) {
+  return cat(std::span<const Tensor>(parts.begin(), parts.size()), axis);
 }
 /// @}
 /// Along a new axis. Throws when there is nothing to stack or the shapes differ.

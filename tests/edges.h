@@ -119,9 +119,9 @@ inline std::map<std::string, Function> functions() {
          return permute(x[0], {1, 0});
        }},
       {"transpose", [](In x) { return transpose(x[0]); }},
-      {"concat",
+      {"cat",
        [](In x) {
-         return concat({x[0], x[0]}, 1);
+         return cat({x[0], x[0]}, 1);
        }},
       {"narrow", [](In x) { return narrow(x[0], 1, 1, 2); }},
       {"place", [](In x) { return place(x[0], 1, 1, 5); }},

@@ -49,7 +49,7 @@ report::Picture neighbours(Undercomplete& model, const data::Images& asked, cons
   const auto code = metrics::nearest(encoded(model, x), encoded(model, y), 4), grey = metrics::nearest(x, y, 4);
   std::vector<Tensor> shown;
   for (Index i = 0; i < asked.count; ++i)
-    shown.push_back(concat({asked.slice(i, 1).tensor(), base.batch(code.of(i)), base.batch(grey.of(i))}, 0));
+    shown.push_back(cat({asked.slice(i, 1).tensor(), base.batch(code.of(i)), base.batch(grey.of(i))}, 0));
   return report::rows(shown, asked.height, asked.width, 3);
 }
 

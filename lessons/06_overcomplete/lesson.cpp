@@ -44,7 +44,7 @@ void copies(Run& run, const std::vector<Net>& nets, const data::Dataset& home, c
   report::Table table{{"% of the energy lost", "code", "own kind", clothed ? "digits" : "clothes", "noise"}, {}};
   std::map<std::string, std::array<double, 3>> all;
   const auto first = [](const Variable& x, Index n) { return narrow(x, 0, 0, std::min(n, x.size(0))); };
-  std::vector<Tensor> rows = {concat({first(own, 8), first(other, 8), first(noise, 4)}, 0).value()}, units;
+  std::vector<Tensor> rows = {cat({first(own, 8), first(other, 8), first(noise, 4)}, 0).value()}, units;
   for (const Net& net : nets) {
     const auto [a, b, c] = all[net.name] = {lost(*net.model, own), lost(*net.model, other), lost(*net.model, noise)};
     run.metric(net.name + "_own_lost_percent", a), run.metric(net.name + "_other_lost_percent", b);

@@ -79,10 +79,10 @@ struct Comparison {
       if (strongest[unit].empty()) continue;
       const Variable w = transpose(narrow(W, 1, Index(unit), 1));
       columns.push_back(w / max(abs(w), 1, Keep::yes) * Scalar(0.5) + Scalar(0.5));  // 0 is grey
-      units.push_back(concat({columns.back(), test.batch(strongest[unit])}, 0).value());
+      units.push_back(cat({columns.back(), test.batch(strongest[unit])}, 0).value());
     }
     if (columns.empty()) return;
-    filters.push_back(concat(columns, 0).value()), units.resize(std::min<std::size_t>(8, units.size()));
+    filters.push_back(cat(columns, 0).value()), units.resize(std::min<std::size_t>(8, units.size()));
     run.show("units_" + name, "Units: " + name, "Left: what a unit adds. Right: the images to which it answers most.",
              report::rows(units, test.height, test.width, 2));
   }

@@ -13,7 +13,7 @@ namespace hourglass::HOURGLASS_BUILD {
 // In the plane: a net that has learned to return noisy points to a curve, and the best that could be done.
 inline void denoise_in_the_plane(Run& run) {
   Rng rng(run.seed, 8);
-  const auto curve = [](const Variable& t) { return concat({t, Scalar(1.5) * (t * t * t - t)}, 1).value(); };
+  const auto curve = [](const Variable& t) { return cat({t, Scalar(1.5) * (t * t * t - t)}, 1).value(); };
   const Scalar sigma = Scalar(0.2), end = Scalar(1.2);
   models::Autoencoder net;
   net.encoder = nn::mlp({2, 128}, Activation::relu, Activation::relu, rng);

@@ -87,7 +87,7 @@ void walk(Run& run, SampleJudge& judge, Variational& vae, Variational& plain, co
     }
     // [/walk]
     run.metric("walk_inside_" + name, share), run.metric("walk_confidence_" + name, sure);
-    chart.series.push_back(inside), shown.push_back(concat(first, 0).value());
+    chart.series.push_back(inside), shown.push_back(cat(first, 0).value());
     return share;
   };
   const double in_vae = go("vae", &vae), in_plain = go("plain", &plain);

@@ -67,7 +67,7 @@ void show_neighbors(Run& run, const Way& way, const Neighbors& found, const data
   for (Index query = 0; query < std::min<Index>(8, queries.count); ++query) {
     const auto places = found.of(query).first(static_cast<std::size_t>(std::min<Index>(10, found.k)));
     const int own[] = {static_cast<int>(query)};
-    rows.push_back(concat({Variable(queries.batch(own)), Variable(base.batch(places))}, 0).value());
+    rows.push_back(cat({Variable(queries.batch(own)), Variable(base.batch(places))}, 0).value());
   }
   run.show("nearest_by_" + way.metric, "Nearest by " + way.name, "A test image, and what is nearest to it.",
            report::rows(rows, base.height, base.width, 2));

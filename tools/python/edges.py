@@ -239,7 +239,7 @@ def cases():
     yield of_rows("reshape", lambda x: x.reshape(3, 1))
     yield of_rows("permute", lambda x: x.permute(1, 0))
     yield of_rows("transpose", lambda x: x.t())
-    yield of_rows("concat", lambda x: torch.cat((x, x), 1))
+    yield of_rows("cat", lambda x: torch.cat((x, x), 1))
     yield of_rows("narrow", lambda x: x[:, 1:])
     yield of_rows("place", lambda x: F.pad(x, (1, 1)))
     yield of_rows("broadcast_to", lambda x: x.expand(2, 3))

@@ -182,7 +182,7 @@ def linear(p, s):
 def cat(p, s):
     parts = [p.tensor(t) for t in s.input]
     dim = s.args[0] if s.args else s.kwargs.get("dim", 0)
-    return p.op("concat", *parts, axis=dim)
+    return p.op("cat", *parts, axis=dim)
 
 
 def narrow(p, s):

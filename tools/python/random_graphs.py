@@ -176,7 +176,7 @@ def shaping(g):
         count = g.rng.randrange(1, t.shape[axis] - first + 1)
         return g.op("narrow", lambda x: x.narrow(axis, first, count), v, axis=axis, first=first, count=count)
     if choice == 3 and t.shape[axis] < 8:
-        return g.op("concat", lambda x, y: torch.cat([x, y], axis), v, g.tame(v), axis=axis)
+        return g.op("cat", lambda x, y: torch.cat([x, y], axis), v, g.tame(v), axis=axis)
     if choice == 4:
         shape = list(t.shape)
         shape[axis] = g.rng.randrange(1, 4)

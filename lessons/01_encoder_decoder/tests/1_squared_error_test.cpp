@@ -22,7 +22,7 @@ TEST_CASE("a perfect reconstruction costs nothing") {
 
 TEST_CASE("twice the same images cost as much as once") {
   const Tensor r = Rng(2).uniform({4, 6}), x = Rng(3).uniform({4, 6});
-  const Tensor r2 = concat({Variable(r), Variable(r)}, 0).value(), x2 = concat({Variable(x), Variable(x)}, 0).value();
+  const Tensor r2 = cat({Variable(r), Variable(r)}, 0).value(), x2 = cat({Variable(x), Variable(x)}, 0).value();
   expect_close("L of the doubled batch", squared_error_per_image(r2, x2).value(),
                squared_error_per_image(r, x).value());
 }

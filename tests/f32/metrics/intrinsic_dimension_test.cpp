@@ -16,7 +16,7 @@ Tensor points(Index n) {
   return matmul(rng.uniform({n, 3}), rng.normal({3, 50})) + 3;
 }
 
-Tensor both(const Tensor& a, const Tensor& b) { return concat(std::vector<Tensor>{a, b}, 0); }
+Tensor both(const Tensor& a, const Tensor& b) { return cat(std::vector<Tensor>{a, b}, 0); }
 
 }  // namespace
 

@@ -241,7 +241,7 @@ TEST_CASE("an op with nothing to do is an op: recorded, and cut by NoGrad") {
        [&] {
          return permute(x, {0, 1});
        }},
-      {"concat", [&] { return concat({x}, 0); }},
+      {"cat", [&] { return cat({x}, 0); }},
       {"narrow", [&] { return narrow(x, 1, 0, 2); }},
       {"place", [&] { return place(x, 1, 0, 2); }},
       {"dropout", [&] { return dropout(x, 0, rng); }},

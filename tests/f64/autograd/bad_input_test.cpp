@@ -66,11 +66,11 @@ std::vector<Wrong> table() {
        },
        "permute: axis 2 of [2, 3], which has 2 axes"},
       {"transpose", [=] { return transpose(flat); }, "transpose: axis 1 of [6], which has 1 axes"},
-      {"concat",
+      {"cat",
        [=] {
-         return concat({x, of({3, 3})}, 1);
+         return cat({x, of({3, 3})}, 1);
        },
-       "concat: [2, 3] and [3, 3] differ beside axis 1"},
+       "cat: [2, 3] and [3, 3] differ beside axis 1"},
       {"equal",
        [=] {
          return equal(x, of({2, 4}));
@@ -103,10 +103,10 @@ std::vector<Wrong> table() {
          return stack({x, of({2, 4})});
        },
        "stack: [2, 3] and [2, 4] differ"},
-      {"stack", [=] { return stack(std::span<const Variable>()); }, "concat: no parts given"},
+      {"stack", [=] { return stack(std::span<const Variable>()); }, "cat: no parts given"},
       {"stack", [=] { return stack({x}, 3); }, "stack: [2, 3] cannot have a new axis 3"},
-      {"concat", [=] { return concat({x}, 2); }, "concat: axis 2 of [2, 3]"},
-      {"concat", [=] { return concat(std::span<const Variable>(), 0); }, "concat: no parts given"},
+      {"cat", [=] { return cat({x}, 2); }, "cat: axis 2 of [2, 3]"},
+      {"cat", [=] { return cat(std::span<const Variable>(), 0); }, "cat: no parts given"},
       {"narrow", [=] { return narrow(x, 1, 2, 2); }, "narrow: 2 places from 2 on axis 1 of [2, 3]"},
       {"narrow", [=] { return narrow(x, 1, -1, 2); }, "narrow: 2 places from -1 on axis 1 of [2, 3]"},
       {"narrow", [=] { return narrow(x, 1, 1, 0); }, "narrow: 0 places from 1"},
@@ -310,7 +310,7 @@ std::vector<Wrong> table() {
   all.push_back({"sum", [=] { return sum(none); }, "empty"});
   all.push_back({"mean", [=] { return mean(none); }, "empty"});
   all.push_back({"sum", [=] { return sum(none, 0); }, "empty"});
-  all.push_back({"concat", [=] { return concat({x, none}, 0); }, "concat: [2, 3] and [] differ"});
+  all.push_back({"cat", [=] { return cat({x, none}, 0); }, "cat: [2, 3] and [] differ"});
   all.push_back({"avg_unpool2d",
                  [=] {
                    return avg_unpool2d(x, 2, 4, 4, {2, 0});

@@ -148,9 +148,9 @@ std::vector<Row> rows() {
        {cube},
        flat},
       {"transpose", [](In in) { return transpose(in[0]); }, {x}, flat},
-      {"concat",
+      {"cat",
        [](In in) {
-         return concat({in[0], in[1], in[0]}, 1);
+         return cat({in[0], in[1], in[0]}, 1);
        },
        {x, y},
        flat},

@@ -70,7 +70,7 @@ TEST_CASE("an op returns a Tensor of Tensors, and a Variable as soon as one argu
   two([](auto a, auto b) { return minimum(a, b); });
   two([](auto a, auto b) { return pow(a, b); });
   two([](auto a, auto b) { return matmul(a, b); });
-  two([](auto a, auto b) { return concat({a, b}, 0); });
+  two([](auto a, auto b) { return cat({a, b}, 0); });
   two([](auto a, auto b) { return stack({a, b}); });
   two([](auto a, auto b) { return linear(a, b, {}, Activation::relu); });
   two([](auto a, auto b) { return conv2d(a, b, {}, {}); });

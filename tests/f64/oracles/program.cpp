@@ -108,7 +108,7 @@ const std::map<std::string, Op>& ops() {
          const auto order = a.at("order").get<std::vector<int>>();
          return permute(in[0], order);
        }},
-      {"concat", [=](const Values& in, const Json& a) { return concat(in, whole(a, "axis")); }},
+      {"cat", [=](const Values& in, const Json& a) { return cat(in, whole(a, "axis")); }},
       {"narrow", [=](const Values& in,
                      const Json& a) { return narrow(in[0], whole(a, "axis"), whole(a, "first"), whole(a, "count")); }},
       {"broadcast_to", [](const Values& in, const Json& a) { return broadcast_to(in[0], shape_of(a.at("shape"))); }},

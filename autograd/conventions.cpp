@@ -12,9 +12,6 @@ Variable dropout(const Variable& x, Number p, Rng& rng) {
   return where(rng.bernoulli(x.shape(), 1 - p), x, 0) / (1 - p);
 }
 
-// dy/dx := 0
-Variable stop_gradient(const Variable& x) { return x.detach(); }
-
 // y = round(x),   dy/dx := 1
 Variable round_straight_through(const Variable& x) {
   return record("round_straight_through", round(x.value()), {x}, Save::nothing,

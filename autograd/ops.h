@@ -225,8 +225,6 @@ Variable batch_norm(const Variable& x, const BatchStatistics& statistics, const 
 
 /// Each number 0 with probability p, the others divided by 1 - p (Srivastava et al. 2014).
 Variable dropout(const Variable& x, Number p, Rng& rng);
-/// The same numbers; no gradient flows through.
-Variable stop_gradient(const Variable& x);
 /// The nearest whole number; the gradient flows as if nothing had been rounded (Bengio, Léonard & Courville 2013).
 Variable round_straight_through(const Variable& x);
 

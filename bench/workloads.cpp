@@ -108,7 +108,7 @@ Step adversarial(Inputs& in) {
     const Variable fake = gan->generate(z);
     const Variable real_loss = nn::binary_cross_entropy_with_logits(gan->discriminate(x), ones).value;
     const Variable fake_loss =
-        nn::binary_cross_entropy_with_logits(gan->discriminate(stop_gradient(fake)), zeros).value;
+        nn::binary_cross_entropy_with_logits(gan->discriminate(fake.detach()), zeros).value;
     const Tensor loss = train(*adam_d, real_loss + fake_loss);
     train_only(g, *adam_g, nn::binary_cross_entropy_with_logits(gan->discriminate(fake), ones).value);
     return loss;

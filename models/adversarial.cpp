@@ -33,7 +33,7 @@ Variable Gan::discriminate_noisy(const Variable& x, Rng& rng) {
 // -log D = cross-entropy of the logit against 1, -log(1 - D) against 0.
 Loss Gan::discriminator_loss(const Tensor& x, Rng& rng) {
   const Index n = x.size(0);
-  const Variable fake = stop_gradient(generate(noise(n, rng)));
+  const Variable fake = generate(noise(n, rng)).detach();
   const Loss real = nn::binary_cross_entropy_with_logits(discriminate_noisy(x, rng), Tensor::full({n, 1}, real_target));
   return {real.value + nn::binary_cross_entropy_with_logits(discriminate_noisy(fake, rng), Tensor::zeros({n, 1})).value,
           Unit::nats_per_image};

@@ -14,7 +14,7 @@ AdversarialAutoencoder::AdversarialAutoencoder(const Options& o, Rng& rng) : cod
 // -log D is the cross-entropy of the logit against 1, -log(1 - D) against 0.
 Loss AdversarialAutoencoder::discriminator_loss(const Tensor& x, Rng& rng) {
   const Index n = x.size(0);
-  const Variable h = stop_gradient(encode(x)), z = rng.normal({n, code});
+  const Variable h = encode(x).detach(), z = rng.normal({n, code});
   const Loss real = nn::binary_cross_entropy_with_logits(discriminate(z), Tensor::full({n, 1}, 1));
   return {real.value + nn::binary_cross_entropy_with_logits(discriminate(h), Tensor::zeros({n, 1})).value,
           Unit::nats_per_image};

@@ -36,7 +36,7 @@ Variable StackedDenoising::decode(const Variable& h, Index count) {
 Loss StackedDenoising::layer_loss(Index i, const Tensor& x, Rng& rng) {
   require(i >= 0 && i < layers(), "StackedDenoising: there is no layer ", i, ", expected 0 to ", layers() - 1);
   const std::size_t at = static_cast<std::size_t>(i);
-  const Variable below = stop_gradient(encode(x, i));
+  const Variable below = encode(x, i).detach();
   const Variable h = up[at].forward(corruption(below.value(), rng));
   return nn::binary_cross_entropy_with_logits(down[at].forward(h), below);
 }

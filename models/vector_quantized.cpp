@@ -33,9 +33,9 @@ Loss VectorQuantized::loss(const Tensor& x) {
   const std::vector<int> chosen = nearest(z.value());
   for (const int entry : chosen) ++used_[static_cast<std::size_t>(entry)];
   const Variable h = quantized(chosen);
-  const Variable through = z + stop_gradient(h - z);  // h's numbers, z's gradient
-  const Variable moves_book = squared_difference(h, stop_gradient(z)),
-                 moves_encoder = squared_difference(z, stop_gradient(h));
+  const Variable through = z + (h - z).detach();  // h's numbers, z's gradient
+  const Variable moves_book = squared_difference(h, z.detach()),
+                 moves_encoder = squared_difference(z, h.detach());
   return nn::with_penalty(nn::squared_error(decode(through), x),
                           (moves_book + options.commitment * moves_encoder) / x.size(0));
 }

@@ -25,7 +25,7 @@ Variable WassersteinGan::gradient_penalty(const Tensor& x) {
 
 Loss WassersteinGan::critic_loss(const Tensor& x, Rng& rng) {
   const Index n = x.size(0);
-  const Tensor fake = stop_gradient(generate(noise(n, rng))).value();
+  const Tensor fake = generate(noise(n, rng)).detach().value();
   const Tensor t = rng.uniform({n, 1});
   const Tensor between = x * t + fake * (1 - t);
   const Loss distance{mean(score(fake)) - mean(score(x)), Unit::critic_score};

@@ -178,7 +178,7 @@ inline std::map<std::string, Function> functions() {
        [](In x) {
          return batch_norm(x[0], {x[1], x[2]}, Variable(), Variable());
        }},
-      {"stop_gradient", [](In x) { return stop_gradient(x[0]); }},
+      {"detach", [](In x) { return x[0].detach(); }},
       {"round_straight_through", [](In x) { return round_straight_through(x[0]); }},
       {"squared_difference", [](In x) { return squared_difference(x[0], x[1]); }},
       {"binary_cross_entropy_with_logits", [](In x) { return binary_cross_entropy_with_logits(x[0], x[1]); }},

@@ -265,7 +265,7 @@ def cases():
     yield scalars("batch_norm_given", lambda x, m, v: (x - m) / torch.sqrt(v + 1e-5), lambda build: [
         [x, 0.5, v] for x in numbers(build) for v in (0.0, 0.25, INF, NAN)], ((1, 1), (1,), (1,)))
     yield scalars("dropout", lambda x: x * 1)
-    yield scalars("stop_gradient", torch.detach)
+    yield scalars("detach", torch.detach)
     yield scalars("round_straight_through", Round.apply)
     yield of_two("squared_difference", lambda r, x: ((r - x) ** 2).sum())
     bce = CrossEntropy.apply
@@ -282,7 +282,7 @@ def cases():
 # What works number by number, or row by row: its rows are computed all at once, too, as vector instructions would.
 TOGETHER = """add sub mul div maximum minimum affine div_number div_small exp expm1 log log1p sin cos sqrt abs relu sigmoid tanh square clamp leaky_relu
 elu gelu silu activate softplus relu_grad leaky_relu_grad elu_grad gelu_grad silu_grad sigmoid_grad tanh_grad activation_grad
-dropout stop_gradient round_straight_through softmax log_softmax sum_axis mean_axis max min logsumexp top_k where_number number_where pow_tensor""".split()
+dropout detach round_straight_through softmax log_softmax sum_axis mean_axis max min logsumexp top_k where_number number_where pow_tensor""".split()
 TOGETHER += ["pow"] + ["pow_%g" % p for p in (-1, 0, 0.5, 1, 2)]
 
 

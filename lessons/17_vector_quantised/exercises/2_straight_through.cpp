@@ -5,7 +5,7 @@
 //
 //     value:  h           gradient:  dL/dz = dL/d(what the decoder got),   dL/dh = 0
 //
-// From autograd/ops.h: stop_gradient(v) has v's numbers, and lets no gradient through.
+// From autograd/variable.h: v.detach() has v's numbers, and lets no gradient through.
 #include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 

@@ -3,4 +3,4 @@
 
 using namespace hourglass;
 
-Variable straight_through(const Variable& z, const Variable& h) { return z + h - stop_gradient(z); }
+Variable straight_through(const Variable& z, const Variable& h) { return z + h - z.detach(); }

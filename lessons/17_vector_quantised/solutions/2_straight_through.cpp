@@ -2,4 +2,4 @@
 
 using namespace hourglass;
 
-Variable straight_through(const Variable& z, const Variable& h) { return z + stop_gradient(h - z); }
+Variable straight_through(const Variable& z, const Variable& h) { return z + (h - z).detach(); }

@@ -67,7 +67,7 @@ Variable pow(const Variable& x, const Variable& p) {
     const Variable &x = n.input(0), &p = n.input(1);
     Variable gx, gp;
     if (n.needs(0)) gx = sum_to(where(p.value(), gy * (p * pow(x, p - 1)), 0), n.input_shape(0));
-    const Tensor at_zero = where(equal(x.value(), Tensor::scalar(0)), p.value() >= 0, 0);
+    const Tensor at_zero = where(eq(x.value(), Tensor::scalar(0)), p.value() >= 0, 0);
     if (n.needs(1)) gp = sum_to(where(at_zero, 0, gy * (n.output() * log(x))), n.input_shape(1));
     return Gradients{gx, gp};
   });

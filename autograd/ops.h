@@ -39,7 +39,7 @@ inline Variable operator<(const Variable& a, const Variable& b) { return a.value
 inline Variable operator>(const Variable& a, const Variable& b) { return a.value() > b.value(); }
 inline Variable operator<=(const Variable& a, const Variable& b) { return a.value() <= b.value(); }
 inline Variable operator>=(const Variable& a, const Variable& b) { return a.value() >= b.value(); }
-inline Variable equal(const Variable& a, const Variable& b) { return equal(a.value(), b.value()); }
+inline Variable eq(const Variable& a, const Variable& b) { return eq(a.value(), b.value()); }
 /// @}
 /// a where the condition is not 0, b where it is: masks select. The gradient goes to the one that was taken.
 /// @{

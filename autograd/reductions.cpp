@@ -14,7 +14,7 @@ Variable with_axis(const Variable& reduced, const Shape& input, int axis) {
 
 // The gradient of y, the largest or the smallest of each row of x: [x = y] / how many are equal to y
 Variable to_the_chosen(const Variable& gy, const Tensor& x, const Tensor& y, int axis) {
-  const Tensor chosen = equal(x, y);
+  const Tensor chosen = eq(x, y);
   return where(chosen, with_axis(gy, x.shape(), axis) / sum(chosen, axis, Keep::yes), 0);
 }
 

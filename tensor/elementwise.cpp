@@ -76,7 +76,7 @@ Tensor operator<=(const Tensor& a, const Tensor& b) { return compare(a, b, "<=",
 
 Tensor operator>=(const Tensor& a, const Tensor& b) { return compare(a, b, ">=", std::greater_equal<Scalar>()); }
 
-Tensor equal(const Tensor& a, const Tensor& b) { return compare(a, b, "equal", std::equal_to<Scalar>()); }
+Tensor eq(const Tensor& a, const Tensor& b) { return compare(a, b, "eq", std::equal_to<Scalar>()); }
 
 Tensor where(const Tensor& condition, const Tensor& a, Number b) {
   const Scalar other = b;

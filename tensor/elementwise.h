@@ -22,7 +22,7 @@ Tensor operator<(const Tensor& a, const Tensor& b);
 Tensor operator>(const Tensor& a, const Tensor& b);
 Tensor operator<=(const Tensor& a, const Tensor& b);
 Tensor operator>=(const Tensor& a, const Tensor& b);
-Tensor equal(const Tensor& a, const Tensor& b);
+Tensor eq(const Tensor& a, const Tensor& b);
 /// @}
 /// a where the condition is not 0, b where it is, whatever stands on the other side: 0 · ∞ would be NaN. NaN where the
 /// condition is one. All three broadcast.
@@ -100,7 +100,7 @@ inline auto operator<(Number c, const TensorOrVariable auto& x) { return x > c; 
 inline auto operator>(Number c, const TensorOrVariable auto& x) { return x < c; }
 inline auto operator<=(Number c, const TensorOrVariable auto& x) { return x >= c; }
 inline auto operator>=(Number c, const TensorOrVariable auto& x) { return x <= c; }
-inline auto equal(const TensorOrVariable auto& x, Number c) { return equal(x, Tensor::scalar(c)); }
+inline auto eq(const TensorOrVariable auto& x, Number c) { return eq(x, Tensor::scalar(c)); }
 /// @}
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -48,7 +48,7 @@ inline std::map<std::string, Function> functions() {
       {"affine", [](In x) { return affine(x[0], 3, -1); }},
       {"div_number", [](In x) { return x[0] / Scalar(3); }},
       {"div_small", [](In x) { return x[0] / Scalar(0x1p-60); }},
-      {"equal", [](In x) { return equal(x[0], x[1]); }},
+      {"eq", [](In x) { return eq(x[0], x[1]); }},
       {"where",
        [](In x) {
          return where(Tensor({3}, {0, 1, -3}), x[0], x[1]);

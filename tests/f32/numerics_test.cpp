@@ -74,7 +74,7 @@ TEST_CASE("NaN does not vanish") {
                           x<1, x> 1,
                           x <= 1,
                           x >= 1,
-                          equal(x, of({1})),
+                          eq(x, of({1})),
                           where(x, of({1}), of({2})),
                           log1p(x),
                           sin(x),

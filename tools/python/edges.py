@@ -195,7 +195,7 @@ def cases():
     yield scalars("div_number", lambda x: x / 3)
     yield scalars("div_small", lambda x: x / 2.0**-60)
     mask = torch.tensor([0.0, 1.0, -3.0], dtype=torch.float64)
-    yield of_two("equal", lambda a, b: (a == b).double())
+    yield of_two("eq", lambda a, b: (a == b).double())
     yield of_two("where", lambda a, b: torch.where(mask != 0, a, b))
     yield of_rows("where_number", lambda x: torch.where(mask != 0, x, 2))
     yield of_rows("number_where", lambda x: torch.where(mask != 0, 2, x))

@@ -71,11 +71,11 @@ std::vector<Wrong> table() {
          return cat({x, of({3, 3})}, 1);
        },
        "cat: [2, 3] and [3, 3] differ beside axis 1"},
-      {"equal",
+      {"eq",
        [=] {
-         return equal(x, of({2, 4}));
+         return eq(x, of({2, 4}));
        },
-       "equal: [2, 3] and [2, 4]"},
+       "eq: [2, 3] and [2, 4]"},
       {"min", [=] { return min(x, 5); }, "min: axis 5 of [2, 3], which has 2 axes"},
       {"sum",
        [=] {

@@ -65,7 +65,7 @@ TEST_CASE("an op returns a Tensor of Tensors, and a Variable as soon as one argu
   numbers([](auto a, auto b) { return a > b; });
   numbers([](auto a, auto b) { return a <= b; });
   numbers([](auto a, auto b) { return a >= b; });
-  two([](auto a, auto b) { return equal(a, b); });
+  two([](auto a, auto b) { return eq(a, b); });
   two([](auto a, auto b) { return maximum(a, b); });
   two([](auto a, auto b) { return minimum(a, b); });
   two([](auto a, auto b) { return pow(a, b); });

@@ -139,7 +139,7 @@ Variable activate(Activation activation, const Variable& x) {
 
 // y = e^x / Σ e^x,   gx = y (gy - Σ gy y)
 Variable softmax(const Variable& x, int axis) {
-  const Tensor e = exp(sub(x.value(), max(x.value(), axis, Keep::yes)));
+  const Tensor e = exp(sub(x.value(), amax(x.value(), axis, Keep::yes)));
   return record("softmax", div(e, sum(e, axis, Keep::yes)), {x}, Save::output, [axis](Node& n, const Variable& gy) {
     const Variable y = n.output();
     return y * (gy - sum(gy * y, axis, Keep::yes));
@@ -148,7 +148,7 @@ Variable softmax(const Variable& x, int axis) {
 
 // y = x - log Σ e^x,   gx = gy - e^y Σ gy
 Variable log_softmax(const Variable& x, int axis) {
-  const Tensor shifted = sub(x.value(), max(x.value(), axis, Keep::yes));
+  const Tensor shifted = sub(x.value(), amax(x.value(), axis, Keep::yes));
   const Tensor y = sub(shifted, log(sum(exp(shifted), axis, Keep::yes)));
   return record("log_softmax", y, {x}, Save::output,
                 [axis](Node& n, const Variable& gy) { return gy - exp(n.output()) * sum(gy, axis, Keep::yes); });

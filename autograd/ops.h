@@ -133,8 +133,8 @@ Variable mean(const Variable& x, int axis, Keep keep = Keep::no);
 /// @}
 /// The largest and the smallest along one axis; equal ones share the gradient.
 /// @{
-Variable max(const Variable& x, int axis, Keep keep = Keep::no);
-Variable min(const Variable& x, int axis, Keep keep = Keep::no);
+Variable amax(const Variable& x, int axis, Keep keep = Keep::no);
+Variable amin(const Variable& x, int axis, Keep keep = Keep::no);
 /// @}
 /// log Σ e^x along one axis, without overflow.
 Variable logsumexp(const Variable& x, int axis, Keep keep = Keep::no);

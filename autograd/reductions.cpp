@@ -47,23 +47,23 @@ Variable mean(const Variable& x, int axis, Keep keep) {
   });
 }
 
-Variable max(const Variable& x, int axis, Keep keep) {
-  return record("max", max(x.value(), axis, keep), {x}, Save::inputs, [axis](Node& n, const Variable& gy) {
+Variable amax(const Variable& x, int axis, Keep keep) {
+  return record("amax", amax(x.value(), axis, keep), {x}, Save::inputs, [axis](Node& n, const Variable& gy) {
     const Tensor& x = n.input(0).value();
-    return to_the_chosen(gy, x, max(x, axis, Keep::yes), axis);
+    return to_the_chosen(gy, x, amax(x, axis, Keep::yes), axis);
   });
 }
 
-Variable min(const Variable& x, int axis, Keep keep) {
-  return record("min", min(x.value(), axis, keep), {x}, Save::inputs, [axis](Node& n, const Variable& gy) {
+Variable amin(const Variable& x, int axis, Keep keep) {
+  return record("amin", amin(x.value(), axis, keep), {x}, Save::inputs, [axis](Node& n, const Variable& gy) {
     const Tensor& x = n.input(0).value();
-    return to_the_chosen(gy, x, min(x, axis, Keep::yes), axis);
+    return to_the_chosen(gy, x, amin(x, axis, Keep::yes), axis);
   });
 }
 
 // y = log Σ e^x = m + log Σ e^(x - m), m = max x,   dy/dx = e^(x - y)
 Variable logsumexp(const Variable& x, int axis, Keep keep) {
-  const Tensor m = max(x.value(), axis, Keep::yes);
+  const Tensor m = amax(x.value(), axis, Keep::yes);
   // Where all are -∞ (or one is +∞) the shift itself would make a NaN.
   const Tensor shift = clamp(m, std::numeric_limits<Scalar>::lowest(), std::numeric_limits<Scalar>::max());
   const Tensor y = add(shift, log(sum(exp(sub(x.value(), shift)), axis, Keep::yes)));

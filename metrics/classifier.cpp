@@ -41,7 +41,7 @@ Tensor Classifier::probabilities(const Tensor& x) {
 std::vector<int> Classifier::predict(const Tensor& x) { return largest_places(probabilities(x)); }
 
 std::vector<double> Classifier::confidence(const Tensor& x) {
-  const Tensor largest = max(probabilities(x), 1);
+  const Tensor largest = amax(probabilities(x), 1);
   return {largest.values().begin(), largest.values().end()};
 }
 

@@ -45,7 +45,7 @@ Scalar clip_gradients(const Parameters& parameters, Scalar most) {
   Scalar largest = std::numeric_limits<Scalar>::min();
   for (const Parameter& p : parameters) {
     if (!p.variable.requires_grad() || p.variable.grad().empty()) continue;
-    const Scalar size = max(abs(p.variable.grad()).reshape({-1}), 0).item();
+    const Scalar size = amax(abs(p.variable.grad()).reshape({-1}), 0).item();
     require(std::isfinite(size), "clip_gradients: the gradient of ", p.name, " is not finite");
     largest = std::max(largest, size);
     clipped.push_back(p);

@@ -112,9 +112,9 @@ Tensor mean(const Tensor& x) { return sum_all(x, "mean", x.size()); }
 
 Tensor mean(const Tensor& x, int axis, Keep keep) { return sum_along(x, axis, keep, "mean", true); }
 
-Tensor max(const Tensor& x, int axis, Keep keep) { return fold<Extreme<1>>(x, axis, keep, "max", 1); }
+Tensor amax(const Tensor& x, int axis, Keep keep) { return fold<Extreme<1>>(x, axis, keep, "amax", 1); }
 
-Tensor min(const Tensor& x, int axis, Keep keep) { return fold<Extreme<-1>>(x, axis, keep, "min", 1); }
+Tensor amin(const Tensor& x, int axis, Keep keep) { return fold<Extreme<-1>>(x, axis, keep, "amin", 1); }
 
 memory::Vector<int> from_last(const Shape& shape, std::initializer_list<int> axes, std::string_view op) {
   require(axes.size() > 0, op, ": no axis given");
@@ -127,7 +127,7 @@ memory::Vector<int> from_last(const Shape& shape, std::initializer_list<int> axe
 }
 
 std::vector<int> argmax(const Tensor& x, int axis) {
-  const Tensor largest = max(x, axis, Keep::yes);
+  const Tensor largest = amax(x, axis, Keep::yes);
   axis = x.shape().axis(axis, "argmax");
   const Index n = x.size(axis), inner = x.shape().stride(axis);
   std::vector<int> found(static_cast<std::size_t>(largest.size()));

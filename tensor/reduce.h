@@ -24,8 +24,8 @@ Tensor mean(const Tensor& x, int axis, Keep keep = Keep::no);
 /// @}
 /// The largest and the smallest number along one axis; NaN if there is one.
 /// @{
-Tensor max(const Tensor& x, int axis, Keep keep = Keep::no);
-Tensor min(const Tensor& x, int axis, Keep keep = Keep::no);
+Tensor amax(const Tensor& x, int axis, Keep keep = Keep::no);
+Tensor amin(const Tensor& x, int axis, Keep keep = Keep::no);
 /// @}
 /// The index of the largest number along one axis, in the order of what is left over: the first of equal ones, a NaN
 /// before any number.

@@ -102,12 +102,12 @@ inline std::map<std::string, Function> functions() {
       {"sum_axis", [](In x) { return sum(x[0], 1); }},
       {"mean", [](In x) { return mean(x[0]); }},
       {"mean_axis", [](In x) { return mean(x[0], 1); }},
-      {"min", [](In x) { return min(x[0], 1); }},
+      {"amin", [](In x) { return amin(x[0], 1); }},
       {"stack",
        [](In x) {
          return stack({x[0], x[0]}, 1);
        }},
-      {"max", [](In x) { return max(x[0], 1); }},
+      {"amax", [](In x) { return amax(x[0], 1); }},
       {"logsumexp", [](In x) { return logsumexp(x[0], 1); }},
       {"top_k", [](In x) { return top_k(x[0], 2); }},
       {"reshape",

@@ -53,7 +53,7 @@ double mean_angle(const Tensor& a, const Tensor& b) {
 
 // Directions as images: 0 is grey, the largest number of each is white or black.
 Tensor as_images(const Tensor& w) {
-  const Tensor largest = max(abs(w), 1, Keep::yes);
+  const Tensor largest = amax(abs(w), 1, Keep::yes);
   return affine(w / largest, Scalar(0.5), Scalar(0.5));
 }
 

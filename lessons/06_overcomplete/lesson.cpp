@@ -31,7 +31,7 @@ double lost(models::AnyAutoencoder auto& model, const Variable& x) {
 
 Tensor first_units(const models::Autoencoder& model) {  // what the first 16 answer to: their weights, grey where 0
   const Variable W = narrow(model.parameters()[0].variable, 0, 0, 16);
-  return (W / max(abs(W), 1, Keep::yes) / 2 + Scalar(0.5)).value();
+  return (W / amax(abs(W), 1, Keep::yes) / 2 + Scalar(0.5)).value();
 }
 
 // S17, S20: what each net loses of images like its own, of another kind, and of noise.

@@ -78,7 +78,7 @@ struct Comparison {
     for (std::size_t unit = 0; unit < strongest.size() && columns.size() < 16; ++unit) {
       if (strongest[unit].empty()) continue;
       const Variable w = transpose(narrow(W, 1, Index(unit), 1));
-      columns.push_back(w / max(abs(w), 1, Keep::yes) * Scalar(0.5) + Scalar(0.5));  // 0 is grey
+      columns.push_back(w / amax(abs(w), 1, Keep::yes) * Scalar(0.5) + Scalar(0.5));  // 0 is grey
       units.push_back(cat({columns.back(), test.batch(strongest[unit])}, 0).value());
     }
     if (columns.empty()) return;

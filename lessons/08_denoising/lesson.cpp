@@ -44,7 +44,7 @@ void measure_codes(Run& run, const data::Images& known, const data::Images& test
     run.metric(net.name + "_noise_copied_over_plain", copied.back() / copied[0]);
     table.rows.push_back({net.name, fmt::format("{:.2f}", cost(r, x)), fmt::format("{:.3f}", copied.back())});
     const Variable W = transpose(narrow(net.model.parameters()[2].variable, 1, 0, 16));  // what 16 units add
-    if (net.name != "small") filters.push_back((W / max(abs(W), 1, Keep::yes) * Scalar(0.5) + Scalar(0.5)).value());
+    if (net.name != "small") filters.push_back((W / amax(abs(W), 1, Keep::yes) * Scalar(0.5) + Scalar(0.5)).value());
     if (classes < 2) continue;
     const GradMode recording(true);  // the probe is trained, not the network
     const metrics::LogisticProbe probe(learned, known.labels, classes);

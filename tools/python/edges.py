@@ -231,8 +231,8 @@ def cases():
     yield of_rows("sum_axis", lambda x: x.sum(1))
     yield of_rows("mean", torch.mean)
     yield of_rows("mean_axis", lambda x: x.mean(1))
-    yield of_rows("max", lambda x: x.amax(1))
-    yield of_rows("min", lambda x: x.amin(1))
+    yield of_rows("amax", lambda x: x.amax(1))
+    yield of_rows("amin", lambda x: x.amin(1))
     yield of_rows("stack", lambda x: torch.stack((x, x), 1))
     yield of_rows("logsumexp", lambda x: x.logsumexp(1))
     yield of_rows("top_k", lambda x: top(x, 2))
@@ -282,7 +282,7 @@ def cases():
 # What works number by number, or row by row: its rows are computed all at once, too, as vector instructions would.
 TOGETHER = """add sub mul div maximum minimum affine div_number div_small exp expm1 log log1p sin cos sqrt abs relu sigmoid tanh square clamp leaky_relu
 elu gelu silu activate softplus relu_grad leaky_relu_grad elu_grad gelu_grad silu_grad sigmoid_grad tanh_grad activation_grad
-dropout detach round_straight_through softmax log_softmax sum_axis mean_axis max min logsumexp top_k where_number number_where pow_tensor""".split()
+dropout detach round_straight_through softmax log_softmax sum_axis mean_axis amax amin logsumexp top_k where_number number_where pow_tensor""".split()
 TOGETHER += ["pow"] + ["pow_%g" % p for p in (-1, 0, 0.5, 1, 2)]
 
 

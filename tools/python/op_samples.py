@@ -101,7 +101,7 @@ def one_axis(name, **fixed):
         if s.kwargs.get("dtype") not in (None, torch.float64):
             raise Unsupported("another type for the result")
         args = dict(fixed)
-        if name in ("logsumexp", "max"):
+        if name in ("logsumexp", "amax"):
             args["keep"] = bool(s.args[1] if len(s.args) > 1 else s.kwargs.get("keepdim", False))
         if s.input.dim() == 0:
             raise Unsupported("an axis of a single number")
@@ -506,7 +506,7 @@ TABLE = {
     "nn.functional.softmin": softmin,
     "mm": matmul, "matmul": matmul, "mv": matmul, "dot": matmul, "inner": None, "addmm": addmm, "nn.functional.linear": linear,
     "outer": composed(lambda p, s, x: p.op("mul", p.op("reshape", x, shape=[s.input.numel(), 1]), p.tensor(s.args[0]))),
-    "sum": reduction("sum"), "mean": reduction("sum", divide=True), "amax": several_axes("max"),
+    "sum": reduction("sum"), "mean": reduction("sum", divide=True), "amax": several_axes("amax"),
     "cat": cat, "narrow": narrow, "select": select, "gather": gather, "index_select": index_select, "nn.functional.embedding": embedding, "topk": topk,
     "reshape": reshaping(lambda s: s.input.reshape(*s.args)), "view": reshaping(lambda s: s.input.reshape(*s.args)),
     "flatten": reshaping(lambda s: s.input.flatten(*s.args, **s.kwargs)), "ravel": reshaping(lambda s: s.input.ravel()),

@@ -96,7 +96,7 @@ def axis_op(g):
     if choice == 4:
         return g.op("mean_axis", lambda t: t.mean(axis, keep), v, axis=axis, keep=keep)
     if choice == 5:
-        return g.op("max", lambda t: torch.amax(t, axis, keep), v, axis=axis, keep=keep)
+        return g.op("amax", lambda t: torch.amax(t, axis, keep), v, axis=axis, keep=keep)
     return top_k(g, v)
 
 

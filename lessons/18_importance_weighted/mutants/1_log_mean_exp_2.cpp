@@ -6,7 +6,7 @@
 using namespace hourglass;
 
 Variable log_mean_exp(const Variable& log_w) {
-  const Variable most = max(log_w, 1, Keep::yes).detach();  // [n, 1]
+  const Variable most = amax(log_w, 1, Keep::yes).detach();  // [n, 1]
   const Variable total = sum(exp(log_w - most), 1);
   return log(total) + reshape(most, total.shape());
 }

@@ -48,8 +48,8 @@ std::vector<Wrong> table() {
       {"logsumexp", [=] { return logsumexp(x, 2); }, "axis 2 of [2, 3], which has 2 axes"},
       {"sum", [=] { return sum(x, 2); }, "sum: axis 2 of [2, 3], which has 2 axes"},
       {"mean", [=] { return mean(x, -3); }, "axis -3 of [2, 3], which has 2 axes"},
-      {"max", [=] { return max(x, 5); }, "max: axis 5 of [2, 3], which has 2 axes"},
-      {"max", [=] { return Variable(max(Tensor(), 0)); }, "max: the tensor is empty"},
+      {"amax", [=] { return amax(x, 5); }, "amax: axis 5 of [2, 3], which has 2 axes"},
+      {"amax", [=] { return Variable(amax(Tensor(), 0)); }, "amax: the tensor is empty"},
       {"top_k", [=] { return top_k(x, 4); }, "k = 4 of [2, 3], whose rows hold 3"},
       {"top_k", [=] { return top_k(x, 0); }, "k = 0 of [2, 3]"},
       {"top_k", [=] { return top_k(number, 1); }, "[] has no rows"},
@@ -76,7 +76,7 @@ std::vector<Wrong> table() {
          return eq(x, of({2, 4}));
        },
        "eq: [2, 3] and [2, 4]"},
-      {"min", [=] { return min(x, 5); }, "min: axis 5 of [2, 3], which has 2 axes"},
+      {"amin", [=] { return amin(x, 5); }, "amin: axis 5 of [2, 3], which has 2 axes"},
       {"sum",
        [=] {
          return sum(x, {0, -2});

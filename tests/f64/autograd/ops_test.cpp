@@ -75,7 +75,7 @@ std::vector<Row> rows() {
       {"sin", [](In in) { return sin(in[0]); }, {x}},
       {"cos", [](In in) { return cos(in[0]); }, {x}},
       {"pow", [](In in) { return pow(in[0], in[1]); }, {positive, row}},
-      {"min", [](In in) { return min(in[0], 1); }, {x}, flat},
+      {"amin", [](In in) { return amin(in[0], 1); }, {x}, flat},
       {"sum",
        [](In in) {
          return sum(in[0], {0, -1});
@@ -130,8 +130,8 @@ std::vector<Row> rows() {
       {"sum", [](In in) { return sum(in[0], 1, Keep::yes); }, {cube}, flat},
       {"mean", [](In in) { return mean(in[0]); }, {x}, flat},
       {"mean", [](In in) { return mean(in[0], -1); }, {x}, flat},
-      {"max", [](In in) { return max(in[0], 1); }, {x}, flat},
-      {"max", [](In in) { return max(in[0], 0, Keep::yes); }, {cube}, flat},
+      {"amax", [](In in) { return amax(in[0], 1); }, {x}, flat},
+      {"amax", [](In in) { return amax(in[0], 0, Keep::yes); }, {cube}, flat},
       {"logsumexp", [](In in) { return logsumexp(in[0], 1); }, {x}},
       {"logsumexp", [](In in) { return logsumexp(in[0], 0, Keep::yes); }, {cube}},
       {"top_k", [](In in) { return top_k(in[0], 2); }, {x}, flat},

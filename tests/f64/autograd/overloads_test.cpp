@@ -114,8 +114,8 @@ TEST_CASE("an op returns a Tensor of Tensors, and a Variable as soon as one argu
   one([](auto a) { return mean(a); });
   one([](auto a) { return mean(a, 0); });
   one([](auto a) { return mean(a, {0, 1}, Keep::yes); });
-  one([](auto a) { return max(a, 0); });
-  one([](auto a) { return min(a, 0); });
+  one([](auto a) { return amax(a, 0); });
+  one([](auto a) { return amin(a, 0); });
   one([](auto a) { return top_k(a, 1); });
   one([](auto a) { return reshape(a, {2, -1}); });
   one([](auto a) { return permute(a, {1, 0}); });
@@ -179,7 +179,7 @@ TEST_CASE("parts of a tensor: split, stack, argmax, several axes, what is left o
   CHECK(argmax(x) == std::vector<int>{1, 0});
   CHECK(argmax(x, 0) == std::vector<int>{1, 0, 1});
   CHECK(argmax(Tensor({1, 3}, {1, NAN, 5})) == std::vector<int>{1});
-  check_same(min(x, 1), of({1, 0}));
+  check_same(amin(x, 1), of({1, 0}));
   CHECK(sum(x, {0, 1}).item() == 22);
   check_same(mean(x, {1}, Keep::yes), Tensor({2, 1}, {Scalar(8) / 3, Scalar(14) / 3}));
   check_same(reshape(x, {-1, 2}), Tensor({3, 2}, {1, 5, 2, 7, 0, 7}));

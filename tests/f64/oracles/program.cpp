@@ -87,7 +87,7 @@ const std::map<std::string, Op>& ops() {
       {"softmax", [=](const Values& in, const Json& a) { return softmax(in[0], whole(a, "axis")); }},
       {"log_softmax", [=](const Values& in, const Json& a) { return log_softmax(in[0], whole(a, "axis")); }},
       {"logsumexp", [=](const Values& in, const Json& a) { return logsumexp(in[0], whole(a, "axis"), keep(a)); }},
-      {"max", [=](const Values& in, const Json& a) { return max(in[0], whole(a, "axis"), keep(a)); }},
+      {"amax", [=](const Values& in, const Json& a) { return amax(in[0], whole(a, "axis"), keep(a)); }},
       {"sum", [=](const Values& in, const Json& a) { return sum(in[0], whole(a, "axis"), keep(a)); }},
       {"mean_axis", [=](const Values& in, const Json& a) { return mean(in[0], whole(a, "axis"), keep(a)); }},
       {"sum_all", [](const Values& in, const Json&) { return sum(in[0]); }},

@@ -94,9 +94,9 @@ Variable softplus(const Variable& x);
 /// One of them by its name.
 Variable activate(Activation activation, const Variable& x);
 /// e^x / Σ e^x along one axis.
-Variable softmax(const Variable& x, int axis = -1);
+Variable softmax(const Variable& x, int axis);
 /// x - log Σ e^x along one axis, without overflow.
-Variable log_softmax(const Variable& x, int axis = -1);
+Variable log_softmax(const Variable& x, int axis);
 
 /// The gradients of activations in one pass, ops themselves: gy · dy/dx from the output y (or the input x).
 /// @{
@@ -245,8 +245,8 @@ Variable bernoulli_kl(Number rho, const Variable& a);
 /// As on Variables, without a gradient.
 /// @{
 inline Tensor activate(Activation activation, const Tensor& x) { return activate(activation, Variable(x)).value(); }
-inline Tensor softmax(const Tensor& x, int axis = -1) { return softmax(Variable(x), axis).value(); }
-inline Tensor log_softmax(const Tensor& x, int axis = -1) { return log_softmax(Variable(x), axis).value(); }
+inline Tensor softmax(const Tensor& x, int axis) { return softmax(Variable(x), axis).value(); }
+inline Tensor log_softmax(const Tensor& x, int axis) { return log_softmax(Variable(x), axis).value(); }
 inline Tensor logsumexp(const Tensor& x, int axis, Keep keep = Keep::no) {
   return logsumexp(Variable(x), axis, keep).value();
 }

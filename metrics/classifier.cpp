@@ -35,7 +35,7 @@ Tensor Classifier::features(const Tensor& x) {
 
 Tensor Classifier::probabilities(const Tensor& x) {
   const NoGrad no_grad;
-  return softmax(head_(features(x))).value();
+  return softmax(head_(features(x)), 1).value();
 }
 
 std::vector<int> Classifier::predict(const Tensor& x) { return largest_places(probabilities(x)); }

@@ -54,7 +54,7 @@ LogisticProbe::LogisticProbe(const Tensor& x, std::span<const int> labels, int c
 
 Tensor LogisticProbe::log_probabilities(const Tensor& x) const {
   const NoGrad no_grad;
-  return log_softmax(linear(standardizer.apply(x), weight, bias)).value();
+  return log_softmax(linear(standardizer.apply(x), weight, bias), 1).value();
 }
 
 std::vector<int> LogisticProbe::predict(const Tensor& x) const { return largest_places(log_probabilities(x)); }

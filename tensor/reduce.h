@@ -29,7 +29,7 @@ Tensor amin(const Tensor& x, int axis, Keep keep = Keep::no);
 /// @}
 /// The index of the largest number along one axis, in the order of what is left over: the first of equal ones, a NaN
 /// before any number.
-std::vector<int> argmax(const Tensor& x, int axis = -1);
+std::vector<int> argmax(const Tensor& x, int axis);
 /// The axes from the last one to the first, so that they can be reduced one after another. Throws, naming `op`, when
 /// there is none, when one is no axis of the shape, and when one is named twice.
 memory::Vector<int> from_last(const Shape& shape, std::initializer_list<int> axes, std::string_view op);

@@ -17,7 +17,7 @@ int main() {
   Variable y = matmul(x, W);                                    // here: matmul
   Variable z = linear(x, V, b);                                 // here: linear
   Variable h = model.encode(x);                                 // here: encode
-  Variable p = softmax(Variable::parameter(rng.uniform({4, 8})));
+  Variable p = softmax(Variable::parameter(rng.uniform({4, 8})), 1);
   Variable image = Variable::parameter(rng.uniform({2, 1, 8, 8})),
            kernel = Variable::parameter(rng.uniform({3, 1, 3, 3}));
   Variable c = conv2d(image, kernel, Tensor());  // here: conv2d

@@ -31,7 +31,7 @@ inline void denoise_in_the_plane(Run& run) {
   // [best]
   const auto best = [&](const Variable& y) {  // E[x | x~ = y]: all points, weighed by how likely they became y
     const Variable nearness = matmul(y, points, Transpose::no, Transpose::yes) - sum(square(points), 1) / Scalar(2);
-    return matmul(softmax(nearness / (sigma * sigma)), points).value();
+    return matmul(softmax(nearness / (sigma * sigma), 1), points).value();
   };
   // [/best]
   const Tensor y = noise(curve(rng.uniform({2000, 1}, -end, end)), rng), r = net.decode(net.encode(y)).value();

@@ -67,8 +67,8 @@ void ops() {
   op("sigmoid", [](const Variable& x) { return sigmoid(x); });
   op("tanh", [](const Variable& x) { return tanh(x); });
   op("softplus", [](const Variable& x) { return softplus(x); });
-  op("softmax", [](const Variable& x) { return softmax(x); });
-  op("log_softmax", [](const Variable& x) { return log_softmax(x); });
+  op("softmax", [](const Variable& x) { return softmax(x, -1); });
+  op("log_softmax", [](const Variable& x) { return log_softmax(x, -1); });
   op("sum", [](const Variable& x) { return sum(x); });
   op("sum_axis", [](const Variable& x) { return sum(x, 0); });
   op("logsumexp", [](const Variable& x) { return logsumexp(x, 1); });

@@ -110,7 +110,7 @@ std::vector<Row> rows() {
       {"tanh", [](In in) { return tanh(in[0]); }, {x}},
       {"softplus", [](In in) { return softplus(in[0]); }, {x}},
       {"activate", [](In in) { return activate(Activation::silu, in[0]); }, {x}},
-      {"softmax", [](In in) { return softmax(in[0]); }, {x}},
+      {"softmax", [](In in) { return softmax(in[0], -1); }, {x}},
       {"softmax", [](In in) { return softmax(in[0], 1); }, {cube}},
       {"log_softmax", [](In in) { return log_softmax(in[0], 0); }, {x}},
       {"relu_grad", [](In in) { return relu_grad(in[0], in[1]); }, {y, x}, flat},
@@ -358,7 +358,7 @@ TEST_CASE("a fused op equals its simple twin, made of primitives") {
   const Variable images = rng.normal({2, 3, 5, 5}), kernel = rng.normal({4, 3, 3, 3});  // without a bias
   same("conv2d", conv2d(images, kernel, Variable(), {1, 1}, Activation::tanh),
        tanh(conv2d(images, kernel, Variable(), {1, 1})));
-  same("softmax", softmax(y), exp(y) / sum(exp(y), 1, Keep::yes));
+  same("softmax", softmax(y, -1), exp(y) / sum(exp(y), 1, Keep::yes));
   same("logsumexp", logsumexp(y, 1), log(sum(exp(y), 1)));
 }
 

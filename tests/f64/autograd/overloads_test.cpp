@@ -105,8 +105,8 @@ TEST_CASE("an op returns a Tensor of Tensors, and a Variable as soon as one argu
   one([](auto a) { return tanh(a); });
   one([](auto a) { return softplus(a); });
   one([](auto a) { return activate(Activation::gelu, a); });
-  one([](auto a) { return softmax(a); });
-  one([](auto a) { return log_softmax(a); });
+  one([](auto a) { return softmax(a, -1); });
+  one([](auto a) { return log_softmax(a, -1); });
   one([](auto a) { return logsumexp(a, 0); });
   one([](auto a) { return sum(a); });
   one([](auto a) { return sum(a, 0, Keep::yes); });
@@ -176,9 +176,9 @@ TEST_CASE("parts of a tensor: split, stack, argmax, several axes, what is left o
   check_same(parts[0], Tensor({2, 2}, {1, 5, 7, 0}));
   check_same(parts[1], Tensor({2, 1}, {2, 7}));
   check_same(stack({x[0], x[1]}, 1), Tensor({3, 2}, {1, 7, 5, 0, 2, 7}));
-  CHECK(argmax(x) == std::vector<int>{1, 0});
+  CHECK(argmax(x, -1) == std::vector<int>{1, 0});
   CHECK(argmax(x, 0) == std::vector<int>{1, 0, 1});
-  CHECK(argmax(Tensor({1, 3}, {1, NAN, 5})) == std::vector<int>{1});
+  CHECK(argmax(Tensor({1, 3}, {1, NAN, 5}), -1) == std::vector<int>{1});
   check_same(amin(x, 1), of({1, 0}));
   CHECK(sum(x, {0, 1}).item() == 22);
   check_same(mean(x, {1}, Keep::yes), Tensor({2, 1}, {Scalar(8) / 3, Scalar(14) / 3}));

@@ -38,15 +38,15 @@ Scalar Schedule::at(Scalar t) const {
   fail("schedule: unknown kind ", static_cast<int>(kind));
 }
 
-Scalar clip_gradients(const Parameters& parameters, Scalar most) {
-  require(most > 0, "clip_gradients: the norm asked for is ", most, ", expected a positive number");
-  require_distinct(parameters, "clip_gradients");
+Scalar clip_grad_norm_(const Parameters& parameters, Scalar max_norm) {
+  require(max_norm > 0, "clip_grad_norm_: the norm asked for is ", max_norm, ", expected a positive number");
+  require_distinct(parameters, "clip_grad_norm_");
   Parameters clipped;
   Scalar largest = std::numeric_limits<Scalar>::min();
   for (const Parameter& p : parameters) {
     if (!p.variable.requires_grad() || p.variable.grad().empty()) continue;
     const Scalar size = amax(abs(p.variable.grad()).reshape({-1}), 0).item();
-    require(std::isfinite(size), "clip_gradients: the gradient of ", p.name, " is not finite");
+    require(std::isfinite(size), "clip_grad_norm_: the gradient of ", p.name, " is not finite");
     largest = std::max(largest, size);
     clipped.push_back(p);
   }
@@ -58,8 +58,8 @@ Scalar clip_gradients(const Parameters& parameters, Scalar most) {
     squares += static_cast<double>(squared_difference(g, Tensor::zeros(g.shape())).item());
   }
   const auto units = static_cast<Scalar>(std::sqrt(squares)), norm = unit * units;
-  if (norm <= most) return norm;
-  for (const Parameter& p : clipped) p.variable.set_grad(most / units * (p.variable.grad() / unit));
+  if (norm <= max_norm) return norm;
+  for (const Parameter& p : clipped) p.variable.set_grad(max_norm / units * (p.variable.grad() / unit));
   return norm;
 }
 

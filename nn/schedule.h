@@ -27,9 +27,9 @@ struct Schedule {
   Scalar at(Scalar t) const;
 };
 
-/// Scales all gradients down together so that their joint Euclidean norm is at most `most`; returns what it was before,
-/// ∞ where no number is as large (Pascanu, Mikolov & Bengio 2013, algorithm 1). Throws, naming the parameter, when a
-/// gradient is not finite.
-Scalar clip_gradients(const Parameters& parameters, Scalar most);
+/// Scales all gradients down together so that their joint Euclidean norm is at most `max_norm` (exactly: PyTorch's
+/// divides by the norm + 1e-6); returns what it was before, ∞ where no number is as large (Pascanu, Mikolov & Bengio
+/// 2013, algorithm 1). Throws, naming the parameter, when a gradient is not finite.
+Scalar clip_grad_norm_(const Parameters& parameters, Scalar max_norm);
 
 }  // namespace hourglass::HOURGLASS_BUILD::nn

@@ -78,21 +78,21 @@ TEST_CASE("clipping scales all gradients together") {
                          {"fixed", Tensor::scalar(1)}};
   p[0].variable.set_grad(Tensor({2}, {3, 4}));
   p[1].variable.set_grad(Tensor::scalar(12));
-  CHECK(nn::clip_gradients(p, 20) == doctest::Approx(13));
+  CHECK(nn::clip_grad_norm_(p, 20) == doctest::Approx(13));
   CHECK(p[1].variable.grad().item() == 12);
-  CHECK(nn::clip_gradients(p, 6.5) == doctest::Approx(13));
+  CHECK(nn::clip_grad_norm_(p, 6.5) == doctest::Approx(13));
   CHECK(p[0].variable.grad().at({1}) == doctest::Approx(2));
   CHECK(p[1].variable.grad().item() == doctest::Approx(6));
   p[1].variable.set_grad(Tensor::scalar(NAN));
-  CHECK_FAILS(nn::clip_gradients(p, 1), "the gradient of b is not finite");
-  CHECK_FAILS(nn::clip_gradients(p, 0), "expected a positive number");
-  CHECK_FAILS(nn::clip_gradients({p[0], p[1], p[0]}, 1),
-              "clip_gradients: one parameter is listed twice, as a and as a");
+  CHECK_FAILS(nn::clip_grad_norm_(p, 1), "the gradient of b is not finite");
+  CHECK_FAILS(nn::clip_grad_norm_(p, 0), "expected a positive number");
+  CHECK_FAILS(nn::clip_grad_norm_({p[0], p[1], p[0]}, 1),
+              "clip_grad_norm_: one parameter is listed twice, as a and as a");
   for (const Scalar size : {1e-300, 1e-200, 1e200, 1e300}) {  // whose squares are no numbers
     p[0].variable.set_grad(Tensor({2}, {3 * size, -4 * size}));
     p[1].variable.set_grad(Tensor::scalar(12 * size));
     const Scalar most = std::min(size, 1.0);
-    CHECK(nn::clip_gradients(p, most) / size == doctest::Approx(13));
+    CHECK(nn::clip_grad_norm_(p, most) / size == doctest::Approx(13));
     CHECK(p[0].variable.grad().at({1}) / most == doctest::Approx(-4.0 / 13));
     CHECK(p[1].variable.grad().item() / most == doctest::Approx(12.0 / 13));
   }

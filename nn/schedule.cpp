@@ -22,18 +22,17 @@ Scalar half_cosine(Scalar a, Scalar b, Scalar t) {
 
 Scalar Schedule::at(Scalar t) const {
   require(t >= 0 && t <= 1, "schedule: t is ", t, ", expected 0 to 1");
-  require(std::isfinite(factor) && times >= 0 && warm_up >= 0 && warm_up <= 1 && std::isfinite(last),
-          "schedule: factor ", factor, ", times ", times, ", warm-up ", warm_up, ", last ", last,
-          ": expected finite numbers, times of at least 0 and a warm-up of 0 to 1");
+  require(std::isfinite(gamma) && step_size > 0 && warm_up >= 0 && warm_up <= 1 && std::isfinite(last),
+          "schedule: gamma ", gamma, ", step size ", step_size, ", warm-up ", warm_up, ", last ", last,
+          ": expected finite numbers, a step size above 0 and a warm-up of 0 to 1");
   const bool rising = t < warm_up;
   const Scalar part = rising ? t / warm_up : warm_up < 1 ? (t - warm_up) / (1 - warm_up) : 1;
   if (kind == Kind::constant) return 1;
   if (kind == Kind::cosine) return rising ? part : half_cosine(1, last, part);
   if (kind == Kind::one_cycle) return rising ? half_cosine(Scalar(1) / 25, 1, part) : half_cosine(1, last, part);
   if (kind == Kind::step) {
-    constexpr Scalar rounding = 4 * std::numeric_limits<Scalar>::epsilon();  // n · (i / n) may lie just below i
-    const Scalar steps = std::floor(t * static_cast<Scalar>(times + 1) * (1 + rounding));
-    return std::pow(factor, std::min(steps, static_cast<Scalar>(times)));
+    constexpr Scalar rounding = 4 * std::numeric_limits<Scalar>::epsilon();  // (i / n) / (1 / n) may lie just below i
+    return std::pow(gamma, std::floor(t / step_size * (1 + rounding)));
   }
   fail("schedule: unknown kind ", static_cast<int>(kind));
 }

@@ -7,20 +7,21 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 /// depend on batch sizes. `schedule.at(t)` times the base rate is the rate.
 struct Schedule {
   enum class Kind { constant, step, cosine, one_cycle } kind = Kind::constant;
-  Scalar factor = Scalar(0.1);  ///< step: what the rate is multiplied with at each of the `times`
-  int times = 2;                ///< step: how often, at equal distances
-  Scalar warm_up = 0;           ///< cosine, one_cycle: the part in which the rate rises from 0 (one_cycle: from 1/25)
-  Scalar last = 0;              ///< cosine, one_cycle: the rate at the end, relative to the highest
+  Scalar step_size = 1;        ///< step: after which part of the training the rate falls, each time
+  Scalar gamma = Scalar(0.1);  ///< step: what it is multiplied with
+  Scalar warm_up = 0;          ///< cosine, one_cycle: the part in which the rate rises from 0 (one_cycle: from 1/25)
+  Scalar last = 0;             ///< cosine, one_cycle: the rate at the end, relative to the highest
 
   /// 1 all the time.
   static Schedule constant() { return {}; }
-  /// factorⁱ in part i = 0 … times of the training, all equally long.
-  static Schedule step(Scalar factor, int times) { return {Kind::step, factor, times}; }
+  /// γⁱ, i = ⌊t / step_size⌋. PyTorch's StepLR counts epochs: its step_size is this one times their number.
+  static Schedule step(Scalar step_size, Scalar gamma = Scalar(0.1)) { return {Kind::step, step_size, gamma}; }
   /// ½ (1 + cos π t) after a linear warm-up (Loshchilov & Hutter 2017).
-  static Schedule cosine(Scalar warm_up = 0, Scalar last = 0) { return {Kind::cosine, 0, 0, warm_up, last}; }
-  /// From 1/25 up to 1 by half a cosine and down again (Smith & Topin 2018).
-  static Schedule one_cycle(Scalar warm_up = Scalar(0.3), Scalar last = Scalar(1e-4) / 25) {
-    return {Kind::one_cycle, 0, 0, warm_up, last};
+  static Schedule cosine(Scalar warm_up = 0, Scalar last = 0) { return {Kind::cosine, 1, 1, warm_up, last}; }
+  /// From 1/25 up to 1 by half a cosine until t = pct_start, and down again (Smith & Topin 2018), as PyTorch's
+  /// OneCycleLR of the rate; momentum stays.
+  static Schedule one_cycle(Scalar pct_start = Scalar(0.3), Scalar last = Scalar(1e-4) / 25) {
+    return {Kind::one_cycle, 1, 1, pct_start, last};
   }
 
   /// The factor at t. Throws unless 0 <= t <= 1.

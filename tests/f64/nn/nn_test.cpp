@@ -54,10 +54,10 @@ TEST_CASE("initialisers spread weights as their papers say") {
 
 TEST_CASE("schedules rise and fall as their formulas say") {
   CHECK(nn::Schedule::constant().at(0.7) == 1);
-  const nn::Schedule step = nn::Schedule::step(0.1, 2);
-  CHECK(step.at(0.3) == 1);
-  CHECK(step.at(0.5) == doctest::Approx(0.1));
-  CHECK(step.at(1) == doctest::Approx(0.01));
+  const nn::Schedule step = nn::Schedule::step(30.0 / 90, 0.1);  // of 90 epochs
+  CHECK(step.at(29.0 / 90) == 1);
+  CHECK(step.at(30.0 / 90) == doctest::Approx(0.1));
+  CHECK(step.at(89.0 / 90) == doctest::Approx(0.01));
   const nn::Schedule cosine = nn::Schedule::cosine(0.2, 0.1);
   CHECK(cosine.at(0) == 0);
   CHECK(cosine.at(0.1) == doctest::Approx(0.5));

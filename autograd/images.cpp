@@ -79,8 +79,8 @@ Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& 
   return conv2d_input(y, W, b, side(2), side(3), window, activation);
 }
 
-Variable avg_pool2d(const Variable& x, Index kernel, Window window) {
-  return pool(x, kernel, window, static_cast<Scalar>(kernel * kernel));
+Variable avg_pool2d(const Variable& x, Index kernel, PoolWindow window) {
+  return pool(x, kernel, window.of(kernel), static_cast<Scalar>(kernel * kernel));
 }
 
 Variable avg_unpool2d(const Variable& y, Index kernel, Index h, Index w, Window window) {
@@ -88,9 +88,9 @@ Variable avg_unpool2d(const Variable& y, Index kernel, Index h, Index w, Window 
 }
 
 // y = the largest of each window; the gradient goes to the place it came from
-Variable max_pool2d(const Variable& x, Index kernel, Window window) {
+Variable max_pool2d(const Variable& x, Index kernel, PoolWindow window) {
   Shape pooled;
-  const Positions best = max_pool_positions(x.value(), kernel, window, pooled);
+  const Positions best = max_pool_positions(x.value(), kernel, window.of(kernel), pooled);
   return take(x, best, pooled);
 }
 

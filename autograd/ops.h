@@ -196,10 +196,11 @@ Variable conv2d_weight(const Variable& x, const Variable& y, Index kh, Index kw,
 /// The transposed convolution with the size that PyTorch gives it: (h - 1) stride - 2 padding + kh + output_padding.
 Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& b, Window window = {},
                           Index output_padding = 0, Activation activation = Activation::none);
-/// The mean of each kernel × kernel window; zeros of the padding count.
-Variable avg_pool2d(const Variable& x, Index kernel, Window window);
+/// The mean of each kernel × kernel window, which moves by its own size unless a stride is given; zeros of the padding
+/// count.
+Variable avg_pool2d(const Variable& x, Index kernel, PoolWindow window = {});
 /// The largest of each window, to which alone the gradient goes; padding never wins.
-Variable max_pool2d(const Variable& x, Index kernel, Window window);
+Variable max_pool2d(const Variable& x, Index kernel, PoolWindow window = {});
 /// Each number divided by kernel² and added to its window in an image of h × w: the gradient of `avg_pool2d`.
 Variable avg_unpool2d(const Variable& y, Index kernel, Index h, Index w, Window window);
 /// Each number becomes a square of factor × factor: nearest-neighbour enlargement.
@@ -261,10 +262,10 @@ inline Tensor conv_transpose2d(const Tensor& y, const Tensor& W, const Tensor& b
                                Index output_padding = 0, Activation activation = Activation::none) {
   return conv_transpose2d(Variable(y), W, b, window, output_padding, activation).value();
 }
-inline Tensor avg_pool2d(const Tensor& x, Index kernel, Window window) {
+inline Tensor avg_pool2d(const Tensor& x, Index kernel, PoolWindow window = {}) {
   return avg_pool2d(Variable(x), kernel, window).value();
 }
-inline Tensor max_pool2d(const Tensor& x, Index kernel, Window window) {
+inline Tensor max_pool2d(const Tensor& x, Index kernel, PoolWindow window = {}) {
   return max_pool2d(Variable(x), kernel, window).value();
 }
 inline Tensor upsample(const Tensor& x, Index factor) { return upsample(Variable(x), factor).value(); }

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string_view>
 
 #include <hourglass/tensor/positions.h>
@@ -9,6 +10,14 @@ namespace hourglass::HOURGLASS_BUILD {
 /// How a window moves over an image: by `stride` positions, over an image with `padding` zeros on each side.
 struct Window {
   Index stride = 1, padding = 0;
+};
+
+/// How the window of a pooling moves: by its own size where no stride is given.
+struct PoolWindow {
+  std::optional<Index> stride = {};
+  Index padding = 0;
+  /// The window of a kernel of this size.
+  Window of(Index kernel) const { return {stride.value_or(kernel), padding}; }
 };
 
 /// How many windows of `kernel` numbers there are along an axis of this size. Throws, naming `op`, when there is none.

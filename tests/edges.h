@@ -154,22 +154,16 @@ inline std::map<std::string, Function> functions() {
       {"conv2d_input", [](In x) { return conv2d_input(x[0], x[1], x[2], 3, 3); }},
       {"conv2d_weight", [](In x) { return conv2d_weight(x[0], x[1], 2, 2); }},
       {"conv_transpose2d", [](In x) { return conv_transpose2d(x[0], x[1], x[2]); }},
-      {"avg_pool2d",
-       [](In x) {
-         return avg_pool2d(x[0], 3, Window{3, 0});
-       }},
+      {"avg_pool2d", [](In x) { return avg_pool2d(x[0], 3, PoolWindow()); }},
       {"avg_pool2d_whole",
        [](In x) {
-         return avg_pool2d(x[0], 2, Window{1, 0});
+         return avg_pool2d(x[0], 2, PoolWindow{1, 0});
        }},
       {"max_pool2d",
        [](In x) {
-         return max_pool2d(x[0], 2, Window{1, 0});
+         return max_pool2d(x[0], 2, PoolWindow{1, 0});
        }},
-      {"avg_unpool2d",
-       [](In x) {
-         return avg_unpool2d(x[0], 3, 6, 6, Window{3, 0});
-       }},
+      {"avg_unpool2d", [](In x) { return avg_unpool2d(x[0], 3, 6, 6, Window{3, 0}); }},
       {"upsample", [](In x) { return upsample(x[0], 3); }},
       {"layer_norm", [](In x) { return layer_norm(x[0], x[1], x[2]); }},
       {"layer_norm_alone", [](In x) { return layer_norm(x[0], Variable(), Variable()); }},

@@ -75,7 +75,7 @@ void ops() {
   op("matmul", [&](const Variable& x) { return matmul(x, W); });
   op("linear", [&](const Variable& x) { return linear(x, transpose(Variable(W)), c); });
   op("conv2d", [&](const Variable& x) { return conv2d(x, filters, bias, {2, 1}); }, {8, 4, 14, 14});
-  op("avg_pool2d", [](const Variable& x) { return avg_pool2d(x, 2, {2, 0}); }, {8, 4, 14, 14});
+  op("avg_pool2d", [](const Variable& x) { return avg_pool2d(x, 2); }, {8, 4, 14, 14});
   op("layer_norm", [&](const Variable& x) { return layer_norm(x, ones, ones); });
   op("squared_difference", [&](const Variable& x) { return squared_difference(x, other); });
   op("binary_cross_entropy_with_logits", [&](const Variable& x) { return binary_cross_entropy_with_logits(x, other); });

@@ -61,7 +61,7 @@ std::unique_ptr<nn::Layer> layer_of(const Json& entry) {
   if (name == "AvgPool2d" || name == "MaxPool2d") {
     const bool average = name == "AvgPool2d";
     const Index kernel = whole("kernel");
-    const Window window{whole("stride"), whole("padding")};
+    const PoolWindow window{whole("stride"), whole("padding")};
     return function(
         [=](const Variable& x) { return average ? avg_pool2d(x, kernel, window) : max_pool2d(x, kernel, window); });
   }

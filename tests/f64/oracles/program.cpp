@@ -20,6 +20,7 @@ Shape shape_of(const Json& sizes) {
 }
 
 Window window_of(const Json& a) { return {a.at("stride").get<Index>(), a.at("padding").get<Index>()}; }
+PoolWindow pool_window_of(const Json& a) { return {a.at("stride").get<Index>(), a.at("padding").get<Index>()}; }
 
 Variable or_none(const Values& in, std::size_t i) { return i < in.size() ? in[i] : Variable(); }
 
@@ -124,9 +125,9 @@ const std::map<std::string, Op>& ops() {
          return conv_transpose2d(in[0], in[1], or_none(in, 2), window_of(a), whole(a, "output_padding"));
        }},
       {"average_pool",
-       [=](const Values& in, const Json& a) { return avg_pool2d(in[0], whole(a, "kernel"), window_of(a)); }},
+       [=](const Values& in, const Json& a) { return avg_pool2d(in[0], whole(a, "kernel"), pool_window_of(a)); }},
       {"max_pool",
-       [=](const Values& in, const Json& a) { return max_pool2d(in[0], whole(a, "kernel"), window_of(a)); }},
+       [=](const Values& in, const Json& a) { return max_pool2d(in[0], whole(a, "kernel"), pool_window_of(a)); }},
       {"upsample", [=](const Values& in, const Json& a) { return upsample(in[0], whole(a, "factor")); }},
       {"batch_norm", batch_norm_of},
       {"layer_norm", layer_norm_of},

@@ -19,7 +19,7 @@ Variable gather(const Variable& x, int axis, std::span<const int> indices, const
   return take(x, axis_positions(x.shape(), axis, indices, shape, "gather"), shape);
 }
 
-Variable embedding(const Variable& W, std::span<const int> indices) {
+Variable embedding(std::span<const int> indices, const Variable& W) {
   const Positions rows = row_positions(W.shape(), indices, "embedding");
   return take(W, rows, {static_cast<Index>(indices.size()), W.size(1)});
 }

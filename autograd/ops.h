@@ -181,7 +181,7 @@ Variable put(const Variable& y, const Positions& positions, const Shape& shape);
 /// y[i] = x[indices[i]] along `axis`, with indices of this shape: torch.gather.
 Variable gather(const Variable& x, int axis, std::span<const int> indices, const Shape& shape);
 /// The rows of W [count, d] that the indices name: [indices, d].
-Variable embedding(const Variable& W, std::span<const int> indices);
+Variable embedding(std::span<const int> indices, const Variable& W);
 
 // ---- images [n, channels, height, width]
 
@@ -255,8 +255,8 @@ inline Tensor top_k(const Tensor& x, Index k) { return top_k(Variable(x), k).val
 inline Tensor gather(const Tensor& x, int axis, std::span<const int> indices, const Shape& shape) {
   return gather(Variable(x), axis, indices, shape).value();
 }
-inline Tensor embedding(const Tensor& W, std::span<const int> indices) {
-  return embedding(Variable(W), indices).value();
+inline Tensor embedding(std::span<const int> indices, const Tensor& W) {
+  return embedding(indices, Variable(W)).value();
 }
 inline Tensor conv_transpose2d(const Tensor& y, const Tensor& W, const Tensor& b, Window window = {},
                                Index output_padding = 0, Activation activation = Activation::none) {

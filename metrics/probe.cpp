@@ -47,7 +47,7 @@ LogisticProbe::LogisticProbe(const Tensor& x, std::span<const int> labels, int c
                        .weight_decay = 0,
                        .seed = options.seed};
   fit_labels({{"weight", weight}, {"bias", bias}}, labels, fit, [&](std::span<const int> places, Labels chosen) {
-    const Tensor rows = standardizer.apply(embedding(x, places));
+    const Tensor rows = standardizer.apply(embedding(places, x));
     return nn::cross_entropy(linear(rows, weight, bias), chosen).value + sum(square(weight)) * (options.l2 / 2);
   });
 }

@@ -24,7 +24,7 @@ std::vector<int> VectorQuantized::nearest(const Tensor& z) const {
 }
 
 Variable VectorQuantized::quantized(std::span<const int> indices) const {
-  const Variable entries = embedding(codebook, indices);  // [n parts, width]
+  const Variable entries = embedding(indices, codebook);  // [n parts, width]
   return reshape(entries, {entries.size(0) / options.parts, options.parts * options.width});
 }
 

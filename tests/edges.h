@@ -147,7 +147,7 @@ inline std::map<std::string, Function> functions() {
        }},
       {"embedding",
        [](In x) {
-         return embedding(x[0], std::vector<int>{1, 1, 0});
+         return embedding(std::vector<int>{1, 1, 0}, x[0]);
        }},
       {"conv2d", [](In x) { return conv2d(x[0], x[1], x[2]); }},
       {"conv2d_relu", [](In x) { return conv2d(x[0], x[1], x[2], Window{}, Activation::relu); }},

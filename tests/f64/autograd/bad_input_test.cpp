@@ -148,11 +148,11 @@ std::vector<Wrong> table() {
        "gather: the indices [3, 1] reach beyond [2, 3] on axis 0"},
       {"embedding",
        [=] {
-         return embedding(x, std::vector<int>{0, -1});
+         return embedding(std::vector<int>{0, -1}, x);
        },
        "embedding: index -1 at place 1 is outside 0 … 1 of [2, 3]"},
-      {"embedding", [=] { return embedding(x, std::vector<int>{}); }, "embedding: 0 rows of [2, 3]"},
-      {"embedding", [=] { return embedding(of({3}), std::vector<int>{0}); }, "embedding: 1 rows of [3]"},
+      {"embedding", [=] { return embedding(std::vector<int>{}, x); }, "embedding: 0 rows of [2, 3]"},
+      {"embedding", [=] { return embedding(std::vector<int>{0}, of({3})); }, "embedding: 1 rows of [3]"},
       {"conv2d", [=] { return conv2d(x, kernel, none); }, "conv2d: x [2, 3] is not a batch of images"},
       {"conv2d",
        [=] {

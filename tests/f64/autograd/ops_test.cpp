@@ -188,7 +188,7 @@ std::vector<Row> rows() {
        flat},
       {"embedding",
        [](In in) {
-         return embedding(in[0], std::vector<int>{1, 1, 0});
+         return embedding(std::vector<int>{1, 1, 0}, in[0]);
        },
        {x},
        flat},

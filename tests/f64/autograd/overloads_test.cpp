@@ -125,7 +125,7 @@ TEST_CASE("an op returns a Tensor of Tensors, and a Variable as soon as one argu
   one([](auto a) { return broadcast_to(a, {2, 3}); });
   one([](auto a) { return sum_to(a, {3}); });
   one([](auto a) { return split(a, 2)[0]; });
-  one([](auto a) { return embedding(a, std::vector<int>{0}); });
+  one([](auto a) { return embedding(std::vector<int>{0}, a); });
   one([](auto a) { return gather(a, 0, std::vector<int>{0}, {1}); });
   one([](auto a) { return avg_pool2d(a, 2); });
   one([](auto a) { return max_pool2d(a, 2); });

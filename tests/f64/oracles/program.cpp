@@ -118,7 +118,7 @@ const std::map<std::string, Op>& ops() {
          return gather(in[0], whole(a, "axis"), a.at("indices").get<std::vector<int>>(), shape_of(a.at("shape")));
        }},
       {"embedding",
-       [](const Values& in, const Json& a) { return embedding(in[0], a.at("indices").get<std::vector<int>>()); }},
+       [](const Values& in, const Json& a) { return embedding(a.at("indices").get<std::vector<int>>(), in[0]); }},
       {"conv2d", [](const Values& in, const Json& a) { return conv2d(in[0], in[1], or_none(in, 2), window_of(a)); }},
       {"conv_transpose2d",
        [=](const Values& in, const Json& a) {

@@ -8,7 +8,9 @@ namespace hourglass::HOURGLASS_BUILD::models {
 namespace {
 
 Variable beside(const Variable& x, std::span<const int> labels, Index classes) {
-  return cat({x, nn::one_hot(labels, x.size(0), classes)}, 1);
+  require(static_cast<Index>(labels.size()) == x.size(0), "labels: ", x.size(0), " images come with ", labels.size(),
+          " labels, expected one for each");
+  return cat({x, nn::one_hot(labels, classes)}, 1);
 }
 
 }  // namespace

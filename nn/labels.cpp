@@ -15,7 +15,8 @@ void check(std::span<const int> labels, Index n, Index classes) {
 
 }  // namespace
 
-Tensor one_hot(std::span<const int> labels, Index n, Index classes) {
+Tensor one_hot(std::span<const int> labels, Index classes) {
+  const auto n = static_cast<Index>(labels.size());
   check(labels, n, classes);
   Tensor y = Tensor::zeros({n, classes});
   Scalar* to = y.write_();

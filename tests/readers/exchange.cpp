@@ -258,7 +258,7 @@ void train(Example& model, Rng& rng) {
 Tensor some_input(const Example& model, const Net& net, Rng& rng) {
   const Tensor x = rng.uniform(net.input);
   if (model.name != "conditional") return x;
-  return cat({narrow(Variable(x), 1, 0, x.size(1) - 4), nn::one_hot(labels, n, 4)}, 1).value();
+  return cat({narrow(Variable(x), 1, 0, x.size(1) - 4), nn::one_hot(labels, 4)}, 1).value();
 }
 
 void write(Example& model, const std::string& path, Rng& rng) {

@@ -11,10 +11,10 @@
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Classifier::Classifier(Rng& rng, const ClassifierOptions& options)
-    : head_(128, options.classes, Activation::none, rng, nn::Init::he_normal) {
-  body_.add(nn::Linear(options.pixels, 256, Activation::relu, rng, nn::Init::he_normal))
+    : head_(128, options.classes, Activation::none, rng, nn::Init::kaiming_normal) {
+  body_.add(nn::Linear(options.pixels, 256, Activation::relu, rng, nn::Init::kaiming_normal))
       .add(nn::Dropout(options.dropout, rng))
-      .add(nn::Linear(256, 128, Activation::relu, rng, nn::Init::he_normal))
+      .add(nn::Linear(256, 128, Activation::relu, rng, nn::Init::kaiming_normal))
       .add(nn::Dropout(options.dropout, rng));
   body_.eval();
 }

@@ -22,8 +22,8 @@ class Classifier : public nn::Module {
   /// Hands out the images at these places: [n, pixels].
   using Images = std::function<Tensor(std::span<const int> places)>;
 
-  /// Untrained: weights by `nn::Init::he_normal`. Dropout goes on drawing from `rng`, which must live as long. Throws
-  /// unless 0 <= dropout < 1.
+  /// Untrained: weights by `nn::Init::kaiming_normal`. Dropout goes on drawing from `rng`, which must live as long.
+  /// Throws unless 0 <= dropout < 1.
   explicit Classifier(Rng& rng, const ClassifierOptions& options = {});
 
   /// Trains on image i with labels[i] (metrics/fit_labels.h). Throws when a label is not below the number of classes.

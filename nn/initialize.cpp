@@ -31,8 +31,8 @@ Tensor initial(Init init, const Shape& shape, Index fan_in, Index fan_out, Rng& 
   if (init == Init::uniform_fan_in) return uniform(1 / std::sqrt(in));
   if (init == Init::xavier_uniform) return uniform(std::sqrt(6 / both));
   if (init == Init::xavier_normal) return rng.normal(shape, 0, std::sqrt(2 / both));
-  if (init == Init::he_normal) return rng.normal(shape, 0, std::sqrt(2 / in));
-  if (init == Init::he_uniform) return uniform(std::sqrt(6 / in));
+  if (init == Init::kaiming_normal) return rng.normal(shape, 0, std::sqrt(2 / in));
+  if (init == Init::kaiming_uniform) return uniform(std::sqrt(6 / in));
   if (init == Init::sparse) return sparse_rows(shape, rng);
   fail("initial: unknown initialiser ", static_cast<int>(init));
 }

@@ -6,12 +6,12 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 /// How weights start. `fan_in` and `fan_out` are the numbers that meet in, and leave from, one unit.
 enum class Init {
   zeros,
-  uniform_fan_in,  ///< U(±1/√fan_in): PyTorch's Linear and Conv2d
-  xavier_uniform,  ///< U(±√(6 / (fan_in + fan_out))): Glorot & Bengio 2010, eq. 16
-  xavier_normal,   ///< N(0, 2 / (fan_in + fan_out))
-  he_normal,       ///< N(0, 2 / fan_in), for ReLU: He et al. 2015, eq. 10
-  he_uniform,      ///< U(±√(6 / fan_in))
-  sparse,          ///< 15 N(0, 1) weights into each unit, the others 0: Martens 2010, §5
+  uniform_fan_in,   ///< U(±1/√fan_in): PyTorch's Linear and Conv2d
+  xavier_uniform,   ///< U(±√(6 / (fan_in + fan_out))): Glorot & Bengio 2010, eq. 16
+  xavier_normal,    ///< N(0, 2 / (fan_in + fan_out))
+  kaiming_normal,   ///< N(0, 2 / fan_in), for ReLU: Kaiming He et al. 2015, eq. 10
+  kaiming_uniform,  ///< U(±√(6 / fan_in))
+  sparse,           ///< 15 N(0, 1) weights into each unit, the others 0: Martens 2010, §5
 };
 
 /// A weight [out, …in]. Throws when a size is below 1.

@@ -65,7 +65,7 @@ std::vector<double> overcomplete(Experiment& e) {
 // PyTorch's, 10.5), images moved by up to a pixel, the rate warmed up and let fall along a cosine.
 std::vector<double> deep(Experiment& e, int epochs) {
   Rng rng = e.rng(12);
-  models::Deep model({.activation = Activation::silu, .init = nn::Init::he_normal}, rng);
+  models::Deep model({.activation = Activation::silu, .init = nn::Init::kaiming_normal}, rng);
   nn::Adam adam(model.parameters(), {.learning_rate = Scalar(2e-3)});
   const nn::Schedule cosine = nn::Schedule::cosine(Scalar(0.02));
   train(

@@ -42,14 +42,14 @@ TEST_CASE("initialisers spread weights as their papers say") {
   CHECK(largest(made(nn::Init::zeros)) == 0);
   CHECK(largest(made(nn::Init::uniform_fan_in)) == doctest::Approx(1 / std::sqrt(200)).epsilon(0.01));
   CHECK(largest(made(nn::Init::xavier_uniform)) == doctest::Approx(std::sqrt(6.0 / 500)).epsilon(0.01));
-  CHECK(largest(made(nn::Init::he_uniform)) == doctest::Approx(std::sqrt(6.0 / 200)).epsilon(0.01));
+  CHECK(largest(made(nn::Init::kaiming_uniform)) == doctest::Approx(std::sqrt(6.0 / 200)).epsilon(0.01));
   CHECK(variance(made(nn::Init::xavier_normal)) == doctest::Approx(2.0 / 500).epsilon(0.02));
-  CHECK(variance(made(nn::Init::he_normal)) == doctest::Approx(2.0 / 200).epsilon(0.02));
+  CHECK(variance(made(nn::Init::kaiming_normal)) == doctest::Approx(2.0 / 200).epsilon(0.02));
   const Tensor sparse = made(nn::Init::sparse);
   for (Index row = 0; row < 300; ++row)
     CHECK(std::count_if(sparse.data() + row * 200, sparse.data() + (row + 1) * 200, [](Scalar v) { return v != 0; }) ==
           15);
-  CHECK_FAILS(nn::initial(nn::Init::he_normal, {2}, 0, 1, rng), "fans 0 and 1");
+  CHECK_FAILS(nn::initial(nn::Init::kaiming_normal, {2}, 0, 1, rng), "fans 0 and 1");
 }
 
 TEST_CASE("schedules rise and fall as their formulas say") {

@@ -45,13 +45,13 @@ class Tensor {
 
   /// Whether there are no numbers at all, not even one.
   bool empty() const { return buffer_ == nullptr; }
-  /// The shape, how many axes it has, how many numbers (0 in an empty tensor), and the size of an axis from 0 (not
-  /// checked).
+  /// The shape, how many axes it has, how many numbers (0 in an empty tensor), and the size of an axis, -1 being the
+  /// last. Throws when there is no such axis.
   /// @{
   const Shape& shape() const { return shape_; }
   int rank() const { return shape_.rank(); }
   Index size() const { return buffer_ ? shape_.size() : 0; }
-  Index size(int axis) const { return shape_[axis]; }
+  Index size(int axis) const { return shape_[shape_.axis(axis, "size")]; }
   /// @}
 
   /// The numbers, row by row, to read. Throws on an empty tensor.

@@ -18,23 +18,34 @@ Scalar half_cosine(Scalar a, Scalar b, Scalar t) {
   return b + (a - b) * (1 + std::cos(std::numbers::pi_v<Scalar> * t)) / 2;
 }
 
+// rise(part) up to t = top, where 1 is reached, then down to `last`.
+Schedule peak(Scalar top, Scalar last, Scalar (*rise)(Scalar part)) {
+  require(top >= 0 && top <= 1 && std::isfinite(last), "schedule: it rises until ", top, " and ends at ", last,
+          ", expected 0 to 1 and a finite number");
+  return [=](Scalar t) {
+    require(t >= 0 && t <= 1, "schedule: t is ", t, ", expected 0 to 1");
+    return t < top ? rise(t / top) : half_cosine(1, last, top < 1 ? (t - top) / (1 - top) : 1);
+  };
+}
+
 }  // namespace
 
-Scalar Schedule::at(Scalar t) const {
-  require(t >= 0 && t <= 1, "schedule: t is ", t, ", expected 0 to 1");
-  require(std::isfinite(gamma) && step_size > 0 && warm_up >= 0 && warm_up <= 1 && std::isfinite(last),
-          "schedule: gamma ", gamma, ", step size ", step_size, ", warm-up ", warm_up, ", last ", last,
-          ": expected finite numbers, a step size above 0 and a warm-up of 0 to 1");
-  const bool rising = t < warm_up;
-  const Scalar part = rising ? t / warm_up : warm_up < 1 ? (t - warm_up) / (1 - warm_up) : 1;
-  if (kind == Kind::constant) return 1;
-  if (kind == Kind::cosine) return rising ? part : half_cosine(1, last, part);
-  if (kind == Kind::one_cycle) return rising ? half_cosine(Scalar(1) / 25, 1, part) : half_cosine(1, last, part);
-  if (kind == Kind::step) {
+Schedule step_lr(Scalar step_size, Scalar gamma) {
+  require(step_size > 0 && std::isfinite(gamma), "schedule: a step of ", step_size, " and gamma ", gamma,
+          ", expected a positive and a finite number");
+  return [=](Scalar t) {
+    require(t >= 0 && t <= 1, "schedule: t is ", t, ", expected 0 to 1");
     constexpr Scalar rounding = 4 * std::numeric_limits<Scalar>::epsilon();  // (i / n) / (1 / n) may lie just below i
     return std::pow(gamma, std::floor(t / step_size * (1 + rounding)));
-  }
-  fail("schedule: unknown kind ", static_cast<int>(kind));
+  };
+}
+
+Schedule cosine_lr(Scalar warm_up, Scalar last) {
+  return peak(warm_up, last, [](Scalar part) { return part; });
+}
+
+Schedule one_cycle_lr(Scalar pct_start, Scalar last) {
+  return peak(pct_start, last, [](Scalar part) { return half_cosine(Scalar(1) / 25, 1, part); });
 }
 
 Scalar clip_grad_norm_(const Parameters& parameters, Scalar max_norm) {

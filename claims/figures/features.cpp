@@ -47,11 +47,9 @@ std::vector<double> winner_take_all(Experiment& e) {
   // of 2% and 5%, right on 98.92% and 98.84% of the validation digits, one against one, when trained without them
   models::WinnerTakeAll model({.share = Scalar(0.02)}, rng);
   nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
-  const nn::Schedule falling = nn::Schedule::cosine();
   int batches = 0;
   train(
-      e, e.digits.train, model.parameters(), adam,
-      {.epochs = 50, .batch = 200, .rate = [=](Scalar t) { return falling.at(t); }},
+      e, e.digits.train, model.parameters(), adam, {.epochs = 50, .batch = 200, .rate = nn::cosine_lr()},
       [&](const Tensor& x, auto) {
         if (++batches % 100 == 0) model.revive(x, rng);
         return model.loss(x);
@@ -70,10 +68,9 @@ std::vector<double> stacked(Experiment& e) {
         [&](const Tensor& x, auto) { return model.layer_loss(layer, x, rng); }, rng);
   }
   nn::Adam adam(model.class_parameters(), {.learning_rate = Scalar(5e-4)});
-  const nn::Schedule falling = nn::Schedule::cosine(Scalar(0.02));
   const nn::Corruption masking{nn::Corruption::Kind::masking, Scalar(0.25)};
   train(
-      e, e.digits.train, model.parameters(), adam, {.epochs = 30, .rate = [=](Scalar t) { return falling.at(t); }},
+      e, e.digits.train, model.parameters(), adam, {.epochs = 30, .rate = nn::cosine_lr(Scalar(0.02))},
       [&](const Tensor& x, std::span<const int> labels) { return model.class_loss(masking(x, rng), labels); }, rng);
   const Tensor logits = rows(e.digits.test, [&](const Tensor& x) { return model.classify(x); });
   return {100 - 100 * metrics::share_equal(metrics::largest_places(logits), e.digits.test.labels)};

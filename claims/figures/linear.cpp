@@ -36,9 +36,8 @@ std::vector<double> linear_by_batches(Experiment& e) {
   Rng rng = e.rng(1);
   models::LinearAutoencoder model({.input = 784, .code = 32}, rng);
   nn::Adam adam(model.parameters(), {.learning_rate = Scalar(2e-3)});
-  const nn::Schedule falling = nn::Schedule::cosine();
   train(
-      e, e.digits.train, model.parameters(), adam, {.epochs = 25, .rate = [=](Scalar t) { return falling.at(t); }},
+      e, e.digits.train, model.parameters(), adam, {.epochs = 25, .rate = nn::cosine_lr()},
       [&](const Tensor& x, auto) { return model.loss(x); }, rng);
   const double trained = mean(e.digits.test, [&](const Tensor& x) { return model.loss(x); });
   return {trained / pca_error(fit_pca(e.digits.train), e.digits.test, 32) - 1};
@@ -56,11 +55,11 @@ std::vector<double> linear_on_covariance(Experiment& e) {
   const Variable W2 = Variable::parameter(rng.normal({d, k}, 0, Scalar(0.03)));
   nn::Adam adam({{"W1", W1}, {"W2", W2}}, {.learning_rate = Scalar(3e-3)});
   const int steps = e.quick ? 50 : 4000;
-  const nn::Schedule falling = nn::Schedule::cosine();
+  const nn::Schedule falling = nn::cosine_lr();
   for (int step = 0; step < steps; ++step) {
     const Variable through =
         matmul(matmul(square_root, W1, Transpose::no, Transpose::yes), W2, Transpose::no, Transpose::yes);
-    adam.set_learning_rate(Scalar(3e-3) * falling.at(static_cast<Scalar>(step) / static_cast<Scalar>(steps)));
+    adam.set_learning_rate(Scalar(3e-3) * falling(static_cast<Scalar>(step) / static_cast<Scalar>(steps)));
     adam.zero_grad();
     backward(squared_difference(through, square_root));
     adam.step();

@@ -30,7 +30,7 @@ template <class Model>
 void train_plainly(Experiment& e, Model& model, int epochs, Rng& rng, const nn::Schedule& rate = {}) {
   nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
   train(
-      e, e.digits.train, model.parameters(), adam, {.epochs = epochs, .rate = [=](Scalar t) { return rate.at(t); }},
+      e, e.digits.train, model.parameters(), adam, {.epochs = epochs, .rate = rate},
       [&](const Tensor& x, auto) { return model.loss(x); }, rng);
 }
 
@@ -53,7 +53,7 @@ std::vector<double> overcomplete(Experiment& e) {
   Rng rng = e.rng(11);
   models::Overcomplete model({.input = 784, .code = 1024}, rng);
   // at a constant rate the last steps alone move the error between 0.1 and 0.3
-  train_plainly(e, model, 10, rng, nn::Schedule::cosine());
+  train_plainly(e, model, 10, rng, nn::cosine_lr());
   const NoGrad looking;
   const data::Images clothes = data::fashion().test;
   const Tensor noise = rng.uniform({1000, 784});
@@ -67,10 +67,8 @@ std::vector<double> deep(Experiment& e, int epochs) {
   Rng rng = e.rng(12);
   models::Deep model({.activation = Activation::silu, .init = nn::Init::kaiming_normal}, rng);
   nn::Adam adam(model.parameters(), {.learning_rate = Scalar(2e-3)});
-  const nn::Schedule cosine = nn::Schedule::cosine(Scalar(0.02));
   train(
-      e, e.digits.train, model.parameters(), adam,
-      {.epochs = epochs, .rate = [=](Scalar t) { return cosine.at(t); }, .shift = 1},
+      e, e.digits.train, model.parameters(), adam, {.epochs = epochs, .rate = nn::cosine_lr(Scalar(0.02)), .shift = 1},
       [&](const Tensor& x, auto) { return model.loss(x); }, rng);
   return {test_error(e, model)};
 }
@@ -120,11 +118,9 @@ double train_denoiser(Experiment& e, std::vector<Index> sizes, Activation activa
 }
 
 std::vector<double> denoisers(Experiment& e) {
-  const nn::Schedule falling = nn::Schedule::cosine();
-  const auto rate = [=](Scalar t) { return falling.at(t); };
   const double small = train_denoiser(e, {784, 256, 32}, Activation::relu, {.epochs = 10});
   const double best =
-      train_denoiser(e, {784, 1024, 512, 128}, Activation::silu, {.epochs = 30, .rate = rate, .shift = 1});
+      train_denoiser(e, {784, 1024, 512, 128}, Activation::silu, {.epochs = 30, .rate = nn::cosine_lr(), .shift = 1});
   Rng rng = e.rng(15);
   metrics::LinearDenoiserFit fit;
   each(e.digits.train, [&](const Tensor& x) { fit.add(noise(x, rng), x); });

@@ -268,16 +268,15 @@ TEST_CASE("gradients of any finite size are clipped, and keep their direction") 
 
 TEST_CASE("schedules at the ends of their parts") {
   for (const int times : {1, 2, 6, 48}) {
-    const nn::Schedule step = nn::Schedule::step(1 / static_cast<Scalar>(times), Scalar(0.5));
+    const nn::Schedule step = nn::step_lr(1 / static_cast<Scalar>(times), Scalar(0.5));
     for (int i = 0; i <= times; ++i)
-      CHECK(step.at(static_cast<Scalar>(i) / static_cast<Scalar>(times)) ==
-            std::pow(Scalar(0.5), static_cast<Scalar>(i)));
+      CHECK(step(static_cast<Scalar>(i) / static_cast<Scalar>(times)) == std::pow(Scalar(0.5), static_cast<Scalar>(i)));
   }
-  CHECK(nn::Schedule::cosine(0, Scalar(0.25)).at(1) == Scalar(0.25));
-  CHECK(nn::Schedule::cosine(0, Scalar(0.25)).at(0) == 1);
-  CHECK_FAILS(nn::Schedule::constant().at(no_number), "schedule: t is nan");
-  CHECK_FAILS(nn::Schedule::cosine(no_number).at(0), "warm-up nan");
-  CHECK_FAILS(nn::Schedule::step(1, no_number).at(0), "gamma nan");
+  CHECK(nn::cosine_lr(0, Scalar(0.25))(1) == Scalar(0.25));
+  CHECK(nn::cosine_lr(0, Scalar(0.25))(0) == 1);
+  CHECK_FAILS(nn::cosine_lr()(no_number), "schedule: t is nan");
+  CHECK_FAILS(nn::cosine_lr(no_number), "it rises until nan");
+  CHECK_FAILS(nn::step_lr(1, no_number), "gamma nan");
 }
 
 TEST_CASE("NaN is no argument") {

@@ -53,23 +53,22 @@ TEST_CASE("initialisers spread weights as their papers say") {
 }
 
 TEST_CASE("schedules rise and fall as their formulas say") {
-  CHECK(nn::Schedule::constant().at(0.7) == 1);
-  const nn::Schedule step = nn::Schedule::step(30.0 / 90, 0.1);  // of 90 epochs
-  CHECK(step.at(29.0 / 90) == 1);
-  CHECK(step.at(30.0 / 90) == doctest::Approx(0.1));
-  CHECK(step.at(89.0 / 90) == doctest::Approx(0.01));
-  const nn::Schedule cosine = nn::Schedule::cosine(0.2, 0.1);
-  CHECK(cosine.at(0) == 0);
-  CHECK(cosine.at(0.1) == doctest::Approx(0.5));
-  CHECK(cosine.at(0.2) == 1);
-  CHECK(cosine.at(0.6) == doctest::Approx(0.55));  // half way down from 1 to 0.1
-  CHECK(cosine.at(1) == doctest::Approx(0.1));
-  const nn::Schedule cycle = nn::Schedule::one_cycle();
-  CHECK(cycle.at(0) == doctest::Approx(0.04));
-  CHECK(cycle.at(0.15) == doctest::Approx(0.52));
-  CHECK(cycle.at(0.3) == doctest::Approx(1));
-  CHECK(cycle.at(1) == doctest::Approx(4e-6));
-  CHECK_FAILS(cycle.at(1.1), "schedule: t is 1.1");
+  const nn::Schedule step = nn::step_lr(30.0 / 90, 0.1);  // of 90 epochs
+  CHECK(step(29.0 / 90) == 1);
+  CHECK(step(30.0 / 90) == doctest::Approx(0.1));
+  CHECK(step(89.0 / 90) == doctest::Approx(0.01));
+  const nn::Schedule cosine = nn::cosine_lr(0.2, 0.1);
+  CHECK(cosine(0) == 0);
+  CHECK(cosine(0.1) == doctest::Approx(0.5));
+  CHECK(cosine(0.2) == 1);
+  CHECK(cosine(0.6) == doctest::Approx(0.55));  // half way down from 1 to 0.1
+  CHECK(cosine(1) == doctest::Approx(0.1));
+  const nn::Schedule cycle = nn::one_cycle_lr();
+  CHECK(cycle(0) == doctest::Approx(0.04));
+  CHECK(cycle(0.15) == doctest::Approx(0.52));
+  CHECK(cycle(0.3) == doctest::Approx(1));
+  CHECK(cycle(1) == doctest::Approx(4e-6));
+  CHECK_FAILS(cycle(1.1), "schedule: t is 1.1");
 }
 
 TEST_CASE("clipping scales all gradients together") {

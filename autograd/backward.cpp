@@ -127,10 +127,11 @@ void Backward::run(Variable cotangent) {
 // The gradient of this node is complete: pass it on to what the node was computed from.
 void Backward::step(Visit& visit) {
   Node& node = *visit.node.get();
-  if (!node.looks_.empty()) {
+  if (!node.hooks_.empty()) {
     visit.gradient = unshared(std::move(visit.gradient));
-    const auto looks = node.looks_;  // a copy: one may add another
-    for (const auto& look : looks) look(visit.gradient);
+    const auto hooks = node.hooks_;  // a copy: one may add another
+    for (const Hook& hook : hooks)
+      if (const Hook::Function f = *hook.function) f(visit.gradient);  // a copy: it may remove itself
   }
   if (node.is_parameter()) return result_ == Result::collected ? collect(visit) : void();
   require_unspent(node);  // by a pass that a hook has run

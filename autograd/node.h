@@ -91,7 +91,7 @@ class Node {
   bool parameter_ = false;
   bool spent_ = false;  // a backward pass has been through and freed what was saved
   Tensor grad_;         // of a parameter
-  memory::Vector<std::function<void(const Variable&)>> looks_;
+  memory::Vector<Hook> hooks_;
 
   std::atomic<int> owners_{0};
   Node* next_to_free_ = nullptr;

@@ -56,9 +56,10 @@ void Variable::set_grad(Tensor gradient) const {
   node()->grad_ = std::move(gradient).unshared();
 }
 
-void Variable::on_gradient(std::function<void(const Variable&)> look) const {
-  require(node(), "on_gradient: no gradient flows to a constant");
-  node()->looks_.push_back(std::move(look));
+Hook Variable::register_hook(Hook::Function f) const {
+  require(node(), "register_hook: no gradient flows to a constant");
+  node()->hooks_.push_back({std::make_shared<Hook::Function>(std::move(f))});
+  return node()->hooks_.back();
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <utility>
 
 #include <hourglass/tensor/memory.h>
@@ -30,6 +31,17 @@ class NodeRef {
 
  private:
   Node* node_ = nullptr;
+};
+
+class Variable;
+
+/// A function that backward passes call with a gradient (Variable::register_hook). Copies are one hook.
+struct Hook {
+  using Function = std::function<void(const Variable& gradient)>;
+  /// From now on no pass calls it; it may remove itself.
+  void remove() const { *function = nullptr; }
+
+  std::shared_ptr<Function> function;  ///< empty once it was removed
 };
 
 /// A tensor and the op that computed it. Copies share both. A Variable made from a plain Tensor is a constant; one
@@ -78,8 +90,9 @@ class Variable {
   void set_grad(Tensor gradient) const;
   /// The same numbers as a constant: no gradient flows through.
   Variable detach() const { return Variable(value_); }
-  /// Calls `look` with the gradient of this variable whenever a backward pass has completed it. Throws on a constant.
-  void on_gradient(std::function<void(const Variable& gradient)> look) const;
+  /// Calls f with the gradient of this variable whenever a backward pass has completed it, until the hook is removed.
+  /// Throws on a constant.
+  Hook register_hook(Hook::Function f) const;
 
  private:
   Tensor value_;

@@ -89,14 +89,33 @@ TEST_CASE("nothing is recorded without parameters, under NoGrad, or behind detac
   CHECK_FALSE(square(x).detach().requires_grad());
 }
 
-TEST_CASE("a look sees the gradient as it passes") {
+TEST_CASE("a hook sees the gradient as it passes") {
   const Variable x = Variable::parameter(Tensor({2}, {1, 2}));
   const Variable h = square(x);
   std::vector<Scalar> seen;
-  h.on_gradient([&](const Variable& g) { seen.assign(g.value().data(), g.value().data() + 2); });
-  x.on_gradient([&](const Variable& g) { seen.push_back(g.value().at({1})); });
+  h.register_hook([&](const Variable& g) { seen.assign(g.value().data(), g.value().data() + 2); });
+  x.register_hook([&](const Variable& g) { seen.push_back(g.value().at({1})); });
   backward(sum(3 * h));
   CHECK(seen == std::vector<Scalar>{3, 3, 12});
+}
+
+TEST_CASE("a hook that was removed is called no more, and may remove itself while it runs") {
+  const Variable x = Variable::parameter(Tensor({2}, {1, 2}));
+  int kept = 0, removed = 0, once = 0;
+  x.register_hook([&](const Variable&) { ++kept; });
+  Hook hook = x.register_hook([&](const Variable&) { ++removed; }), own;
+  own = x.register_hook([&, numbers = std::vector<int>{1, 2, 3}](const Variable&) {
+    own.remove();
+    once += numbers[2];  // still there
+  });
+  backward(sum(x));
+  hook.remove();
+  hook.remove();
+  backward(sum(x));
+  CHECK(kept == 2);
+  CHECK(removed == 1);
+  CHECK(once == 3);
+  CHECK(equal(x.grad(), {2, 2}));
 }
 
 TEST_CASE("a callback that differentiates does not disturb the pass that calls it") {
@@ -104,7 +123,7 @@ TEST_CASE("a callback that differentiates does not disturb the pass that calls i
   const Variable shared = square(x), other = exp(shared);  // both passes go through `shared`
   const Variable fourth = sum(pow(shared, 2));
   std::vector<Scalar> inner;
-  other.on_gradient([&](const Variable&) {
+  other.register_hook([&](const Variable&) {
     const Variable g = grad(fourth, x, Graph::keep);
     inner.assign(g.value().data(), g.value().data() + 2);
   });
@@ -117,7 +136,7 @@ TEST_CASE("a callback that differentiates does not disturb the pass that calls i
 TEST_CASE("a graph that a callback's pass has freed is an error of the outer pass") {
   const Variable x = Variable::parameter(Tensor({2}, {1, 2}));
   const Variable shared = square(x), other = exp(shared), total = sum(shared);
-  other.on_gradient([&](const Variable&) { grad(total, x, Graph::free); });
+  other.register_hook([&](const Variable&) { grad(total, x, Graph::free); });
   CHECK_FAILS(backward(sum(other)), "pow: backward twice: the first pass has freed this graph");
   backward(sum(square(x)));  // the parameter itself is as before
   CHECK(equal(x.grad(), {2, 4}));
@@ -207,7 +226,7 @@ TEST_CASE("a gradient belongs to one variable: writing one never changes another
   SUBCASE("a gradient inside of a callback") {
     const auto [a, b] = parameters();
     const Variable left = 1 * a, right = 1 * b;
-    left.on_gradient([&](const Variable& g) { overwrite(g.value()); });
+    left.register_hook([&](const Variable& g) { overwrite(g.value()); });
     backward(sum(left + right));
     CHECK(equal(b.grad(), {1, 1}));
   }
@@ -295,7 +314,7 @@ TEST_CASE("what is misused says so, and the library goes on") {
   CHECK_FAILS(backward(after), "exp: the output [2] was written after the op had saved it");
   CHECK_FAILS(square(x).grad(), "only a parameter collects gradients; this is the result of pow");
   CHECK_FAILS(Variable(value).grad(), "this is a constant");
-  CHECK_FAILS(Variable(value).on_gradient([](const Variable&) {}), "no gradient flows to a constant");
+  CHECK_FAILS(Variable(value).register_hook([](const Variable&) {}), "no gradient flows to a constant");
   CHECK_FAILS(x.set_grad(Tensor::zeros({3})), "set_grad: [3] for [2]");
   CHECK_FAILS(Variable::parameter(Tensor()), "parameter: the tensor is empty");
   const auto wrong = [&](auto rule) { return record("mine", x.value(), {x}, Save::nothing, rule); };

@@ -1,7 +1,7 @@
 #include <hourglass/nn/average.h>
 
-#include <hourglass/autograd/grad_mode.h>
-#include <hourglass/autograd/ops.h>
+#include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
@@ -12,11 +12,8 @@ Average::Average(const Parameters& parameters, Scalar keep) : parameters_(parame
 }
 
 void Average::update() {
-  const NoGrad only_values;
-  for (std::size_t i = 0; i < mean_.size(); ++i) {
-    const Variable way = parameters_[i].variable - mean_[i];
-    mean_[i].add_(((1 - keep_) * way).value());
-  }
+  for (std::size_t i = 0; i < mean_.size(); ++i)
+    mean_[i].add_((1 - keep_) * (parameters_[i].variable.value() - mean_[i]));
 }
 
 void Average::swap() {

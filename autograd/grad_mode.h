@@ -23,8 +23,7 @@ class GradMode {
 };
 
 /// While one lives, ops on this thread are not recorded: evaluation needs no memory for a graph.
-class NoGrad : GradMode {
- public:
+struct NoGrad : private GradMode {
   NoGrad() : GradMode(false) {}
 };
 

@@ -12,10 +12,14 @@ Variable with_axis(const Variable& reduced, const Shape& input, int axis) {
   return reshape(reduced, input.with(input.axis(axis, "reduction"), 1));
 }
 
-// The gradient of y, the largest or the smallest of each row of x: [x = y] / how many are equal to y
-Variable to_the_chosen(const Variable& gy, const Tensor& x, const Tensor& y, int axis) {
-  const Tensor chosen = eq(x, y);
-  return where(chosen, with_axis(gy, x.shape(), axis) / sum(chosen, axis, Keep::yes), 0);
+// y = the largest or the smallest of each row,   dy/dx = [x = y] / how many are equal to y
+using Fold = Tensor(const Tensor& x, int axis, Keep keep);
+Variable extreme(const char* op, Fold fold, const Variable& x, int axis, Keep keep) {
+  return record(op, fold(x.value(), axis, keep), {x}, Save::inputs, [=](Node& n, const Variable& gy) {
+    const Tensor& x = n.input(0).value();
+    const Tensor chosen = eq(x, fold(x, axis, Keep::yes));
+    return where(chosen, with_axis(gy, x.shape(), axis) / sum(chosen, axis, Keep::yes), 0);
+  });
 }
 
 }  // namespace
@@ -47,19 +51,9 @@ Variable mean(const Variable& x, int axis, Keep keep) {
   });
 }
 
-Variable amax(const Variable& x, int axis, Keep keep) {
-  return record("amax", amax(x.value(), axis, keep), {x}, Save::inputs, [axis](Node& n, const Variable& gy) {
-    const Tensor& x = n.input(0).value();
-    return to_the_chosen(gy, x, amax(x, axis, Keep::yes), axis);
-  });
-}
+Variable amax(const Variable& x, int axis, Keep keep) { return extreme("amax", amax, x, axis, keep); }
 
-Variable amin(const Variable& x, int axis, Keep keep) {
-  return record("amin", amin(x.value(), axis, keep), {x}, Save::inputs, [axis](Node& n, const Variable& gy) {
-    const Tensor& x = n.input(0).value();
-    return to_the_chosen(gy, x, amin(x, axis, Keep::yes), axis);
-  });
-}
+Variable amin(const Variable& x, int axis, Keep keep) { return extreme("amin", amin, x, axis, keep); }
 
 // y = log Σ e^x = m + log Σ e^(x - m), m = max x,   dy/dx = e^(x - y)
 Variable logsumexp(const Variable& x, int axis, Keep keep) {

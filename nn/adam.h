@@ -50,8 +50,7 @@ struct AdamWOptions {
 };
 
 /// Adam with weight decay decoupled from the gradient (Loshchilov & Hutter 2019, algorithm 2).
-class AdamW final : public Adam {
- public:
+struct AdamW final : Adam {
   /// Throws as Adam does, and on a negative weight decay.
   explicit AdamW(const Parameters& parameters, const AdamWOptions& options = {});
 };

@@ -16,9 +16,8 @@ void check(std::span<const int> labels, Index n, Index classes) {
 }  // namespace
 
 Tensor one_hot(std::span<const int> labels, Index classes) {
-  const auto n = static_cast<Index>(labels.size());
-  check(labels, n, classes);
-  Tensor y = Tensor::zeros({n, classes});
+  check(labels, std::ssize(labels), classes);
+  Tensor y = Tensor::zeros({std::ssize(labels), classes});
   Scalar* to = y.write_();
   for (std::size_t i = 0; i < labels.size(); ++i) to[static_cast<Index>(i) * classes + labels[i]] = 1;
   return y;

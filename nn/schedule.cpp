@@ -55,7 +55,7 @@ Scalar clip_grad_norm_(const Parameters& parameters, Scalar max_norm) {
   Scalar largest = std::numeric_limits<Scalar>::min();
   for (const Parameter& p : parameters) {
     if (!p.variable.requires_grad() || p.variable.grad().empty()) continue;
-    const Scalar size = amax(abs(p.variable.grad()).reshape({-1}), 0).item();
+    const Scalar size = amax(abs(p.variable.grad())).item();
     require(std::isfinite(size), "clip_grad_norm_: the gradient of ", p.name, " is not finite");
     largest = std::max(largest, size);
     clipped.push_back(p);

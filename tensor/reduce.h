@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include <hourglass/tensor/layout.h>
 #include <hourglass/tensor/memory.h>
 #include <hourglass/tensor/tensor.h>
 
@@ -26,6 +27,11 @@ Tensor mean(const Tensor& x, int axis, Keep keep = Keep::no);
 /// @{
 Tensor amax(const Tensor& x, int axis, Keep keep = Keep::no);
 Tensor amin(const Tensor& x, int axis, Keep keep = Keep::no);
+/// @}
+/// The same over everything, of a Tensor or a Variable.
+/// @{
+inline auto amax(const TensorOrVariable auto& x) { return amax(reshape(x, {-1}), 0); }
+inline auto amin(const TensorOrVariable auto& x) { return amin(reshape(x, {-1}), 0); }
 /// @}
 /// The index of the largest number along one axis, in the order of what is left over: the first of equal ones, a NaN
 /// before any number.

@@ -180,6 +180,8 @@ TEST_CASE("parts of a tensor: split, stack, argmax, several axes, what is left o
   CHECK(argmax(x, 0) == std::vector<int>{1, 0, 1});
   CHECK(argmax(Tensor({1, 3}, {1, NAN, 5}), -1) == std::vector<int>{1});
   check_same(amin(x, 1), of({1, 0}));
+  CHECK(amax(x).item() == 7);
+  CHECK(amin(Variable(x)).item() == 0);
   CHECK(sum(x, {0, 1}).item() == 22);
   check_same(mean(x, {1}, Keep::yes), Tensor({2, 1}, {Scalar(8) / 3, Scalar(14) / 3}));
   check_same(reshape(x, {-1, 2}), Tensor({3, 2}, {1, 5, 2, 7, 0, 7}));

@@ -29,8 +29,11 @@ class Tensor {
   /// @}
   /// The same value everywhere.
   static Tensor full(const Shape& shape, Number value);
-  /// 0 everywhere.
+  /// 0, and 1, everywhere.
+  /// @{
   static Tensor zeros(const Shape& shape) { return full(shape, 0); }
+  static Tensor ones(const Shape& shape) { return full(shape, 1); }
+  /// @}
   /// A single number: rank 0.
   static Tensor scalar(Number value) { return full({}, value); }
 

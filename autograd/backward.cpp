@@ -68,7 +68,7 @@ Variable start(const Variable& y, const Variable& cotangent, const char* who) {
   require(y.requires_grad(), who,
           ": nothing was recorded for this value: no parameter takes part, or it was made under NoGrad");
   if (cotangent.empty()) {
-    require(y.size() == 1, who, ": ", y.shape(),
+    require(y.numel() == 1, who, ": ", y.shape(),
             " is not a single number; sum it, or hand in a cotangent of that shape");
     return Tensor::full(y.shape(), 1);
   }

@@ -32,7 +32,7 @@ double numeric(const Function& f, const std::vector<Variable>& inputs, std::size
 
 std::string position(const Shape& shape, Index entry) {
   std::string inside;
-  for (int axis = 0; axis < shape.rank(); ++axis)
+  for (int axis = 0; axis < shape.dim(); ++axis)
     inside += (axis ? ", " : "") + std::to_string(entry / shape.stride(axis) % shape[axis]);
   return "(" + inside + ")";
 }
@@ -51,11 +51,11 @@ GradcheckVerdict compare(const std::string& op, int order, const Function& f, co
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const Tensor& claimed = analytic[i].value();
     std::vector<double> measured;
-    for (Index entry = 0; entry < claimed.size(); ++entry)
+    for (Index entry = 0; entry < claimed.numel(); ++entry)
       measured.push_back(numeric(f, inputs, i, entry, options.step));
     double scale = std::max(1e-3, largest(claimed));
     for (double m : measured) scale = std::max(scale, std::abs(m));
-    for (Index entry = 0; entry < claimed.size(); ++entry) {
+    for (Index entry = 0; entry < claimed.numel(); ++entry) {
       const double a = static_cast<double>(claimed.data()[entry]), m = measured[static_cast<std::size_t>(entry)];
       if (std::isfinite(a) && std::abs(a - m) <= options.tolerance * scale) continue;  // false where m is NaN
       return {false, text("gradcheck ", op, ": order ", order, ", input ", i, " ", claimed.shape(), ", entry ",

@@ -74,7 +74,7 @@ Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& 
   const auto side = [&](int axis) {
     return (y.size(axis) - 1) * window.stride - 2 * window.padding + W.size(axis) + output_padding;
   };
-  require(y.rank() == 4 && W.rank() == 4, "conv_transpose2d: ", y.shape(), " and W ", W.shape(),
+  require(y.dim() == 4 && W.dim() == 4, "conv_transpose2d: ", y.shape(), " and W ", W.shape(),
           ": both must have four axes");
   return conv2d_input(y, W, b, side(2), side(3), window, activation);
 }
@@ -96,7 +96,7 @@ Variable max_pool2d(const Variable& x, Index kernel, PoolWindow window) {
 
 // each number becomes a square of factor × factor
 Variable upsample(const Variable& x, Index factor) {
-  require(x.rank() == 4 && factor >= 1, "upsample: ", x.shape(), " by ", factor,
+  require(x.dim() == 4 && factor >= 1, "upsample: ", x.shape(), " by ", factor,
           ": expected a batch of images and a factor of at least 1");
   return spread(x, factor, x.size(2) * factor, x.size(3) * factor, {factor, 0}, 1);
 }

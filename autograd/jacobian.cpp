@@ -7,8 +7,8 @@ namespace hourglass::HOURGLASS_BUILD {
 
 Tensor jacobian(const Variable& y, const Variable& x) {
   std::vector<Tensor> rows;
-  for (Index row = 0; row < y.size(); ++row) {
-    Tensor unit = Tensor::zeros({y.size()});
+  for (Index row = 0; row < y.numel(); ++row) {
+    Tensor unit = Tensor::zeros({y.numel()});
     unit.at_({row}) = 1;
     rows.push_back(grad(y, x, Graph::keep, unit.reshape(y.shape())).value().reshape({-1}));
   }

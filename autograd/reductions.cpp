@@ -39,7 +39,7 @@ Variable sum(const Variable& x, int axis, Keep keep) {
 // y = Σ x / n,   dy/dx = 1 / n
 Variable mean(const Variable& x) {
   return record("mean", mean(x.value()), {x}, Save::nothing, [](Node& n, const Variable& gy) {
-    return broadcast_to(gy / static_cast<Scalar>(n.input_shape(0).size()), n.input_shape(0));
+    return broadcast_to(gy / static_cast<Scalar>(n.input_shape(0).numel()), n.input_shape(0));
   });
 }
 

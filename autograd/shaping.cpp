@@ -15,7 +15,7 @@ namespace {
 Variable permute_to(const Variable& x, const Order& order) {
   return record("permute", permute(x.value(), order), {x}, Save::nothing, [order](Node& n, const Variable& gy) {
     Order back{};
-    for (int i = 0; i < gy.rank(); ++i)
+    for (int i = 0; i < gy.dim(); ++i)
       back[static_cast<std::size_t>(n.shape().axis(order[static_cast<std::size_t>(i)], "permute"))] = i;
     return permute_to(gy, back);
   });
@@ -49,7 +49,7 @@ Variable stack(std::span<const Variable> parts, int axis) {
 }
 
 Variable Variable::operator[](Index i) const {
-  require(rank() > 0, "[]: ", shape(), empty() ? " is empty" : " has no axis");
+  require(dim() > 0, "[]: ", shape(), empty() ? " is empty" : " has no axis");
   return reshape(narrow(*this, 0, i < 0 ? i + size(0) : i, 1), shape().without(0));
 }
 

@@ -67,8 +67,8 @@ class Variable {
   /// As the functions of the same name tell of the value (tensor/tensor.h).
   /// @{
   const Shape& shape() const { return value_.shape(); }
-  int rank() const { return value_.rank(); }
-  Index size() const { return value_.size(); }
+  int dim() const { return value_.dim(); }
+  Index numel() const { return value_.numel(); }
   Index size(int axis) const { return value_.size(axis); }
   Scalar item() const { return value_.item(); }
   Scalar at(std::initializer_list<Index> index) const { return value_.at(index); }

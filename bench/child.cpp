@@ -37,7 +37,7 @@ int child(int argc, char** argv) {
   const Step step = work.start(inputs);
   Tensor result;
   for (int i = 0; i < steps; ++i) result = step();
-  const double checked = sum(result).item() / static_cast<double>(result.size());
+  const double checked = sum(result).item() / static_cast<double>(result.numel());
   std::printf("ready %.9g %.1f\n", checked, peak_megabytes());
   std::fflush(stdout);
 

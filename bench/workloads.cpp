@@ -22,7 +22,7 @@ namespace {
 constexpr Index batch = 128;
 
 Variable mean_squared_error(const Variable& r, const Variable& x) {
-  return nn::squared_error(r, x).value / static_cast<Scalar>(x.size() / x.size(0));
+  return nn::squared_error(r, x).value / static_cast<Scalar>(x.numel() / x.size(0));
 }
 
 // One training step: from the loss to new parameters.
@@ -77,7 +77,7 @@ Step variational(Inputs& in) {
 nn::Function reshaped(const Shape& image) {  // to [n, …]
   return nn::Function([image](const Variable& x) {
     const Index n = x.size(0);
-    return reshape(x, image.rank() == 1 ? Shape{n, image[0]} : Shape{n, image[0], image[1], image[2]});
+    return reshape(x, image.dim() == 1 ? Shape{n, image[0]} : Shape{n, image[0], image[1], image[2]});
   });
 }
 

@@ -80,9 +80,9 @@ Tensor rows(const data::Images& images, const std::function<Variable(const Tenso
   Index done = 0;
   each(images, [&](const Tensor& x) {
     const Tensor part = f(x).value();
-    if (all.empty()) all = Tensor({images.count, part.size() / part.size(0)});
-    std::copy_n(part.data(), part.size(), all.write_() + done);
-    done += part.size();
+    if (all.empty()) all = Tensor({images.count, part.numel() / part.size(0)});
+    std::copy_n(part.data(), part.numel(), all.write_() + done);
+    done += part.numel();
   });
   return all;
 }

@@ -5,7 +5,7 @@
 namespace hourglass::HOURGLASS_BUILD::codec {
 
 io::Bytes pack_bits(const Tensor& x) {
-  io::Bytes bytes((static_cast<std::size_t>(x.size()) + 7) / 8);
+  io::Bytes bytes((static_cast<std::size_t>(x.numel()) + 7) / 8);
   std::size_t i = 0;
   for (Scalar value : x.values()) {
     require(value == 0 || value == 1, "pack_bits: number ", i, " is ", value, ", expected 0 or 1");
@@ -16,7 +16,7 @@ io::Bytes pack_bits(const Tensor& x) {
 }
 
 Tensor unpack_bits(std::span<const std::uint8_t> bytes, const Shape& shape) {
-  const auto count = static_cast<std::size_t>(shape.size());
+  const auto count = static_cast<std::size_t>(shape.numel());
   require(bytes.size() == (count + 7) / 8, "unpack_bits: ", bytes.size(), " bytes for ", shape, ", expected ",
           (count + 7) / 8);
   Tensor x(shape);

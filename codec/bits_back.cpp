@@ -151,7 +151,7 @@ Tensor decode(AnsStack& stack, models::GaussianAutoencoder& model, Index pixels,
 }  // namespace
 
 BitsBack bits_back_encode(models::GaussianAutoencoder& model, const Tensor& images, std::uint64_t seed) {
-  require(images.rank() == 2, "bits_back_encode: images are ", images.shape(), ", expected [n, pixels]");
+  require(images.dim() == 2, "bits_back_encode: images are ", images.shape(), ", expected [n, pixels]");
   for (Scalar x : images.values()) require(x == 0 || x == 1, "bits_back_encode: a pixel is ", x, ", expected 0 or 1");
   const NoGrad evaluation;
   const Index pixels = images.size(1);

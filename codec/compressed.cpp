@@ -128,7 +128,7 @@ Tensor load_compressed(const std::string& path) { return decompress(path, io::re
 std::size_t parameter_bytes(const nn::Parameters& parameters, std::string_view start) {
   std::size_t bytes = 0;
   for (const auto& p : parameters)
-    if (p.name.starts_with(start)) bytes += static_cast<std::size_t>(p.variable.size()) * sizeof(Scalar);
+    if (p.name.starts_with(start)) bytes += static_cast<std::size_t>(p.variable.numel()) * sizeof(Scalar);
   return bytes;
 }
 

@@ -22,7 +22,7 @@ Tensor mosaic(const Tensor& images, Index rows, Index columns, Index height, Ind
 }
 
 io::Bytes jpeg(const Tensor& image, int quality) {
-  require(image.rank() == 2, "jpeg: the image is ", image.shape(), ", expected [height, width]");
+  require(image.dim() == 2, "jpeg: the image is ", image.shape(), ", expected [height, width]");
   io::Bytes grey;
   for (Scalar value : image.values()) {
     require(value >= 0 && value <= 1, "jpeg: a pixel is ", value, ", expected 0 to 1");

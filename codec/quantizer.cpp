@@ -40,7 +40,7 @@ Quantizer::Quantizer(double step, std::vector<Column> columns) : step_(step), co
 
 Quantizer Quantizer::fit(const Tensor& codes, double step) {
   require_step(step);
-  require(!codes.empty() && codes.rank() == 2, "Quantizer: codes are ", codes.shape(), ", expected [n, k]");
+  require(!codes.empty() && codes.dim() == 2, "Quantizer: codes are ", codes.shape(), ", expected [n, k]");
   require_finite(codes, "Quantizer: codes");
   std::vector<Column> columns;
   for (Index j = 0; j < codes.size(1); ++j) {
@@ -52,11 +52,11 @@ Quantizer Quantizer::fit(const Tensor& codes, double step) {
 }
 
 std::vector<int> Quantizer::symbols(const Tensor& codes) const {
-  require(!codes.empty() && codes.rank() == 2 && codes.size(1) == static_cast<Index>(columns_.size()),
+  require(!codes.empty() && codes.dim() == 2 && codes.size(1) == static_cast<Index>(columns_.size()),
           "Quantizer: codes are ", codes.shape(), ", expected [n, ", columns_.size(), "]");
   require_finite(codes, "Quantizer: codes");
   std::vector<int> all;
-  all.reserve(static_cast<std::size_t>(codes.size()));
+  all.reserve(static_cast<std::size_t>(codes.numel()));
   for (Scalar value : codes.values()) {
     const Column& column = columns_[all.size() % columns_.size()];
     all.push_back(std::clamp(multiple(value, step_) - column.low, 0, column.table.symbols() - 1));

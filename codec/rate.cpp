@@ -21,30 +21,30 @@ Rate rate(double bytes, const Tensor& r, const Tensor& x) {
   require(!x.empty() && r.shape() == x.shape(), "rate: ", r.shape(), " beside ", x.shape());
   require_finite(r, "rate: r");
   require_finite(x, "rate: x");
-  return {bytes, 10 * std::log10(double(x.size()) / squared_error(r.data(), x.data(), x.size()))};
+  return {bytes, 10 * std::log10(double(x.numel()) / squared_error(r.data(), x.data(), x.numel()))};
 }
 
 Mosaics mosaics(const Tensor& x) {
   require(!x.empty() && x.size(0) >= 1, "mosaics: there is no image");
   Index side = 1;
   while (side < 10 && (side + 1) * (side + 1) <= x.size(0)) ++side;
-  const Index one = x.size() / x.size(0), count = x.size(0) / (side * side) * side * side;
+  const Index one = x.numel() / x.size(0), count = x.size(0) / (side * side) * side * side;
   return {Tensor({count, one}, std::vector<Scalar>(x.data(), x.data() + count * one)), side};
 }
 
 Rate jpeg_rate(const Tensor& x, Index side, Index height, Index width, int quality) {
-  require(side >= 1 && x.rank() == 2 && x.size(0) % (side * side) == 0 && x.size(1) == height * width,
+  require(side >= 1 && x.dim() == 2 && x.size(0) % (side * side) == 0 && x.size(1) == height * width,
           "jpeg_rate: ", x.shape(), " are not mosaics of ", side, " × ", side, " images of ", height, " × ", width);
   const Index one = side * side * x.size(1);
   double bytes = 0, error = 0;
-  for (const Scalar* from = x.data(); from != x.data() + x.size(); from += one) {
+  for (const Scalar* from = x.data(); from != x.data() + x.numel(); from += one) {
     const Tensor hundred({side * side, x.size(1)}, std::vector<Scalar>(from, from + one));
     const Tensor picture = mosaic(hundred, side, side, height, width);
     const io::Bytes file = jpeg(picture, quality);
     bytes += static_cast<double>(file.size());
     error += squared_error(read_jpeg("jpeg_rate", file).data(), picture.data(), one);
   }
-  return {bytes, 10 * std::log10(double(x.size()) / error), quality};
+  return {bytes, 10 * std::log10(double(x.numel()) / error), quality};
 }
 
 Rate jpeg_rate_at(double psnr, const Tensor& x, Index side, Index height, Index width) {

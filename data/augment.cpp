@@ -7,7 +7,7 @@
 namespace hourglass::HOURGLASS_BUILD::data {
 
 Tensor shifted(const Tensor& x, Index height, Index width, Index most, Rng& rng) {
-  require(x.rank() == 2 && x.size(1) == height * width, "shifted: ", x.shape(), " are not images of ", height, " x ",
+  require(x.dim() == 2 && x.size(1) == height * width, "shifted: ", x.shape(), " are not images of ", height, " x ",
           width);
   require(most >= 0 && most < height && most < width, "shifted: ", most, " pixels of ", height, " x ", width);
   Tensor y = Tensor::zeros(x.shape());

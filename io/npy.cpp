@@ -164,7 +164,7 @@ Entry read_npy(const std::string& path) {
 void write_npy(const std::string& path, const Tensor& tensor) {
   std::string sizes;
   for (Index size : tensor.shape().sizes()) sizes += (sizes.empty() ? "" : " ") + std::to_string(size) + ",";
-  if (tensor.rank() > 1) sizes.pop_back();  // only a tuple of one ends in a comma
+  if (tensor.dim() > 1) sizes.pop_back();  // only a tuple of one ends in a comma
   std::string header = text("{'descr': '<f", sizeof(Scalar), "', 'fortran_order': False, 'shape': (", sizes, "), }");
   constexpr std::size_t before = 10, alignment = 64;  // magic, version and length; where numbers may start
   header.append(alignment - 1 - (before + header.size()) % alignment, ' ').append("\n");

@@ -38,7 +38,7 @@ double hoyer_sparsity(double n, double absolute_sum, double square_sum) {
 }
 
 Activity activity(const Tensor& h, Scalar threshold) {
-  require(!h.empty() && h.rank() == 2, "activity: ", h.shape(), " is not a batch of codes [n, units]");
+  require(!h.empty() && h.dim() == 2, "activity: ", h.shape(), " is not a batch of codes [n, units]");
   require(!std::isnan(threshold), "activity: the threshold is ", double(threshold));
   const Index n = h.size(0), units = h.size(1);
   const auto images = static_cast<double>(n);

@@ -13,11 +13,11 @@ namespace {
 // The mean over the rows of f(x_ij, j), column by column.
 template <class F>
 std::vector<double> means_of(const Tensor& x, const char* what, const F& f) {
-  require(!x.empty() && x.rank() == 2, what, ": ", x.shape(), " is not a matrix [n, d]");
+  require(!x.empty() && x.dim() == 2, what, ": ", x.shape(), " is not a matrix [n, d]");
   require_finite(x, what);
   const auto d = static_cast<std::size_t>(x.size(1));
   std::vector<double> sums(d, 0);
-  for (const Scalar* row = x.data(); row != x.data() + x.size(); row += d)
+  for (const Scalar* row = x.data(); row != x.data() + x.numel(); row += d)
     for (std::size_t j = 0; j < d; ++j) sums[j] += f(static_cast<double>(row[j]), j);
   for (double& sum : sums) sum /= static_cast<double>(x.size(0));
   return sums;
@@ -30,7 +30,7 @@ std::vector<double> column_means(const Tensor& x, const char* what) {
 }
 
 std::vector<double> column_variances(const Tensor& x, const std::vector<double>& means, const char* what) {
-  require(!x.empty() && x.rank() == 2 && x.size(1) == std::ssize(means), what, ": ", means.size(), " means for ",
+  require(!x.empty() && x.dim() == 2 && x.size(1) == std::ssize(means), what, ": ", means.size(), " means for ",
           x.shape());
   std::vector<double> variances =
       means_of(x, what, [&](double v, std::size_t j) { return (v - means[j]) * (v - means[j]); });
@@ -44,11 +44,11 @@ std::vector<double> column_variances(const Tensor& x, const std::vector<double>&
 }
 
 Tensor centred(const Tensor& x, const std::vector<double>& means, double unit) {
-  require(!x.empty() && x.rank() == 2 && x.size(1) == std::ssize(means), "centred: ", means.size(), " means for ",
+  require(!x.empty() && x.dim() == 2 && x.size(1) == std::ssize(means), "centred: ", means.size(), " means for ",
           x.shape());
   Tensor result(x.shape());
   Scalar* to = result.write_();
-  for (const Scalar* row = x.data(); row != x.data() + x.size(); row += means.size())
+  for (const Scalar* row = x.data(); row != x.data() + x.numel(); row += means.size())
     for (std::size_t j = 0; j < means.size(); ++j) *to++ = static_cast<Scalar>((double(row[j]) - means[j]) / unit);
   return result;
 }
@@ -59,10 +59,10 @@ double safe_unit(double most) {
 }
 
 double largest_deviation(const Tensor& x, const std::vector<double>& means) {
-  require(!x.empty() && x.rank() == 2 && x.size(1) == std::ssize(means), "largest_deviation: ", means.size(),
+  require(!x.empty() && x.dim() == 2 && x.size(1) == std::ssize(means), "largest_deviation: ", means.size(),
           " means for ", x.shape());
   double most = 0;
-  for (const Scalar* row = x.data(); row != x.data() + x.size(); row += means.size())
+  for (const Scalar* row = x.data(); row != x.data() + x.numel(); row += means.size())
     for (std::size_t j = 0; j < means.size(); ++j) most = std::max(most, std::abs(double(row[j]) - means[j]));
   return most;
 }

@@ -50,7 +50,7 @@ Decoder Decoder::gaussian(Map mean, double variance) {
 
 Tensor Decoder::outputs(const Tensor& x, const Tensor& h) const {
   Tensor out = map_(h);
-  require(!out.empty() && out.rank() == 2 && x.rank() == 2 && out.size(0) == h.size(0) && out.size(1) == x.size(1),
+  require(!out.empty() && out.dim() == 2 && x.dim() == 2 && out.size(0) == h.size(0) && out.size(1) == x.size(1),
           "decoder: outputs ", out.shape(), " of codes ", h.shape(), " for images ", x.shape());
   return out;
 }

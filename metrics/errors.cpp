@@ -14,7 +14,7 @@ namespace {
 
 template <class F>
 std::vector<double> sums_by_image(const char* what, const Tensor& r, const Tensor& x, const F& cost) {
-  require(!r.empty() && r.rank() == 2 && !x.empty() && r.shape() == x.shape(), what, ": ", r.shape(), " against ",
+  require(!r.empty() && r.dim() == 2 && !x.empty() && r.shape() == x.shape(), what, ": ", r.shape(), " against ",
           x.shape(), ", expected two batches of images [n, pixels] of one shape");
   require_finite(r, text(what, ": r"));
   require_finite(x, text(what, ": x"));

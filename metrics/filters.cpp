@@ -12,7 +12,7 @@ namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 void check_images(const char* what, const Tensor& x, Index height, Index width, Index window) {
-  require(!x.empty() && x.rank() == 2 && height >= 1 && width >= 1 && height * width == x.size(1), what, ": images of ",
+  require(!x.empty() && x.dim() == 2 && height >= 1 && width >= 1 && height * width == x.size(1), what, ": images of ",
           height, " × ", width, " in ", x.shape());
   require_finite(x, what);
   require(window >= 1 && window % 2 == 1, what, ": a window of ", window, ", expected an odd number");

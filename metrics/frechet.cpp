@@ -23,14 +23,14 @@ Normal normal_of(const Tensor& x, const std::vector<double>& mean, double unit) 
   Normal normal;
   const Svd factors = svd(centred(x, mean, unit * std::sqrt(static_cast<double>(x.size(0) - 1))));
   for (const Scalar s : factors.values.values()) normal.trace += double(s) * double(s);
-  normal.root = factors.vt * factors.values.reshape({factors.values.size(), 1});
+  normal.root = factors.vt * factors.values.reshape({factors.values.numel(), 1});
   return normal;
 }
 
 }  // namespace
 
 double frechet_distance(const Tensor& a, const Tensor& b) {
-  require(!a.empty() && !b.empty() && a.rank() == 2 && b.rank() == 2 && a.size(1) == b.size(1) && a.size(0) >= 2 &&
+  require(!a.empty() && !b.empty() && a.dim() == 2 && b.dim() == 2 && a.size(1) == b.size(1) && a.size(0) >= 2 &&
               b.size(0) >= 2,
           "frechet_distance: ", a.shape(), " against ", b.shape(),
           ", expected two matrices of equally many columns and at least 2 rows");

@@ -26,7 +26,7 @@ std::vector<double> grid_log_likelihood(const Tensor& x, const Decoder& decoder,
   require(units == 1 || units == 2, "grid likelihood: ", units, " units, expected 1 or 2");
   require(options.points >= 2 && options.limit > 0 && std::isfinite(options.limit), "grid likelihood: ", options.points,
           " points up to ", options.limit, ", expected at least 2 up to more than 0");
-  require(!x.empty() && x.rank() == 2, "grid likelihood: ", x.shape(), " is not a batch of images [n, d]");
+  require(!x.empty() && x.dim() == 2, "grid likelihood: ", x.shape(), " is not a batch of images [n, d]");
   const NoGrad no_grad;
   const Index n = x.size(0), total = units == 1 ? options.points : options.points * options.points, block = 1024;
   std::vector<LogSum> sums(static_cast<std::size_t>(n));

@@ -30,8 +30,8 @@ HOURGLASS_EVERY_CPU void differing_bits(const std::uint64_t* query, const std::u
 }  // namespace
 
 BinaryCodes::BinaryCodes(const Tensor& h, const Tensor& thresholds) {
-  require(!h.empty() && h.rank() == 2, "binary codes: ", h.shape(), " is not a batch of codes [n, d]");
-  require(!thresholds.empty() && thresholds.size() == h.size(1), "binary codes: ", thresholds.shape(),
+  require(!h.empty() && h.dim() == 2, "binary codes: ", h.shape(), " is not a batch of codes [n, d]");
+  require(!thresholds.empty() && thresholds.numel() == h.size(1), "binary codes: ", thresholds.shape(),
           " thresholds for codes ", h.shape());
   require_finite(h, "binary codes");
   require_finite(thresholds, "binary codes: thresholds");
@@ -46,7 +46,7 @@ BinaryCodes::BinaryCodes(const Tensor& h, const Tensor& thresholds) {
 }
 
 BinaryCodes::BinaryCodes(const Tensor& h, Scalar threshold)
-    : BinaryCodes(h, Tensor::full({h.rank() == 2 ? h.size(1) : 1}, threshold)) {}
+    : BinaryCodes(h, Tensor::full({h.dim() == 2 ? h.size(1) : 1}, threshold)) {}
 
 bool BinaryCodes::bit(Index code, Index unit) const {
   require(code >= 0 && code < count_ && unit >= 0 && unit < bits_, "binary codes: bit ", unit, " of code ", code,
@@ -55,7 +55,7 @@ bool BinaryCodes::bit(Index code, Index unit) const {
 }
 
 Tensor medians(const Tensor& h) {
-  require(!h.empty() && h.rank() == 2, "medians: ", h.shape(), " is not a batch of codes [n, d]");
+  require(!h.empty() && h.dim() == 2, "medians: ", h.shape(), " is not a batch of codes [n, d]");
   require_finite(h, "medians");
   const Index n = h.size(0), d = h.size(1);
   Tensor result({d});

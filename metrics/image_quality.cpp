@@ -86,7 +86,7 @@ std::vector<double> psnr(const Tensor& r, const Tensor& x) {
 }
 
 std::vector<double> ssim(const Tensor& r, const Tensor& x, Index height, Index width) {
-  require(!r.empty() && r.rank() == 2 && !x.empty() && r.shape() == x.shape(), "ssim: ", r.shape(), " against ",
+  require(!r.empty() && r.dim() == 2 && !x.empty() && r.shape() == x.shape(), "ssim: ", r.shape(), " against ",
           x.shape(), ", expected two batches of images [n, pixels] of one shape");
   require(height >= window && width >= window && height * width == r.size(1), "ssim: images of ", height, " × ", width,
           " in ", r.shape(), ", expected sides of at least ", window, " that make up a row");

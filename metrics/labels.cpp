@@ -8,13 +8,13 @@
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
 std::vector<int> largest_places(const Tensor& z) {
-  require(!z.empty() && z.rank() == 2, "largest_places: ", z.shape(), " is not a matrix [n, classes]");
+  require(!z.empty() && z.dim() == 2, "largest_places: ", z.shape(), " is not a matrix [n, classes]");
   std::vector<int> places;
   const Index classes = z.size(1);
-  for (Index i = 0; i < z.size(); ++i)
+  for (Index i = 0; i < z.numel(); ++i)
     require(!std::isnan(z.data()[i]), "largest_places: row ", i / classes, ", column ", i % classes, " of ", z.shape(),
             " is nan: no number is the largest");
-  for (const Scalar* row = z.data(); row != z.data() + z.size(); row += classes)
+  for (const Scalar* row = z.data(); row != z.data() + z.numel(); row += classes)
     places.push_back(static_cast<int>(std::max_element(row, row + classes) - row));
   return places;
 }

@@ -63,7 +63,7 @@ void add_samples(const Tensor& x, const Posterior& q, const Decoder& decoder, In
 
 LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder, const Decoder& decoder, Rng& rng,
                                         const SamplingOptions& options) {
-  require(!x.empty() && x.rank() == 2, "likelihood: ", x.shape(), " is not a batch of images [n, d]");
+  require(!x.empty() && x.dim() == 2, "likelihood: ", x.shape(), " is not a batch of images [n, d]");
   require(options.samples >= 1 && options.rows >= 1, "likelihood: ", options.samples, " samples, ", options.rows,
           " rows at a time, both must be at least 1");
   const NoGrad no_grad;
@@ -72,7 +72,7 @@ LikelihoodBounds sampled_log_likelihood(const Tensor& x, const Encoder& encoder,
   for (Index first = 0; first < x.size(0); first += images) {
     const Tensor part = narrow(x, 0, first, std::min(images, x.size(0) - first));
     const Posterior q = encoder(part);
-    require(q.mean.shape() == q.log_variance.shape() && q.mean.rank() == 2 && q.mean.size(0) == part.size(0),
+    require(q.mean.shape() == q.log_variance.shape() && q.mean.dim() == 2 && q.mean.size(0) == part.size(0),
             "likelihood: posterior means ", q.mean.shape(), " and log-variances ", q.log_variance.shape(),
             " for images ", part.shape());
     require_finite(q.mean, "likelihood: posterior means");

@@ -13,7 +13,7 @@ namespace {
 // Σ (x - shift) / unit
 void add_rows(const Tensor& x, const std::vector<double>& shift, double unit, std::vector<double>& sum) {
   sum.resize(shift.size(), 0);
-  for (Index i = 0; i < x.size(); ++i) {
+  for (Index i = 0; i < x.numel(); ++i) {
     const std::size_t j = static_cast<std::size_t>(i) % sum.size();
     sum[j] += (double(x.data()[i]) - shift[j]) / unit;
   }
@@ -21,7 +21,7 @@ void add_rows(const Tensor& x, const std::vector<double>& shift, double unit, st
 
 void add_product(const Tensor& a, const Tensor& b, std::vector<double>& sum) {
   const Tensor product = matmul(a, b, Transpose::yes, Transpose::no);
-  sum.resize(static_cast<std::size_t>(product.size()), 0);
+  sum.resize(static_cast<std::size_t>(product.numel()), 0);
   for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<double>(product.data()[i]);
 }
 
@@ -56,7 +56,7 @@ Tensor LinearDenoiser::denoise(const Tensor& y) const {
 }
 
 void LinearDenoiserFit::add(const Tensor& noisy, const Tensor& clean) {
-  require(!noisy.empty() && noisy.rank() == 2 && !clean.empty() && noisy.shape() == clean.shape(),
+  require(!noisy.empty() && noisy.dim() == 2 && !clean.empty() && noisy.shape() == clean.shape(),
           "linear denoiser: ", noisy.shape(), " noisy and ", clean.shape(),
           " clean images, expected equal shapes [n, d]");
   require(count_ == 0 || noisy.size(1) == size_, "linear denoiser: a batch ", noisy.shape(), " after batches of ",

@@ -14,7 +14,7 @@ namespace hourglass::HOURGLASS_BUILD::metrics {
 
 namespace {
 
-Tensor rows(const Variable& a) { return a.value().reshape({a.size(0), a.value().size() / a.size(0)}); }
+Tensor rows(const Variable& a) { return a.value().reshape({a.size(0), a.value().numel() / a.size(0)}); }
 
 double sum_of(const std::vector<double>& numbers) { return std::accumulate(numbers.begin(), numbers.end(), 0.0); }
 
@@ -26,7 +26,7 @@ double noise_copied(const Tensor& x, const Tensor& noisy, const Tensor& r, const
           " differ");
   for (const Tensor* each : {&x, &noisy, &r, &r_of_noisy}) require_finite(*each, "noise copied");
   double along = 0, length = 0;
-  for (Index i = 0; i < x.size(); ++i) {
+  for (Index i = 0; i < x.numel(); ++i) {
     const double d = static_cast<double>(noisy.data()[i]) - static_cast<double>(x.data()[i]);
     along += d * (static_cast<double>(r_of_noisy.data()[i]) - static_cast<double>(r.data()[i]));
     length += d * d;
@@ -39,7 +39,7 @@ double noise_copied(const Tensor& x, const Tensor& noisy, const Tensor& r, const
 
 std::vector<double> noise_left(const Tensor& x, const Tensor& noisy, const nn::Sequential& encoder,
                                const nn::Sequential& decoder) {
-  require(!x.empty() && x.rank() == 2 && noisy.shape() == x.shape(), "noise left: the shapes ", x.shape(), " and ",
+  require(!x.empty() && x.dim() == 2 && noisy.shape() == x.shape(), "noise left: the shapes ", x.shape(), " and ",
           noisy.shape(), " differ, or are not [n, d]");
   const NoGrad looking;
   Variable clean = x, moved = noisy;

@@ -13,7 +13,7 @@ std::vector<Estimate> parzen_log_likelihood(const Tensor& samples, const Tensor&
   require(!widths.empty(), "parzen: no width given");
   for (const double width : widths)
     require(width > 0 && std::isfinite(width), "parzen: width ", width, ", expected a finite number above 0");
-  require(!samples.empty() && samples.rank() == 2 && !x.empty(), "parzen: ", samples.shape(),
+  require(!samples.empty() && samples.dim() == 2 && !x.empty(), "parzen: ", samples.shape(),
           " is not a batch of samples [m, d]");
   const Index m = samples.size(0);
   std::vector<std::vector<double>> values(widths.size(), std::vector<double>(static_cast<std::size_t>(x.size(0))));

@@ -12,7 +12,7 @@
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Tensor Pca::encode(const Tensor& x, Index k) const {
-  require(k >= 1 && k <= mean.size(), "pca: ", k, " components of ", mean.size(), ", expected 1 to ", mean.size());
+  require(k >= 1 && k <= mean.numel(), "pca: ", k, " components of ", mean.numel(), ", expected 1 to ", mean.numel());
   const Tensor directions = narrow(components, 0, 0, k);
   Tensor about_mean = x - mean;
   if (!mean_rest.empty()) about_mean = about_mean - mean_rest;
@@ -27,7 +27,7 @@ Tensor Pca::decode(const Tensor& h) const {
 Tensor Pca::mean_like(const Tensor& x) const { return broadcast_to(mean, x.shape()); }
 
 void PcaFit::add(const Tensor& x) {
-  require(!x.empty() && x.rank() == 2, "pca: ", x.shape(), " is not a batch of images [n, d]");
+  require(!x.empty() && x.dim() == 2, "pca: ", x.shape(), " is not a batch of images [n, d]");
   require_finite(x, "pca");
   if (count_ == 0) {
     size_ = x.size(1);

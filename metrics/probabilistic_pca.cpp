@@ -12,7 +12,7 @@
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
 ProbabilisticPca::ProbabilisticPca(const Pca& pca, Index q) : pca_(pca), q_(q), noise_(0) {
-  const Index d = pca.mean.size();
+  const Index d = pca.mean.numel();
   require(q >= 1 && q < d, "probabilistic pca: ", q, " units for ", d, " pixels, expected 1 to ", d - 1);
   for (Index i = q; i < d; ++i) noise_ += static_cast<double>(pca.variances.data()[i]) / static_cast<double>(d - q);
   require(noise_ > 0 && std::isfinite(double(pca.variances.data()[0])), "probabilistic pca: the variance outside of ",
@@ -31,7 +31,7 @@ Tensor ProbabilisticPca::weights() const {
 }
 
 double ProbabilisticPca::training_log_likelihood() const {
-  const auto d = static_cast<double>(pca_.mean.size());
+  const auto d = static_cast<double>(pca_.mean.numel());
   double log_determinant = (d - static_cast<double>(q_)) * std::log(noise_);
   for (Index i = 0; i < q_; ++i) log_determinant += std::log(static_cast<double>(pca_.variances.data()[i]));
   return -0.5 * (d * std::log(2 * std::numbers::pi) + log_determinant + d);
@@ -41,7 +41,7 @@ std::vector<double> ProbabilisticPca::log_likelihood(const Tensor& x) const {
   require_finite(x, "probabilistic pca");
   // (x-m)ᵀ C⁻¹ (x-m): along component i divided by λ_i, along those that are left out by σ². A sum of squares: it
   // cannot become negative
-  const Index d = pca_.mean.size();
+  const Index d = pca_.mean.numel();
   const Tensor h = pca_.encode(x, d);
   const double constant = 2 * training_log_likelihood() + static_cast<double>(d);
   std::vector<double> result;

@@ -25,11 +25,11 @@ Standardizer::Standardizer(const Tensor& x) {
 }
 
 Tensor Standardizer::apply(const Tensor& x) const {
-  require(!x.empty() && x.rank() == 2 && x.size(1) == std::ssize(means_), "standardizer: ", x.shape(), ", made from ",
+  require(!x.empty() && x.dim() == 2 && x.size(1) == std::ssize(means_), "standardizer: ", x.shape(), ", made from ",
           means_.size(), " columns");
   Tensor result(x.shape());
   Scalar* to = result.write_();
-  for (const Scalar* row = x.data(); row != x.data() + x.size(); row += means_.size())
+  for (const Scalar* row = x.data(); row != x.data() + x.numel(); row += means_.size())
     for (std::size_t j = 0; j < means_.size(); ++j)
       *to++ = static_cast<Scalar>((double(row[j]) - means_[j]) / double(deviation.data()[j]));
   return result;

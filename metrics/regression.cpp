@@ -26,7 +26,7 @@ void require_numbers(std::span<const double> y) {
 }  // namespace
 
 LinearRegression::LinearRegression(const Tensor& x, std::span<const double> y, double l2) {
-  require(!x.empty() && x.rank() == 2 && x.size(0) == static_cast<Index>(y.size()) && y.size() >= 2,
+  require(!x.empty() && x.dim() == 2 && x.size(0) == static_cast<Index>(y.size()) && y.size() >= 2,
           "linear regression: ", y.size(), " numbers for features ", x.shape(), ", at least 2 are needed");
   require(l2 >= 0, "linear regression: l2 is ", l2, ", expected at least 0");
   require_numbers(y);
@@ -55,11 +55,11 @@ LinearRegression::LinearRegression(const Tensor& x, std::span<const double> y, d
 }
 
 std::vector<double> LinearRegression::predict(const Tensor& x) const {
-  require(!x.empty() && x.rank() == 2 && x.size(1) == static_cast<Index>(weights.size()),
+  require(!x.empty() && x.dim() == 2 && x.size(1) == static_cast<Index>(weights.size()),
           "linear regression: ", x.shape(), ", fitted to ", weights.size(), " columns");
   require_finite(x, "linear regression");
   std::vector<double> predicted;
-  for (const Scalar* row = x.data(); row != x.data() + x.size(); row += x.size(1))
+  for (const Scalar* row = x.data(); row != x.data() + x.numel(); row += x.size(1))
     predicted.push_back(bias + std::inner_product(weights.begin(), weights.end(), row, 0.0));
   return predicted;
 }

@@ -12,7 +12,7 @@
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
 Estimate silhouette(const Tensor& x, std::span<const int> labels) {
-  require(!x.empty() && x.rank() == 2 && x.size(0) == static_cast<Index>(labels.size()), "silhouette: ", labels.size(),
+  require(!x.empty() && x.dim() == 2 && x.size(0) == static_cast<Index>(labels.size()), "silhouette: ", labels.size(),
           " labels for ", x.shape());
   require(*std::min_element(labels.begin(), labels.end()) >= 0, "silhouette: a label is below 0");
   std::map<int, std::size_t> numbers;  // each label's, from 0: labels may leave gaps

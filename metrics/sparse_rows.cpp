@@ -8,7 +8,7 @@
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
 void SparseRows::add(const Tensor& x) {
-  require(!x.empty() && x.rank() == 2, "sparse rows: ", x.shape(), " is not a matrix [n, d]");
+  require(!x.empty() && x.dim() == 2, "sparse rows: ", x.shape(), " is not a matrix [n, d]");
   require(count() == 0 || x.size(1) == columns_, "sparse rows: rows ", x.shape(), " after rows of ", columns_,
           " columns");
   require_finite(x, "sparse rows");

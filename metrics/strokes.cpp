@@ -14,7 +14,7 @@ namespace {
 
 std::vector<double> each_image(const char* what, const Tensor& x, Index height, Index width,
                                const std::function<double(const Scalar* image)>& measure) {
-  require(!x.empty() && x.rank() == 2 && height >= 1 && width >= 1 && height * width == x.size(1), what, ": images of ",
+  require(!x.empty() && x.dim() == 2 && height >= 1 && width >= 1 && height * width == x.size(1), what, ": images of ",
           height, " × ", width, " in ", x.shape());
   require_finite(x, what);
   std::vector<double> result(static_cast<std::size_t>(x.size(0)));

@@ -34,7 +34,7 @@ Tensor orthonormal_rows(const Tensor& a) {
 }  // namespace
 
 std::vector<double> principal_angles(const Tensor& a, const Tensor& b) {
-  require(!a.empty() && !b.empty() && a.rank() == 2 && b.rank() == 2 && a.size(1) == b.size(1),
+  require(!a.empty() && !b.empty() && a.dim() == 2 && b.dim() == 2 && a.size(1) == b.size(1),
           "principal_angles: ", a.shape(), " against ", b.shape(), ", expected two matrices of equally many columns");
   if (a.size(0) < b.size(0)) return principal_angles(b, a);
   const Tensor qa = orthonormal_rows(a), qb = orthonormal_rows(b);
@@ -43,9 +43,9 @@ std::vector<double> principal_angles(const Tensor& a, const Tensor& b) {
   // what of the smaller space lies outside of the larger one: its singular values are the sines
   const Tensor sines = svd(qb - matmul(products, qa)).values;
   std::vector<double> angles;
-  for (Index i = 0; i < cosines.size(); ++i) {
+  for (Index i = 0; i < cosines.numel(); ++i) {
     const double cosine = std::min(1.0, double(cosines.at({i}))),
-                 sine = std::min(1.0, double(sines.at({cosines.size() - 1 - i})));
+                 sine = std::min(1.0, double(sines.at({cosines.numel() - 1 - i})));
     angles.push_back((cosine * cosine > 0.5 ? std::asin(sine) : std::acos(cosine)) * 180 / std::numbers::pi);
   }
   return angles;

@@ -10,7 +10,7 @@
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
 std::vector<std::vector<int>> strongest_images(const Tensor& h, Index count, Scalar threshold) {
-  require(!h.empty() && h.rank() == 2 && count >= 1, "strongest images: ", count, " of the codes ", h.shape(),
+  require(!h.empty() && h.dim() == 2 && count >= 1, "strongest images: ", count, " of the codes ", h.shape(),
           ", expected at least 1 of codes [n, units]");
   require_finite(h, "strongest images");
   require(!std::isnan(threshold), "strongest images: the threshold is ", double(threshold));

@@ -60,12 +60,12 @@ Tensor nearest_seeds(const Tensor& h, Index components, Rng& rng) {
 }  // namespace
 
 GaussianMixture::GaussianMixture(const Tensor& codes, const Options& o, Rng& rng) {
-  require(codes.rank() == 2 && o.components >= 1 && codes.size(0) > o.components, "GaussianMixture: ", codes.shape(),
+  require(codes.dim() == 2 && o.components >= 1 && codes.size(0) > o.components, "GaussianMixture: ", codes.shape(),
           " for ", o.components, " components: expected more codes [n, d] than components");
   require_finite(codes, "GaussianMixture");
   const auto d = static_cast<std::size_t>(codes.size(1));
   centre_.assign(d, 0);
-  for (Index i = 0; i < codes.size(); ++i)
+  for (Index i = 0; i < codes.numel(); ++i)
     centre_[static_cast<std::size_t>(i) % d] += double(codes.data()[i]) / static_cast<double>(codes.size(0));
   const Tensor h = centred(codes);
   maximise(h, nearest_seeds(h, o.components, rng), o.floor);
@@ -84,17 +84,17 @@ GaussianMixture::GaussianMixture(const Tensor& codes, const Options& o, Rng& rng
     maximise(h, shares, o.floor);
   }
   means = about_.clone();
-  for (Index i = 0; i < means.size(); ++i)
+  for (Index i = 0; i < means.numel(); ++i)
     means.write_()[i] = static_cast<Scalar>(double(means.data()[i]) + centre_[static_cast<std::size_t>(i) % d]);
 }
 
 Tensor GaussianMixture::centred(const Tensor& h) const {
-  require(h.rank() == 2 && h.size(1) == std::ssize(centre_), "GaussianMixture: ", h.shape(), " are not codes of ",
+  require(h.dim() == 2 && h.size(1) == std::ssize(centre_), "GaussianMixture: ", h.shape(), " are not codes of ",
           centre_.size(), " numbers");
   require_finite(h, "GaussianMixture");
   Tensor moved(h.shape());
   Scalar* to = moved.write_();
-  for (Index i = 0; i < h.size(); ++i)
+  for (Index i = 0; i < h.numel(); ++i)
     to[i] = static_cast<Scalar>(double(h.data()[i]) - centre_[static_cast<std::size_t>(i) % centre_.size()]);
   return moved;
 }

@@ -36,7 +36,7 @@ Variable MaskedLinear::forward(const Variable& x) {
 
 void MaskedLinear::describe(nn::NetworkSpec& into, const std::string& prefix) const {
   const Tensor& weight = full_.weight.value();
-  for (Index i = 0; i < weight.size(); ++i)
+  for (Index i = 0; i < weight.numel(); ++i)
     require(mask_.data()[i] != 0 || weight.data()[i] == 0, "describe: layer ", prefix, " has the weight ",
             weight.data()[i], " where its mask allows none");
   full_.describe(into, prefix);

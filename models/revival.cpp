@@ -41,9 +41,9 @@ Revival::Revival(Index units, int patience)
 
 void Revival::watch(const Tensor& h) {
   const Index units = static_cast<Index>(silent_.size());
-  require(h.rank() == 2 && h.size(1) == units, "Revival: ", h.shape(), " is not a batch of codes of ", units, " units");
+  require(h.dim() == 2 && h.size(1) == units, "Revival: ", h.shape(), " is not a batch of codes of ", units, " units");
   for (int& batches : silent_) ++batches;
-  for (Index i = 0; i < h.size(); ++i)
+  for (Index i = 0; i < h.numel(); ++i)
     if (h.data()[i] != 0) silent_[static_cast<std::size_t>(i % units)] = 0;
 }
 

@@ -19,7 +19,7 @@ VectorQuantized::VectorQuantized(const Options& o, Rng& rng)
 }
 
 std::vector<int> VectorQuantized::nearest(const Tensor& z) const {
-  const Tensor parts = z.reshape({z.size() / options.width, options.width});
+  const Tensor parts = z.reshape({z.numel() / options.width, options.width});
   return nearest_rows(parts, codebook.value(), 1, "VectorQuantized").places;
 }
 
@@ -48,7 +48,7 @@ Index VectorQuantized::revive(const Tensor& x, Rng& rng) {
   Index moved = 0;
   for (std::size_t entry = 0; entry < used_.size(); ++entry) {
     if (used_[entry] == 0) {
-      const Index part = static_cast<Index>(rng.below(static_cast<std::uint64_t>(z.size() / options.width)));
+      const Index part = static_cast<Index>(rng.below(static_cast<std::uint64_t>(z.numel() / options.width)));
       std::copy_n(z.data() + part * options.width, options.width,
                   book.write_() + static_cast<Index>(entry) * options.width);
       ++moved;

@@ -39,7 +39,7 @@ Variable kernel_sum(const Variable& a, const Variable& b) {
 }  // namespace
 
 Variable squared_mmd(const Variable& a, const Variable& b) {
-  require(a.rank() == 2 && b.rank() == 2 && a.size(1) == b.size(1) && a.size(0) >= 2 && b.size(0) >= 2,
+  require(a.dim() == 2 && b.dim() == 2 && a.size(1) == b.size(1) && a.size(0) >= 2 && b.size(0) >= 2,
           "squared_mmd: ", a.shape(), " and ", b.shape(),
           ": expected two samples of at least two rows, all of the same length");
   const Scalar n = static_cast<Scalar>(a.size(0)), m = static_cast<Scalar>(b.size(0));

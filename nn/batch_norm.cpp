@@ -21,7 +21,7 @@ BatchNorm::BatchNorm(Index channels, Scalar epsilon, Scalar momentum)
 Variable BatchNorm::forward(const Variable& x) {
   if (!training()) return batch_norm(x, {running_mean, running_var}, weight, bias, epsilon);
   const BatchStatistics statistics = batch_statistics(x);
-  const auto n = static_cast<Scalar>(x.size() / x.size(1));
+  const auto n = static_cast<Scalar>(x.numel() / x.size(1));
   require(n > 1, "BatchNorm: ", x.shape(), " has one number a channel: no variance to train with");
   const auto average_ = [&](Tensor& running, const Tensor& fresh) {
     running.copy_((1 - momentum_) * running + momentum_ * fresh);

@@ -10,7 +10,7 @@ namespace {
 // Each unit, a row of its weights, is met by 15 inputs at most.
 Tensor sparse_rows(const Shape& shape, Rng& rng) {
   constexpr Index wanted = 15;
-  const Index rows = shape[0], n = shape.size() / rows, count = std::min(wanted, n);
+  const Index rows = shape[0], n = shape.numel() / rows, count = std::min(wanted, n);
   const Tensor drawn = rng.normal({rows, count});
   Tensor w = Tensor::zeros(shape);
   Scalar* to = w.write_();

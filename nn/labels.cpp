@@ -24,7 +24,7 @@ Tensor one_hot(std::span<const int> labels, Index classes) {
 }
 
 Loss cross_entropy(const Variable& logits, std::span<const int> labels) {
-  require(logits.rank() == 2, "cross_entropy: ", logits.shape(), " are not logits [n, classes]");
+  require(logits.dim() == 2, "cross_entropy: ", logits.shape(), " are not logits [n, classes]");
   check(labels, logits.size(0), logits.size(1));
   return {-mean(gather(log_softmax(logits, 1), 1, labels, {logits.size(0), 1})), Unit::nats_per_image};
 }

@@ -11,7 +11,7 @@ Linear::Linear(Index in, Index out, Activation act, Rng& rng, Init init) : activ
 }
 
 Variable Linear::forward(const Variable& x) {
-  if (x.shape().rank() == 2) return linear(x, weight, bias, activation);
+  if (x.shape().dim() == 2) return linear(x, weight, bias, activation);
   const int last = x.shape().axis(-1, "Linear");
   const Variable rows = reshape(x, {-1, x.size(last)});
   return reshape(linear(rows, weight, bias, activation), x.shape().with(last, weight.size(0)));

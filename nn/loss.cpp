@@ -16,7 +16,7 @@ namespace nn {
 namespace {
 
 Scalar images(const Variable& x, const char* loss) {
-  require(x.rank() >= 2, loss, ": ", x.shape(), " is not a batch of images [n, …]");
+  require(x.dim() >= 2, loss, ": ", x.shape(), " is not a batch of images [n, …]");
   return static_cast<Scalar>(x.size(0));
 }
 

@@ -52,7 +52,7 @@ void Optimizer::each(const std::function<void(const Stretch&)>& update) {
     Tensor value = variable.value();
     Tensor& steps = state_[0].tensors[i];
     steps.fill_(steps.item() + 1);
-    Stretch all{value.size(), value.write_(), variable.grad().data(), {}, steps.item()};
+    Stretch all{value.numel(), value.write_(), variable.grad().data(), {}, steps.item()};
     for (std::size_t k = 1; k < state_.size(); ++k) all.kept[k - 1] = state_[k].tensors[i].write_();
     parallel_chunks(all.n, chunk, [&](Index first, Index last) {
       Stretch part{last - first, all.p + first, all.g + first, all.kept, all.t};

@@ -18,7 +18,7 @@ constexpr double margin = 14;
 Picture arrows(const Tensor& from, const Tensor& to, const Tensor& points, int width, int height) {
   Range x, y;
   for (const Tensor* places : {&from, &to, &points}) {
-    require(!places->empty() && places->rank() == 2 && places->size(1) == 2, "arrows: expected places [n, 2], found ",
+    require(!places->empty() && places->dim() == 2 && places->size(1) == 2, "arrows: expected places [n, 2], found ",
             places->shape());
     x.add(*places, 0, "arrows"), y.add(*places, 1, "arrows");
   }

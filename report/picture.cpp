@@ -65,7 +65,7 @@ struct Wall {
 
 void check(const char* who, const Tensor& images, Index height, Index width, int scale) {
   require(scale >= 1, who, ": a scale of ", scale, ", expected at least 1");
-  require(images.rank() == 2 && images.size(1) == height * width, who, ": ", images.shape(),
+  require(images.dim() == 2 && images.size(1) == height * width, who, ": ", images.shape(),
           " is not a row of images of ", height, " x ", width);
 }
 

@@ -15,7 +15,7 @@ constexpr int margin = 12, title = 40;
 }  // namespace
 
 Picture scatter(const Tensor& places, std::span<const int> labels, int width, int height) {
-  require(!places.empty() && places.rank() == 2 && places.size(1) == 2 && places.size(0) >= 1,
+  require(!places.empty() && places.dim() == 2 && places.size(1) == 2 && places.size(0) >= 1,
           "scatter: expected places [n, 2], found ", places.shape());
   require(labels.empty() || places.size(0) == static_cast<Index>(labels.size()), "scatter: ", labels.size(),
           " labels for ", places.shape());

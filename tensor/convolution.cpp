@@ -95,7 +95,7 @@ struct Windows {
 constexpr Index images_a_piece = 8;
 
 void check_images(const Tensor& x, const char* name, std::string_view op) {
-  require(!x.empty() && x.rank() == 4, op, ": ", name, " ", x.shape(),
+  require(!x.empty() && x.dim() == 4, op, ": ", name, " ", x.shape(),
           " is not a batch of images [n, channels, height, width]");
 }
 
@@ -177,7 +177,7 @@ Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Windo
   require(y.shape() == Shape({n, o, g.ph, g.pw}), "conv2d_weight: ", x.shape(), " and ", y.shape(),
           " do not belong together: expected [", n, ", ", o, ", ", g.ph, ", ", g.pw, "]");
   const Index pieces = (n + images_a_piece - 1) / images_a_piece;
-  Tensor part = Tensor::zeros({pieces, shape.size()});  // each piece sums its images; the pieces are summed in order
+  Tensor part = Tensor::zeros({pieces, shape.numel()});  // each piece sums its images; the pieces are summed in order
   const Scalar *from = x.data(), *gradient = y.data();
   Scalar* to = part.write_();
   parallel_chunks(n, images_a_piece, [&](Index first, Index last) {
@@ -185,7 +185,7 @@ Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Windo
     for (Index i = first; i < last; ++i) {  // [o, patch] += y [o, positions] · columnsᵀ [positions, patch]
       const Scalar* columns = windows.unfold(from + i * g.image());
       multiply_block({o, g.patch(), g.positions()}, gradient + i * o * g.positions(), Transpose::no, columns,
-                     Transpose::yes, to + first / images_a_piece * shape.size(), Add::yes);
+                     Transpose::yes, to + first / images_a_piece * shape.numel(), Add::yes);
     }
   });
   return sum(part, 0).reshape(shape);

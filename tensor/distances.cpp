@@ -52,13 +52,13 @@ void require_finite(const Tensor& x, std::string_view what) {
   const auto bad = std::find_if(numbers.begin(), numbers.end(), [](Scalar v) { return !std::isfinite(v); });
   if (bad == numbers.end()) return;
   const Index at = bad - numbers.begin();
-  require(x.rank() == 2, what, ": number ", at, " of ", x.shape(), " is ", double(*bad), ", expected a finite number");
+  require(x.dim() == 2, what, ": number ", at, " of ", x.shape(), " is ", double(*bad), ", expected a finite number");
   fail(what, ": row ", at / x.size(1), ", column ", at % x.size(1), " of ", x.shape(), " is ", double(*bad),
        ", expected a finite number");
 }
 
 std::vector<double> squared_norms(const Tensor& x) {
-  require(!x.empty() && x.rank() == 2, "squared_norms: ", x.shape(), " is not a matrix [n, d]");
+  require(!x.empty() && x.dim() == 2, "squared_norms: ", x.shape(), " is not a matrix [n, d]");
   std::vector<double> norms(static_cast<std::size_t>(x.size(0)));
   const Index d = x.size(1);
   const std::vector<Scalar> origin(static_cast<std::size_t>(d));
@@ -75,7 +75,7 @@ double squared_distance(const Scalar* a, const Scalar* b, Index d) { return sum_
 // `distance_error` is summed up number by number.
 void each_distance_row(const Tensor& a, const Tensor& b, const char* what,
                        const std::function<void(Index i, const double* row)>& use) {
-  require(!a.empty() && !b.empty() && a.rank() == 2 && b.rank() == 2 && a.size(1) == b.size(1), what, ": ", a.shape(),
+  require(!a.empty() && !b.empty() && a.dim() == 2 && b.dim() == 2 && a.size(1) == b.size(1), what, ": ", a.shape(),
           " against ", b.shape(), ", expected two matrices of equally many columns");
   const std::vector<double> norms_a = finite_norms(a, what), norms_b = finite_norms(b, what);
   const Index m = b.size(0), d = b.size(1);
@@ -106,7 +106,7 @@ void each_distance_row(const Tensor& a, const Tensor& b, const char* what,
 
 // The product finds all that may be among the k nearest; these are measured directly and put in that order.
 NearestRows nearest_rows(const Tensor& queries, const Tensor& base, Index k, const char* what, bool others) {
-  require(!base.empty() && base.rank() == 2, what, ": ", base.shape(), " is not a matrix [m, d]");
+  require(!base.empty() && base.dim() == 2, what, ": ", base.shape(), " is not a matrix [m, d]");
   require(!queries.empty(), what, ": no queries given");
   const Index m = base.size(0), d = base.size(1), most = others ? m - 1 : m;
   require(k >= 1 && k <= most, what, ": ", k, " neighbours among ", most, ", expected 1 to ", most);

@@ -10,11 +10,11 @@ namespace hourglass::HOURGLASS_BUILD {
 // Axes whose numbers lie one behind the other in both operands run as one.
 Walk walk(const Shape& out, const Shape& a, const Shape& b) {
   const auto step = [&](const Shape& operand, int axis) {
-    const int own = axis - (out.rank() - operand.rank());
+    const int own = axis - (out.dim() - operand.dim());
     return own < 0 || operand[own] == 1 ? 0 : operand.stride(own);
   };
   Walk w;
-  for (int axis = 0; axis < out.rank(); ++axis) {
+  for (int axis = 0; axis < out.dim(); ++axis) {
     Index size = out[axis];
     if (size == 1) continue;
     const Index step_a = step(a, axis), step_b = step(b, axis);

@@ -15,7 +15,7 @@ void append(std::string& text, double piece) {
 
 void append(std::string& text, const Shape& piece) {
   text += '[';
-  for (int axis = 0; axis < piece.rank(); ++axis) text += (axis > 0 ? ", " : "") + std::to_string(piece[axis]);
+  for (int axis = 0; axis < piece.dim(); ++axis) text += (axis > 0 ? ", " : "") + std::to_string(piece[axis]);
   text += ']';
 }
 

@@ -14,7 +14,7 @@ void copy_along(int axis, const Tensor& x, Index x_first, Tensor& y, Index y_fir
   const Index inner = x.shape().stride(axis), from_run = x.size(axis) * inner, to_run = y.size(axis) * inner;
   const Scalar* from = x.data() + x_first * inner;
   Scalar* to = y.write_() + y_first * inner;
-  for (Index i = 0; i < x.size() / from_run; ++i) std::copy_n(from + i * from_run, count * inner, to + i * to_run);
+  for (Index i = 0; i < x.numel() / from_run; ++i) std::copy_n(from + i * from_run, count * inner, to + i * to_run);
 }
 
 }  // namespace
@@ -23,7 +23,7 @@ Tensor permute(const Tensor& x, const Order& order) {
   require(!x.empty(), "permute: the tensor is empty");
   std::array<Index, Shape::max_rank> sizes{}, steps{};
   std::array<bool, Shape::max_rank> named{};
-  const auto rank = static_cast<std::size_t>(x.rank());
+  const auto rank = static_cast<std::size_t>(x.dim());
   for (std::size_t i = 0; i < rank; ++i) {
     const int axis = x.shape().axis(order[i], "permute");
     require(!named[static_cast<std::size_t>(axis)], "permute: axis ", axis, " of ", x.shape(), " is named twice");
@@ -36,7 +36,7 @@ Tensor permute(const Tensor& x, const Order& order) {
   const Index inner = sizes[rank - 1], inner_step = steps[rank - 1];
   const Scalar* from = x.data();
   Scalar* to = y.write_();
-  parallel_chunks(y.size() / inner, std::max<Index>(1, 16384 / inner), [=](Index first, Index last) {
+  parallel_chunks(y.numel() / inner, std::max<Index>(1, 16384 / inner), [=](Index first, Index last) {
     for (Index row = first; row < last; ++row) {
       Index rest = row, at = 0;
       for (std::size_t axis = rank - 1; axis-- > 0; rest /= sizes[axis]) at += rest % sizes[axis] * steps[axis];
@@ -49,7 +49,7 @@ Tensor permute(const Tensor& x, const Order& order) {
 Tensor permute(const Tensor& x, std::span<const int> order) { return permute(x, order_of(x.shape(), order)); }
 
 Order order_of(const Shape& shape, std::span<const int> order) {
-  require(static_cast<int>(order.size()) == shape.rank(), "permute: ", order.size(), " axes named for ", shape);
+  require(static_cast<int>(order.size()) == shape.dim(), "permute: ", order.size(), " axes named for ", shape);
   Order all{};
   std::copy(order.begin(), order.end(), all.begin());
   return all;
@@ -67,11 +67,11 @@ Tensor transpose(const Tensor& x, int a, int b) { return permute(x, exchanged(x.
 
 Shape stacked(const Shape& first, const Shape& shape, int axis) {
   require(shape == first, "stack: ", first, " and ", shape, " differ");
-  require(axis >= 0 && axis <= shape.rank() && shape.rank() < Shape::max_rank, "stack: ", shape,
+  require(axis >= 0 && axis <= shape.dim() && shape.dim() < Shape::max_rank, "stack: ", shape,
           " cannot have a new axis ", axis);
   std::array<Index, Shape::max_rank> sizes{};
-  for (int i = 0, from = 0; i <= shape.rank(); ++i) sizes[static_cast<std::size_t>(i)] = i == axis ? 1 : shape[from++];
-  return Shape(std::span<const Index>(sizes.data(), static_cast<std::size_t>(shape.rank() + 1)));
+  for (int i = 0, from = 0; i <= shape.dim(); ++i) sizes[static_cast<std::size_t>(i)] = i == axis ? 1 : shape[from++];
+  return Shape(std::span<const Index>(sizes.data(), static_cast<std::size_t>(shape.dim() + 1)));
 }
 
 Tensor cat(std::span<const Tensor> parts, int axis) {
@@ -81,7 +81,7 @@ Tensor cat(std::span<const Tensor> parts, int axis) {
   Index total = 0;
   for (const Tensor& part : parts) {
     require(
-        !part.empty() && part.rank() == parts[0].rank() && part.shape().with(axis, 1) == parts[0].shape().with(axis, 1),
+        !part.empty() && part.dim() == parts[0].dim() && part.shape().with(axis, 1) == parts[0].shape().with(axis, 1),
         "cat: ", parts[0].shape(), " and ", part.shape(), " differ beside axis ", axis);
     total += part.size(axis);
   }

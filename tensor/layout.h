@@ -17,7 +17,7 @@ using Order = std::array<int, Shape::max_rank>;
 /// @{
 inline Tensor reshape(const Tensor& x, const Shape& shape) { return x.reshape(shape); }
 inline auto reshape(const TensorOrVariable auto& x, std::initializer_list<Index> sizes) {
-  return reshape(x, Shape::filled(sizes, x.size(), "reshape"));
+  return reshape(x, Shape::filled(sizes, x.numel(), "reshape"));
 }
 /// @}
 /// Axis i of the result is axis order[i] of x. Throws unless the first `rank` entries name each axis once.

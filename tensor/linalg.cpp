@@ -28,7 +28,7 @@ Tensor tensor_of(const Shape& shape, const std::vector<double>& numbers) {
 }  // namespace
 
 Eigen eigen_symmetric(const Tensor& a) {
-  require(!a.empty() && a.rank() == 2 && a.size(0) == a.size(1), "eigen_symmetric: ", a.shape(),
+  require(!a.empty() && a.dim() == 2 && a.size(0) == a.size(1), "eigen_symmetric: ", a.shape(),
           " is not a square matrix");
   blas::prepare();
   const int n = static_cast<int>(a.size(0));
@@ -51,7 +51,7 @@ Eigen eigen_symmetric(const Tensor& a) {
 }
 
 Svd svd(const Tensor& a) {
-  require(!a.empty() && a.rank() == 2, "svd: ", a.shape(), " is not a matrix");
+  require(!a.empty() && a.dim() == 2, "svd: ", a.shape(), " is not a matrix");
   blas::prepare();
   // Row-major a [m, n] is LAPACK's aᵀ [n, m] = v · s · uᵀ: its left vectors, by columns, are our vt by rows.
   const int m = static_cast<int>(a.size(0)), n = static_cast<int>(a.size(1)), r = std::min(m, n);

@@ -38,9 +38,9 @@ void same_shape(const Tensor& a, const Tensor& b, std::string_view op) {
 template <class F>
 Tensor sum_of(const Tensor& a, const Tensor& b, std::string_view op, F f) {
   same_shape(a, b, op);
-  memory::Vector<double> part(static_cast<std::size_t>((a.size() + chunk - 1) / chunk));
+  memory::Vector<double> part(static_cast<std::size_t>((a.numel() + chunk - 1) / chunk));
   const Scalar *left = a.data(), *right = b.data();
-  parallel_chunks(a.size(), chunk, [&](Index first, Index last) {
+  parallel_chunks(a.numel(), chunk, [&](Index first, Index last) {
     part[static_cast<std::size_t>(first / chunk)] = sum_loop(last - first, left + first, right + first, f);
   });
   return Tensor::scalar(static_cast<Scalar>(std::accumulate(part.begin(), part.end(), 0.0)));

@@ -42,7 +42,7 @@ Tensor map(const Tensor& x, F f) {
   Tensor y(x.shape());
   const Scalar* from = x.data();
   Scalar* to = y.write_();
-  parallel_chunks(x.size(), chunk,
+  parallel_chunks(x.numel(), chunk,
                   [=](Index first, Index last) { map_loop(last - first, from + first, to + first, f); });
   return y;
 }
@@ -63,13 +63,13 @@ Tensor zip_to(const Shape& shape, const Tensor& a, const Tensor& b, F f) {
   Scalar* to = y.write_();
   if (w.rank <= 1) {  // one run: equal shapes, or a single number against all
     const Index step_a = w.rank ? w.step_a[0] : 0, step_b = w.rank ? w.step_b[0] : 0;
-    parallel_chunks(shape.size(), chunk, [=](Index first, Index last) {
+    parallel_chunks(shape.numel(), chunk, [=](Index first, Index last) {
       zip_loop(last - first, left + first * step_a, step_a, right + first * step_b, step_b, to + first, f);
     });
     return y;
   }
   const auto last_axis = static_cast<std::size_t>(w.rank - 1);
-  const Index inner = w.size[last_axis], rows = shape.size() / inner;
+  const Index inner = w.size[last_axis], rows = shape.numel() / inner;
   parallel_chunks(rows, std::max<Index>(1, chunk / inner), [=](Index first, Index last) {
     for (Index row = first; row < last; ++row) {
       Index rest = row, at_a = 0, at_b = 0;

@@ -14,7 +14,7 @@ Index pooled_size(Index size, Index kernel, Window window, const char* op) {
 }
 
 Shape pooled_shape(const Tensor& x, Index kernel, Window window, const char* op) {
-  require(!x.empty() && x.rank() == 4, op, ": ", x.shape(), " is not a batch of images [n, channels, height, width]");
+  require(!x.empty() && x.dim() == 4, op, ": ", x.shape(), " is not a batch of images [n, channels, height, width]");
   return {x.size(0), x.size(1), pooled_size(x.size(2), kernel, window, op), pooled_size(x.size(3), kernel, window, op)};
 }
 
@@ -45,7 +45,7 @@ Tensor avg_pool2d(const Tensor& x, Index kernel, Window window, Scalar divisor) 
 }
 
 Tensor avg_unpool2d(const Tensor& y, Index kernel, Index h, Index w, Window window, Scalar divisor) {
-  require(y.rank() == 4, "avg_unpool2d: ", y.shape(), " is not a batch of images [n, channels, height, width]");
+  require(y.dim() == 4, "avg_unpool2d: ", y.shape(), " is not a batch of images [n, channels, height, width]");
   Tensor x = Tensor::zeros({y.size(0), y.size(1), h, w});
   require(pooled_shape(x, kernel, window, "avg_unpool2d") == y.shape(), "avg_unpool2d: ", y.shape(), " is not what ",
           x.shape(), " gives");
@@ -58,7 +58,7 @@ Tensor avg_unpool2d(const Tensor& y, Index kernel, Index h, Index w, Window wind
 
 Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape& pooled) {
   pooled = pooled_shape(x, kernel, window, "max_pool2d");
-  const auto best = make_positions(pooled.size());
+  const auto best = make_positions(pooled.numel());
   const Scalar* from = x.data();
   Index* to = best->data();
   each_window(x.shape(), pooled, kernel, window, [=](Index place, Index position) {

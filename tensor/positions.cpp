@@ -14,10 +14,10 @@ void check_index(int index, Index size, std::size_t at, const Shape& shape, cons
 // One for each number, all of them inside.
 void check_positions(const memory::Vector<Index>& positions, const Shape& numbers, const Shape& inside,
                      const char* op) {
-  require(static_cast<Index>(positions.size()) == numbers.size(), op, ": ", positions.size(), " positions for ",
+  require(static_cast<Index>(positions.size()) == numbers.numel(), op, ": ", positions.size(), " positions for ",
           numbers);
   for (Index position : positions)
-    require(position >= 0 && position < inside.size(), op, ": position ", position, " of ", inside);
+    require(position >= 0 && position < inside.numel(), op, ": position ", position, " of ", inside);
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ Tensor take(const Tensor& x, const Positions& positions, const Shape& shape) {
   const Scalar* from = x.data();
   const Index* position = positions->data();
   Scalar* to = y.write_();
-  parallel_chunks(y.size(), 16384, [=](Index first, Index last) {
+  parallel_chunks(y.numel(), 16384, [=](Index first, Index last) {
     for (Index i = first; i < last; ++i) to[i] = from[position[i]];
   });
   return y;
@@ -49,7 +49,7 @@ Tensor put(const Tensor& y, const Positions& positions, const Shape& shape) {
 }
 
 Positions row_positions(const Shape& matrix, std::span<const int> indices, const char* op) {
-  require(matrix.rank() == 2 && !indices.empty(), op, ": ", indices.size(), " rows of ", matrix,
+  require(matrix.dim() == 2 && !indices.empty(), op, ": ", indices.size(), " rows of ", matrix,
           ": expected a matrix and at least one index");
   const Index d = matrix[1];
   const auto positions = make_positions(static_cast<Index>(indices.size()) * d);
@@ -63,16 +63,16 @@ Positions row_positions(const Shape& matrix, std::span<const int> indices, const
 
 Positions axis_positions(const Shape& x, int axis, std::span<const int> indices, const Shape& shape, const char* op) {
   axis = x.axis(axis, op);
-  require(x.rank() == shape.rank() && static_cast<Index>(indices.size()) == shape.size(), op, ": ", indices.size(),
+  require(x.dim() == shape.dim() && static_cast<Index>(indices.size()) == shape.numel(), op, ": ", indices.size(),
           " indices of shape ", shape, " for ", x);
-  for (int i = 0; i < x.rank(); ++i)
+  for (int i = 0; i < x.dim(); ++i)
     require(i == axis || shape[i] <= x[i], op, ": the indices ", shape, " reach beyond ", x, " on axis ", i);
-  const auto positions = make_positions(shape.size());
-  for (Index i = 0; i < shape.size(); ++i) {
+  const auto positions = make_positions(shape.numel());
+  for (Index i = 0; i < shape.numel(); ++i) {
     const int index = indices[static_cast<std::size_t>(i)];
     check_index(index, x[axis], static_cast<std::size_t>(i), x, op);
     Index at = 0;
-    for (int a = 0; a < x.rank(); ++a) at += (a == axis ? index : i / shape.stride(a) % shape[a]) * x.stride(a);
+    for (int a = 0; a < x.dim(); ++a) at += (a == axis ? index : i / shape.stride(a) % shape[a]) * x.stride(a);
     (*positions)[static_cast<std::size_t>(i)] = at;
   }
   return positions;

@@ -79,7 +79,7 @@ void each_shown(const Tensor& x, bool abbreviated, const Visit& visit) {
 }
 
 void collect(const Tensor& x, bool abbreviated, std::vector<Scalar>& shown) {
-  if (x.rank() == 0) return shown.push_back(x.item());
+  if (x.dim() == 0) return shown.push_back(x.item());
   each_shown(x, abbreviated, [&](Index i) {
     if (i >= 0) collect(x[i], abbreviated, shown);
   });
@@ -88,8 +88,8 @@ void collect(const Tensor& x, bool abbreviated, std::vector<Scalar>& shown) {
 std::string block(const Tensor& x, bool abbreviated, const Format& format, const std::string& indent) {
   std::string all, line = indent;
   each_shown(x, abbreviated, [&](Index i) {
-    if (x.rank() > 1) {
-      all += all.empty() ? "" : std::string(static_cast<std::size_t>(x.rank() - 1), '\n');
+    if (x.dim() > 1) {
+      all += all.empty() ? "" : std::string(static_cast<std::size_t>(x.dim() - 1), '\n');
       all += indent + (i < 0 ? "..." : block(x[i], abbreviated, format, indent + ' '));
       return;
     }
@@ -100,7 +100,7 @@ std::string block(const Tensor& x, bool abbreviated, const Format& format, const
     }
     line += word + ' ';
   });
-  if (x.rank() == 1) all += line.substr(0, line.size() - 1);
+  if (x.dim() == 1) all += line.substr(0, line.size() - 1);
   return '[' + all.substr(indent.size()) + ']';
 }
 
@@ -109,9 +109,9 @@ std::string block(const Tensor& x, bool abbreviated, const Format& format, const
 std::string to_string(const Tensor& x) {
   if (x.empty()) return "[]";
   std::vector<Scalar> shown;
-  collect(x, x.size() > threshold, shown);
+  collect(x, x.numel() > threshold, shown);
   const Format format(shown);
-  if (x.rank() > 0) return block(x, x.size() > threshold, format, " ");
+  if (x.dim() > 0) return block(x, x.numel() > threshold, format, " ");
   const std::string number = format(x.item());
   return number.ends_with('.') ? number + '0' : number;
 }

@@ -67,7 +67,7 @@ int blas_size(Index size, std::string_view op) {
 Product checked_product(const Tensor& a, Transpose ta, const Tensor& b, Transpose tb, std::string_view op) {
   require(!a.empty() && !b.empty(), op, ": the ", a.empty() ? "first" : "second", " operand is empty");
   const auto mark = [](Transpose t) { return t == Transpose::yes ? "ᵀ" : ""; };
-  require(a.rank() == 2 && b.rank() == 2, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb),
+  require(a.dim() == 2 && b.dim() == 2, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb),
           ": both must be matrices");
   const Index m = a.size(ta == Transpose::no ? 0 : 1), k = a.size(ta == Transpose::no ? 1 : 0);
   const Index inner = b.size(tb == Transpose::no ? 0 : 1), n = b.size(tb == Transpose::no ? 1 : 0);

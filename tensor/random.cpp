@@ -60,14 +60,14 @@ template <class Finish>
 void fill(Tensor& y, std::uint64_t seed, std::uint64_t stream, std::uint64_t& counter, Finish finish) {
   const std::uint64_t start = counter;
   Scalar* to = y.write_();
-  parallel_chunks(y.size(), piece, [=](Index first, Index last) {
+  parallel_chunks(y.numel(), piece, [=](Index first, Index last) {
     std::array<Scalar, piece> numbers;
     const Index count = (last - first + 7) / 8 * 8;  // whole pairs of blocks
     unit_loop(count / 4, start + static_cast<std::uint64_t>(first / 4), stream, seed, numbers.data());
     finish(count, numbers.data());
     std::copy_n(numbers.data(), last - first, to + first);
   });
-  counter += static_cast<std::uint64_t>((y.size() + 7) / 8 * 2);
+  counter += static_cast<std::uint64_t>((y.numel() + 7) / 8 * 2);
 }
 
 }  // namespace

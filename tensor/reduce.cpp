@@ -58,7 +58,7 @@ template <class Fold>
 Tensor fold(const Tensor& x, int axis, Keep keep, std::string_view op, Index divisor) {
   require(!x.empty(), op, ": the tensor is empty");
   axis = x.shape().axis(axis, op);
-  const Index n = x.size(axis), inner = x.shape().stride(axis), outer = x.size() / (n * inner);
+  const Index n = x.size(axis), inner = x.shape().stride(axis), outer = x.numel() / (n * inner);
   Tensor y(keep == Keep::yes ? x.shape().with(axis, 1) : x.shape().without(axis));
   const Scalar* from = x.data();
   Scalar* to = y.write_();
@@ -77,10 +77,10 @@ Tensor fold(const Tensor& x, int axis, Keep keep, std::string_view op, Index div
 // Σ x / divisor over everything, and along one axis; the sum is kept in double until it has been divided.
 Tensor sum_all(const Tensor& x, std::string_view op, Index divisor) {
   require(!x.empty(), op, ": the tensor is empty");
-  const Index pieces = (x.size() + chunk - 1) / chunk;
+  const Index pieces = (x.numel() + chunk - 1) / chunk;
   memory::Vector<double> part(static_cast<std::size_t>(pieces));
   const Scalar* from = x.data();
-  parallel_chunks(x.size(), chunk, [&](Index first, Index last) {
+  parallel_chunks(x.numel(), chunk, [&](Index first, Index last) {
     part[static_cast<std::size_t>(first / chunk)] = sum_run(last - first, from + first);
   });
   const double total = std::accumulate(part.begin(), part.end(), 0.0);
@@ -91,11 +91,11 @@ Tensor sum_along(const Tensor& x, int axis, Keep keep, std::string_view op, bool
   require(!x.empty(), op, ": the tensor is empty");
   axis = x.shape().axis(axis, op);
   const Index n = x.size(axis), divisor = average ? n : 1;
-  if (axis + 1 < x.rank()) return fold<Sum>(x, axis, keep, op, divisor);
+  if (axis + 1 < x.dim()) return fold<Sum>(x, axis, keep, op, divisor);
   Tensor y(keep == Keep::yes ? x.shape().with(axis, 1) : x.shape().without(axis));  // along the last axis: runs of n
   const Scalar* from = x.data();
   Scalar* to = y.write_();
-  parallel_chunks(y.size(), std::max<Index>(1, chunk / n), [=](Index first, Index last) {
+  parallel_chunks(y.numel(), std::max<Index>(1, chunk / n), [=](Index first, Index last) {
     for (Index row = first; row < last; ++row)
       to[row] = static_cast<Scalar>(sum_run(n, from + row * n) / static_cast<double>(divisor));
   });
@@ -108,7 +108,7 @@ Tensor sum(const Tensor& x) { return sum_all(x, "sum", 1); }
 
 Tensor sum(const Tensor& x, int axis, Keep keep) { return sum_along(x, axis, keep, "sum", false); }
 
-Tensor mean(const Tensor& x) { return sum_all(x, "mean", x.size()); }
+Tensor mean(const Tensor& x) { return sum_all(x, "mean", x.numel()); }
 
 Tensor mean(const Tensor& x, int axis, Keep keep) { return sum_along(x, axis, keep, "mean", true); }
 
@@ -130,8 +130,8 @@ std::vector<int> argmax(const Tensor& x, int axis) {
   const Tensor largest = amax(x, axis, Keep::yes);
   axis = x.shape().axis(axis, "argmax");
   const Index n = x.size(axis), inner = x.shape().stride(axis);
-  std::vector<int> found(static_cast<std::size_t>(largest.size()));
-  for (Index place = 0; place < largest.size(); ++place) {
+  std::vector<int> found(static_cast<std::size_t>(largest.numel()));
+  for (Index place = 0; place < largest.numel(); ++place) {
     const Scalar *run = x.data() + place / inner * inner * n + place % inner, most = largest.data()[place];
     int i = 0;
     while (run[i * inner] != most && run[i * inner] == run[i * inner]) ++i;  // a NaN ends it, too
@@ -142,11 +142,11 @@ std::vector<int> argmax(const Tensor& x, int axis) {
 
 Tensor sum_to(const Tensor& x, const Shape& shape) {
   if (x.shape() == shape) return x;
-  if (shape.size() == 1 && shape.rank() <= x.rank()) return sum(x).reshape(shape);
+  if (shape.numel() == 1 && shape.dim() <= x.dim()) return sum(x).reshape(shape);
   Tensor y = x;
-  while (y.rank() > shape.rank()) y = sum(y, 0);
-  for (int axis = 0; axis < shape.rank(); ++axis)
-    if (y.rank() == shape.rank() && shape[axis] == 1 && y.size(axis) != 1) y = sum(y, axis, Keep::yes);
+  while (y.dim() > shape.dim()) y = sum(y, 0);
+  for (int axis = 0; axis < shape.dim(); ++axis)
+    if (y.dim() == shape.dim() && shape[axis] == 1 && y.size(axis) != 1) y = sum(y, axis, Keep::yes);
   require(y.shape() == shape, "sum_to: ", x.shape(), " is not what ", shape, " broadcasts to");
   return y;
 }
@@ -159,13 +159,13 @@ Tensor broadcast_to(const Tensor& x, const Shape& shape) {
 }
 
 Tensor top_k_mask(const Tensor& x, Index k) {
-  require(x.rank() >= 1, "top_k_mask: ", x.shape(), " has no rows");
-  const Index n = x.size(x.rank() - 1);
+  require(x.dim() >= 1, "top_k_mask: ", x.shape(), " has no rows");
+  const Index n = x.size(x.dim() - 1);
   require(k >= 1 && k <= n, "top_k_mask: k = ", k, " of ", x.shape(), ", whose rows hold ", n);
   Tensor mask = Tensor::zeros(x.shape());
   const Scalar* from = x.data();
   Scalar* to = mask.write_();
-  parallel_chunks(x.size() / n, std::max<Index>(1, chunk / n), [=](Index first, Index last) {
+  parallel_chunks(x.numel() / n, std::max<Index>(1, chunk / n), [=](Index first, Index last) {
     memory::Vector<Index> order(static_cast<std::size_t>(n));
     for (Index row = first; row < last; ++row) {
       const Scalar* values = from + row * n;

@@ -59,11 +59,11 @@ Shape Shape::without(int axis) const {
 }
 
 Shape broadcast(const Shape& a, const Shape& b, std::string_view op) {
-  const int rank = std::max(a.rank(), b.rank());
+  const int rank = std::max(a.dim(), b.dim());
   std::array<Index, Shape::max_rank> sizes{};
   for (int i = 1; i <= rank; ++i) {  // from the last axis to the first
-    const Index sa = i <= a.rank() ? a[a.rank() - i] : 1;
-    const Index sb = i <= b.rank() ? b[b.rank() - i] : 1;
+    const Index sa = i <= a.dim() ? a[a.dim() - i] : 1;
+    const Index sb = i <= b.dim() ? b[b.dim() - i] : 1;
     require(sa == sb || sa == 1 || sb == 1, op, ": ", a, " and ", b, ": sizes ", sa, " and ", sb, " differ on axis -",
             i);
     sizes[static_cast<std::size_t>(rank - i)] = sa == 1 ? sb : sa;

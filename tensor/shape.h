@@ -26,9 +26,9 @@ class Shape {
   static Shape filled(std::initializer_list<Index> sizes, Index count, std::string_view op);
 
   /// The number of axes, 0 to 4.
-  int rank() const { return rank_; }
+  int dim() const { return rank_; }
   /// The number of elements: the product of the sizes, 1 for rank 0.
-  Index size() const { return count_; }
+  Index numel() const { return count_; }
   /// The size of an axis from 0; not checked.
   Index operator[](int axis) const { return sizes_[static_cast<std::size_t>(axis)]; }
   /// How many elements lie between neighbours along an axis from 0: the product of the sizes behind it; not checked.

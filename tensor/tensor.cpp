@@ -22,14 +22,14 @@ struct alignas(64) Buffer {
 };
 
 Tensor::Tensor(const Shape& shape) : shape_(shape) {
-  require(shape.size() <= (Index{1} << 56), "tensor: ", shape, " does not fit in memory");
-  const std::size_t bytes = sizeof(Buffer) + static_cast<std::size_t>(shape.size()) * sizeof(Scalar);
+  require(shape.numel() <= (Index{1} << 56), "tensor: ", shape, " does not fit in memory");
+  const std::size_t bytes = sizeof(Buffer) + static_cast<std::size_t>(shape.numel()) * sizeof(Scalar);
   buffer_ = new (memory::take(bytes)) Buffer(bytes);
 }
 
 Tensor::Tensor(const Shape& shape, std::span<const Scalar> values) : Tensor(shape) {
-  require(static_cast<Index>(values.size()) == size(), "tensor: ", values.size(), " numbers given for ", shape,
-          ", which holds ", size());
+  require(static_cast<Index>(values.size()) == numel(), "tensor: ", values.size(), " numbers given for ", shape,
+          ", which holds ", numel());
   std::copy(values.begin(), values.end(), buffer_->numbers());
 }
 
@@ -38,7 +38,7 @@ Tensor::Tensor(const Shape& shape, std::initializer_list<Scalar> values)
 
 Tensor Tensor::full(const Shape& shape, Number value) {
   Tensor made(shape);
-  std::fill_n(made.buffer_->numbers(), made.size(), static_cast<Scalar>(value));
+  std::fill_n(made.buffer_->numbers(), made.numel(), static_cast<Scalar>(value));
   return made;
 }
 
@@ -68,12 +68,12 @@ Scalar* Tensor::write_() {
 }
 
 Scalar Tensor::item() const {
-  require(size() == 1, "item: ", shape_, " holds ", size(), " numbers, not one");
+  require(numel() == 1, "item: ", shape_, " holds ", numel(), " numbers, not one");
   return *data();
 }
 
 Index Tensor::offset(std::initializer_list<Index> index) const {
-  require(static_cast<int>(index.size()) == rank(), "at: ", index.size(), " indices given for ", shape_);
+  require(static_cast<int>(index.size()) == dim(), "at: ", index.size(), " indices given for ", shape_);
   Index offset = 0;
   int axis = 0;
   for (Index i : index) {
@@ -88,15 +88,15 @@ Scalar Tensor::at(std::initializer_list<Index> index) const { return data()[offs
 Scalar& Tensor::at_(std::initializer_list<Index> index) { return write_()[offset(index)]; }
 
 Tensor Tensor::operator[](Index i) const {
-  require(rank() > 0 && !empty(), "[]: ", shape_, empty() ? " is empty" : " has no axis");
-  const Index place = i < 0 ? i + size(0) : i, run = size() / size(0);
+  require(dim() > 0 && !empty(), "[]: ", shape_, empty() ? " is empty" : " has no axis");
+  const Index place = i < 0 ? i + size(0) : i, run = numel() / size(0);
   require(place >= 0 && place < size(0), "[]: index ", i, " on axis 0 of ", shape_);
   return Tensor(shape_.without(0), {data() + place * run, static_cast<std::size_t>(run)});
 }
 
 Tensor Tensor::reshape(const Shape& shape) const {
   require(!empty(), "reshape: the tensor is empty");
-  require(shape.size() == size(), "reshape: ", shape_, " to ", shape, ": ", size(), " and ", shape.size(),
+  require(shape.numel() == numel(), "reshape: ", shape_, " to ", shape, ": ", numel(), " and ", shape.numel(),
           " elements differ");
   Tensor same = *this;
   same.shape_ = shape;
@@ -104,7 +104,7 @@ Tensor Tensor::reshape(const Shape& shape) const {
 }
 
 Tensor Tensor::reshape(std::initializer_list<Index> sizes) const {
-  return reshape(Shape::filled(sizes, size(), "reshape"));
+  return reshape(Shape::filled(sizes, numel(), "reshape"));
 }
 
 Tensor Tensor::clone() const { return Tensor(shape_, values()); }
@@ -115,17 +115,17 @@ void Tensor::add_(const Tensor& other) {
   require(shape_ == other.shape_, "add_: ", shape_, " and ", other.shape_, " differ");
   Scalar* to = write_();
   const Scalar* from = other.data();
-  parallel_chunks(size(), 16384, [=](Index first, Index last) {
+  parallel_chunks(numel(), 16384, [=](Index first, Index last) {
     for (Index i = first; i < last; ++i) to[i] += from[i];
   });
 }
 
 void Tensor::copy_(const Tensor& other) {
   require(shape_ == other.shape_, "copy_: ", shape_, " and ", other.shape_, " differ");
-  std::copy_n(other.data(), size(), write_());
+  std::copy_n(other.data(), numel(), write_());
 }
 
-void Tensor::fill_(Number value) { std::fill_n(write_(), size(), static_cast<Scalar>(value)); }
+void Tensor::fill_(Number value) { std::fill_n(write_(), numel(), static_cast<Scalar>(value)); }
 
 unsigned Tensor::version() const { return buffer_ ? buffer_->version : 0; }
 

@@ -52,15 +52,15 @@ class Tensor {
   /// last. Throws when there is no such axis.
   /// @{
   const Shape& shape() const { return shape_; }
-  int rank() const { return shape_.rank(); }
-  Index size() const { return buffer_ ? shape_.size() : 0; }
+  int dim() const { return shape_.dim(); }
+  Index numel() const { return buffer_ ? shape_.numel() : 0; }
   Index size(int axis) const { return shape_[shape_.axis(axis, "size")]; }
   /// @}
 
   /// The numbers, row by row, to read. Throws on an empty tensor.
   /// @{
   const Scalar* data() const;
-  std::span<const Scalar> values() const { return {data(), static_cast<std::size_t>(size())}; }
+  std::span<const Scalar> values() const { return {data(), static_cast<std::size_t>(numel())}; }
   /// @}
   /// The numbers, to write; counts as a change of this tensor and of all that share its buffer.
   Scalar* write_();

@@ -204,7 +204,7 @@ inline std::map<std::string, Function> functions() {
 /// Number j of cotangent c for rows of `width` numbers, one below the other.
 inline Variable cotangent(const Shape& shape, Index width, Index c) {
   Tensor v(shape);
-  for (Index j = 0; j < v.size(); ++j)
+  for (Index j = 0; j < v.numel(); ++j)
     v.write_()[j] = (static_cast<Scalar>((3 * (j % width) + 5 * c) % 7) - Scalar(2.75)) / 4;
   return v;
 }
@@ -218,9 +218,9 @@ inline std::vector<Tensor> derivatives(const Function& f, const std::vector<Tens
   Variables first, second;
   Variable total = Tensor::scalar(0);
   if (y.requires_grad()) {
-    first = grad(y, x, Graph::create, cotangent(y.shape(), y.size() / rows, 0));
+    first = grad(y, x, Graph::create, cotangent(y.shape(), y.numel() / rows, 0));
     for (std::size_t k = 0; k < x.size(); ++k)
-      total = total + sum(first[k] * cotangent(x[k].shape(), x[k].size() / rows, 1 + static_cast<Index>(k)));
+      total = total + sum(first[k] * cotangent(x[k].shape(), x[k].numel() / rows, 1 + static_cast<Index>(k)));
   }
   if (total.requires_grad()) second = grad(total, x);
   for (const Variables* gradients : {&first, &second})
@@ -326,8 +326,8 @@ struct Case {
     for (const Shape& shape : shapes) {
       Tensor x(count == 1 ? shape : shape.with(0, count * shape[0]));
       for (Index r = 0; r < count; ++r)
-        std::copy_n(in.data() + (first + r) * in.size(1) + at, shape.size(), x.write_() + r * shape.size());
-      at += shape.size();
+        std::copy_n(in.data() + (first + r) * in.size(1) + at, shape.numel(), x.write_() + r * shape.numel());
+      at += shape.numel();
       all.push_back(x);
     }
     return all;
@@ -399,11 +399,11 @@ inline void check(const Case& c, const Function& f, Index first, Index count, st
     const Index zeros = c.flushed(r);
     Index at = 0;
     for (std::size_t t = 0; t < found.size(); ++t) {
-      const Index width = found[t].size() / count;
+      const Index width = found[t].numel() / count;
       const Scalar *ours = found[t].data() + (r - first) * width, *theirs = c.row(c.out, r).data() + at;
       const std::string what = t == 0 ? "value" : t <= c.shapes.size() ? "first" : "second";
       at += width;
-      const double unit = c.unit(r, t == 0, found[0].size() / count);
+      const double unit = c.unit(r, t == 0, found[0].numel() / count);
       if (equal(ours, theirs, width, unit) || equal(ours, c.row(c.out, zeros).data() + at - width, width, unit))
         continue;
       bool excused = false;

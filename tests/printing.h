@@ -25,7 +25,7 @@ inline void check_printing() {
     std::istringstream rest(head.substr(head.find(']') + 2));
     std::string kind, word;
     rest >> kind >> word;
-    for (Index i = 0; i < x.size(); ++i) {
+    for (Index i = 0; i < x.numel(); ++i) {
       x.write_()[i] = static_cast<Scalar>(kind == "count" ? static_cast<double>(i) * std::stod(word) : std::stod(word));
       if (kind == "of") rest >> word;
     }

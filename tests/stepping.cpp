@@ -25,5 +25,5 @@ int main() {
   Variable m = sum(c);
   backward(l);                                                  // here: backward of linear
   backward(m);                                                  // here: backward of conv2d
-  return h.size() + z.size() + p.size() + none.size() == 0;     // here: end
+  return h.numel() + z.numel() + p.numel() + none.numel() == 0;     // here: end
 }

@@ -24,7 +24,7 @@ std::vector<double> generic(Experiment& e) {
   const std::vector<std::uint8_t>& grey = e.digits.test.pixels;
   const Tensor x = binary_test(e);
   const io::Bytes packed = codec::pack_bits(x);
-  const auto rate = [&](std::size_t bytes) { return 8 * static_cast<double>(bytes) / static_cast<double>(x.size()); };
+  const auto rate = [&](std::size_t bytes) { return 8 * static_cast<double>(bytes) / static_cast<double>(x.numel()); };
   return {rate(codec::gzip_size(grey)),   rate(codec::bzip2_size(grey)),   rate(codec::xz_size(grey)),
           rate(codec::gzip_size(packed)), rate(codec::bzip2_size(packed)), rate(codec::xz_size(packed))};
 }
@@ -43,7 +43,7 @@ std::vector<double> bits_back(Experiment& e) {
   const codec::BitsBack coded = codec::bits_back_encode(model, x);
   const Tensor decoded = codec::bits_back_decode(model, coded.stream, x.size(0), x.size(1));
   Index wrong = 0;
-  for (Index i = 0; i < x.size(); ++i) wrong += decoded.data()[i] != x.data()[i];
+  for (Index i = 0; i < x.numel(); ++i) wrong += decoded.data()[i] != x.data()[i];
   return {coded.bits_per_pixel(), 100 * std::abs(coded.bits_per_pixel() * 784 * std::log(2.0) / elbo - 1),
           static_cast<double>(wrong)};
 }

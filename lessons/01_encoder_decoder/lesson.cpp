@@ -52,7 +52,7 @@ void measure_statements(Run& run, const data::Dataset& digits, models::Undercomp
   const Tensor h = model.encode(x).value().clone();  // all that the decoder gets
   const Tensor apart = model.decode(h).value(), whole = model.decode(model.encode(x)).value();
   double difference = 0;
-  for (Index i = 0; i < x.size(); ++i)
+  for (Index i = 0; i < x.numel(); ++i)
     difference = std::max(difference, std::abs(double(apart.data()[i]) - double(whole.data()[i])));
   run.metric("labels_given_to_training", static_cast<double>(digits.train.labels.size()));
   run.metric("largest_difference_of_halves_and_whole", difference);

@@ -74,7 +74,7 @@ void engineered(Run& run, const std::vector<Subject>& all) {  // S10: mosaics as
     const io::Bytes file = codec::jpeg(x, 50);
     const double cost = static_cast<double>(sum(square(Variable(codec::read_jpeg(s.name, file)) - x)).item());
     const double share = cost / static_cast<double>(some.count) / variance(some);
-    const double bits = metrics::bits_per_pixel(static_cast<Index>(file.size()), x.size());
+    const double bits = metrics::bits_per_pixel(static_cast<Index>(file.size()), x.numel());
     run.metric("jpeg_on_" + s.name + "_share_lost", share);
     run.metric("jpeg_on_" + s.name + "_bits_per_pixel", bits);
     table.rows.push_back({s.name, number(bits), number(share)});
@@ -96,7 +96,7 @@ void lossless(Run& run, Subject& s) {  // S11: which images come back as they we
   }
   run.metric("autoencoder_images_exact", exact);
   run.metric("arithmetic_images_wrong", wrong);
-  run.metric("arithmetic_bits_per_pixel", metrics::bits_per_pixel(static_cast<Index>(file.size()), r.size()));
+  run.metric("arithmetic_bits_per_pixel", metrics::bits_per_pixel(static_cast<Index>(file.size()), r.numel()));
   run.show("Lossy and lossless", fmt::format("Of {} images came back changed:", some.count),
            report::Table{{"autoencoder", "arithmetic coder"}, {{number(double(some.count) - exact), number(wrong)}}});
 }

@@ -81,7 +81,7 @@ void measure_denoising(Run& run, const data::Images& train, const data::Images& 
 void measure_compression(Run& run, const data::Images& train, const data::Images& test, models::Undercomplete& model) {
   const auto [x, side] = codec::mosaics(test.tensor());
   const Tensor codes = model.encode(x).value(), known = model.encode(train.tensor()).value();
-  const double pixels = double(x.size()), root_mean_square = std::sqrt(mean(square(Variable(known))).item());
+  const double pixels = double(x.numel()), root_mean_square = std::sqrt(mean(square(Variable(known))).item());
   report::Chart chart{"Bits and decibels", "bits per pixel", "dB", {{"codes", {}, {}}, {"JPEG", {}, {}}}, false};
   std::vector<play::Step> shown;
   double bytes = 0, jpeg = 0;

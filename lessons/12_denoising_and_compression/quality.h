@@ -19,10 +19,10 @@ inline play::Step beside_jpeg(double step, const codec::Rate& coded, const Tenso
     return codec::mosaic(narrow(images, 0, 0, side * side), side, side, height, width);
   };
   const auto picture = [&](const Tensor& whole) {
-    return report::grid(whole.reshape({1, whole.size()}), side * height, side * width, 1, 1);
+    return report::grid(whole.reshape({1, whole.numel()}), side * height, side * width, 1, 1);
   };
   const auto size = [&](double bytes) {
-    const double pixels = static_cast<double>(x.size()), one = static_cast<double>(side * side * height * width);
+    const double pixels = static_cast<double>(x.numel()), one = static_cast<double>(side * side * height * width);
     return fmt::format("{:.0f} bytes\n{:.3f} bits per pixel", bytes * one / pixels, 8 * bytes / pixels);
   };
   const std::string ahead =
@@ -35,7 +35,7 @@ inline play::Step beside_jpeg(double step, const codec::Rate& coded, const Tenso
   const Tensor original = mosaic(x);
   const std::string steps = step < 1 ? fmt::format("1/{:.0f}", 1 / step) : fmt::format("{:.0f}", step);
   return {fmt::format("Codes rounded to steps of {} × their root mean square. {}", steps, beside),
-          {{"The digits\n" + size(static_cast<double>(x.size())), picture(original)},
+          {{"The digits\n" + size(static_cast<double>(x.numel())), picture(original)},
            {fmt::format("Codes\n{}\n{:.1f} dB", size(coded.bytes), coded.psnr), picture(mosaic(r))},
            {fmt::format("JPEG, quality {}\n{}\n{:.1f} dB", jpeg.quality, size(jpeg.bytes), jpeg.psnr),
             picture(codec::read_jpeg("JPEG", codec::jpeg(original, jpeg.quality)))}}};

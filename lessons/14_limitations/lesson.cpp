@@ -68,7 +68,7 @@ void measure_compression(Run& run, Uses& uses, const Tensor& x, Index side, cons
   const io::Bytes file = codec::compress(codec::Quantizer::fit(h, step), net.encode(x).value());
   const codec::Rate coded = codec::rate(double(file.size()), net.decode(codec::decompress("codes", file)).value(), x);
   const codec::Rate jpeg = codec::jpeg_rate_at(coded.psnr, x, side, shape.height, shape.width);
-  const double all = coded.bytes + double(codec::parameter_bytes(net.parameters())), bits = 8 / double(x.size());
+  const double all = coded.bytes + double(codec::parameter_bytes(net.parameters())), bits = 8 / double(x.numel());
   // [/rate]
   run.metric("psnr_of_codes_db", coded.psnr), run.metric("bits_per_pixel_of_codes_alone", bits * coded.bytes);
   run.metric("code_bytes_over_jpeg", coded.bytes / jpeg.bytes);

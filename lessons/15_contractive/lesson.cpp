@@ -84,7 +84,7 @@ void compare(Run& run, const data::Dataset& digits, std::vector<Net>& nets) {
   const Tensor x = digits.test.slice(0, std::min<Index>(5000, digits.test.count)).tensor();
   const Tensor noisy = nn::Corruption{nn::Corruption::Kind::clipped_gaussian, Scalar(0.3)}(x, run.rng);
   Tensor moved = Tensor::zeros(x.shape());  // every image one pixel to the right
-  for (Index i = 1; i < x.size(); ++i) moved.write_()[i] = i % digits.test.width == 0 ? 0 : x.data()[i - 1];
+  for (Index i = 1; i < x.numel(); ++i) moved.write_()[i] = i % digits.test.width == 0 ? 0 : x.data()[i - 1];
   report::Table table{{"on test images", "error", "‖J‖²", "moved: gain", "noise: gain", "probe", "in noise"}, {}};
   std::vector<Tensor> rows = {narrow(x, 0, 0, std::min<Index>(12, x.size(0)))};
   report::Chart chart{"How the encoder stretches small steps", "direction", "singular value", {}, true};

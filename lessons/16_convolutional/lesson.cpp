@@ -30,7 +30,7 @@ struct Net {
   Tensor shuffled(const Tensor& x, bool back) const {
     Tensor out(x.shape());
     const Index size = x.size(1);
-    for (Index i = 0; i < x.size(); ++i) {
+    for (Index i = 0; i < x.numel(); ++i) {
       const Index other = i - i % size + order[std::size_t(i % size)];
       out.write_()[back ? other : i] = x.data()[back ? i : other];
     }
@@ -40,7 +40,7 @@ struct Net {
 
 Tensor moved(const Tensor& x, Index width, Index by) {  // to the right; black comes in
   Tensor out = Tensor::zeros(x.shape());
-  for (Index i = 0; i < x.size(); ++i)
+  for (Index i = 0; i < x.numel(); ++i)
     if (i % width >= by) out.write_()[i] = x.data()[i - by];
   return out;
 }
@@ -86,7 +86,7 @@ void compare(Run& run, const std::vector<Net>& nets, const Tensor& x, Index heig
   for (const Net& net : nets) {
     run.metric(net.name + "_test_squared_error_per_image", net.error(x));
     Index numbers = 0;
-    for (const nn::Parameter& p : net.model->parameters()) numbers += p.variable.size();
+    for (const nn::Parameter& p : net.model->parameters()) numbers += p.variable.numel();
     run.metric(net.name + "_numbers_in_the_net", double(numbers));
     table.rows.push_back({net.name, std::to_string(numbers), fmt::format("{:.2f}", net.error(x))});
     rows.push_back(net.reconstruction(few));

@@ -59,15 +59,15 @@ struct Process {
   void step_with(const Numbers& gradient) {
     const Scalar* next = gradient.data();
     for (const nn::Parameter& p : parameters) {
-      p.variable.set_grad(Tensor(p.variable.shape(), {next, static_cast<std::size_t>(p.variable.size())}));
-      next += p.variable.size();
+      p.variable.set_grad(Tensor(p.variable.shape(), {next, static_cast<std::size_t>(p.variable.numel())}));
+      next += p.variable.numel();
     }
     optimizer->step();
   }
 
   Index size() const {
     Index numbers = 0;
-    for (const nn::Parameter& p : parameters) numbers += p.variable.size();
+    for (const nn::Parameter& p : parameters) numbers += p.variable.numel();
     return numbers;
   }
 };

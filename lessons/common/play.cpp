@@ -20,8 +20,8 @@ using Json = nlohmann::json;
 
 // Numbers as base64 of little-endian floats.
 std::string packed(const Tensor& numbers) {
-  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(numbers.size()) * sizeof(float));
-  for (Index i = 0; i < numbers.size(); ++i) {
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(numbers.numel()) * sizeof(float));
+  for (Index i = 0; i < numbers.numel(); ++i) {
     const float value = static_cast<float>(numbers.data()[i]);
     std::memcpy(bytes.data() + static_cast<std::size_t>(i) * sizeof(float), &value, sizeof(float));
   }
@@ -76,7 +76,7 @@ Widget widget(const std::string& kind, const Json& data) {
 }
 
 void one_code_each(const Tensor& h, const data::Images& images) {
-  require(!h.empty() && h.rank() == 2 && h.size(0) == images.count, "play: codes ", h.shape(), " for ", images.count,
+  require(!h.empty() && h.dim() == 2 && h.size(0) == images.count, "play: codes ", h.shape(), " for ", images.count,
           " images");
 }
 

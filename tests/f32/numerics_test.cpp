@@ -36,7 +36,7 @@ Tensor gradient(const std::function<Variable(const Variable&)>& f, const Tensor&
 }
 
 void check_same(const char* what, const Tensor& found, std::initializer_list<Scalar> expected) {
-  REQUIRE(found.size() == static_cast<Index>(expected.size()));
+  REQUIRE(found.numel() == static_cast<Index>(expected.size()));
   Index i = 0;
   for (const Scalar e : expected) {
     const Scalar f = found.data()[i++];

@@ -33,7 +33,7 @@ void at_once(int count, const std::function<void(int)>& work) {
 }
 
 bool same(const Tensor& a, const Tensor& b) {
-  return a.shape() == b.shape() && std::equal(a.data(), a.data() + a.size(), b.data());
+  return a.shape() == b.shape() && std::equal(a.data(), a.data() + a.numel(), b.data());
 }
 
 bool same(const nn::Parameters& a, const nn::Parameters& b) {

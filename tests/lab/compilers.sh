@@ -20,7 +20,7 @@ hashes gcc-plain g++ "$plain"
 hashes clang-plain "$clang" "$plain"
 echo "own flags: of $(wc -l <build/compilers/gcc.txt) hashes these differ: $(differ gcc clang)"
 # a program that includes everything, under clang's own warnings
-printf '#include <hourglass/hourglass.h>\nint main() { return hourglass::Tensor::scalar(0).rank(); }\n' >build/compilers/program.cpp
+printf '#include <hourglass/hourglass.h>\nint main() { return hourglass::Tensor::scalar(0).dim(); }\n' >build/compilers/program.cpp
 "$clang" -std=c++20 -Wall -Wextra -Werror -Ibuild/compilers/clang/include build/compilers/program.cpp \
   build/compilers/clang/libhourglass.a -llapack -lopenblas -lpthread -o build/compilers/program
 build/compilers/program

@@ -150,7 +150,7 @@ Example conditional(Rng& rng) {
     return Net{"", {n, size + classes}, [size, classes, f](const Variable& both) {
                  std::vector<int> asked;
                  const Tensor one_hot = narrow(both, 1, size, classes).value();
-                 for (Index i = 0; i < one_hot.size(); ++i)
+                 for (Index i = 0; i < one_hot.numel(); ++i)
                    if (one_hot.data()[i] == 1) asked.push_back(static_cast<int>(i % classes));
                  return f(narrow(both, 1, 0, size), asked);
                }};

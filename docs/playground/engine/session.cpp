@@ -57,7 +57,7 @@ void Session::drop_denormals() {
   for (const nn::Parameter& p : pupil_->memory()) {
     Tensor mean = p.variable.value();
     Scalar* to = mean.write_();
-    for (Index i = 0; i < mean.size(); ++i)
+    for (Index i = 0; i < mean.numel(); ++i)
       if (std::abs(to[i]) < Scalar(1e-30)) to[i] = 0;
   }
 }
@@ -96,7 +96,7 @@ Tensor Session::seen(const Tensor& x) const {
 Tensor Session::filters(Index most) const {
   for (const nn::Parameter& p : pupil_->parameters()) {
     const Tensor& weight = p.variable.value();
-    if (weight.rank() != 2 || weight.size(1) != pixels) continue;
+    if (weight.dim() != 2 || weight.size(1) != pixels) continue;
     const Index count = std::min(most, weight.size(0));
     return Tensor({count, pixels}, weight.values().first(static_cast<std::size_t>(count * pixels)));
   }

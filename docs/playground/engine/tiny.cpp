@@ -122,7 +122,7 @@ void Tiny::step(Scalar rate) {
     if (p->grad().empty()) continue;
     Tensor value = p->value();
     Scalar* to = value.write_();
-    for (Index i = 0; i < value.size(); ++i) to[i] -= rate * p->grad().data()[i];
+    for (Index i = 0; i < value.numel(); ++i) to[i] -= rate * p->grad().data()[i];
     p->zero_grad();
   }
 }

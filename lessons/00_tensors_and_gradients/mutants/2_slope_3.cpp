@@ -8,7 +8,7 @@ using namespace hourglass;
 Tensor slopes(const std::function<double(const Tensor&)>& f, const Tensor& x) {
   const double epsilon = 1e-5;
   Tensor slope(x.shape());
-  for (Index j = 0; j < x.size(); ++j) {
+  for (Index j = 0; j < x.numel(); ++j) {
     Tensor up = x.clone(), down = x.clone();
     up.write_()[j] += epsilon;
     slope.write_()[j] = (f(up) - f(down)) / epsilon;

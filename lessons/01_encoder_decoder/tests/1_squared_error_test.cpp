@@ -11,7 +11,7 @@ Variable squared_error_per_image(const Variable& r, const Tensor& x);  // what t
 TEST_CASE("two images of three numbers, worked out by hand: (1 + 4 + 0 + 0 + 0 + 9) / 2 = 7") {
   const Tensor r({2, 3}, {1, 2, 3, 4, 5, 6}), x({2, 3}, {0, 0, 3, 4, 5, 9});
   const Variable L = squared_error_per_image(r, x);
-  expect(L.rank() == 0, "L is a single number, of rank 0; it has rank " + std::to_string(L.rank()));
+  expect(L.dim() == 0, "L is a single number, of rank 0; it has rank " + std::to_string(L.dim()));
   expect_close("L for r = " + show(r) + ", x = " + show(x), L.value(), Tensor::scalar(7));
 }
 

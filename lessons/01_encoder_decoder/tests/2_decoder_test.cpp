@@ -25,7 +25,7 @@ TEST_CASE("with the weights of the lesson's model it makes the same images") {
   models::Undercomplete model({.input = 12, .hidden = 9, .code = 4}, rng);
   const nn::Parameters all = model.parameters();
   for (const nn::Parameter& p : all)  // biases start at 0: other numbers, so that a forgotten one is noticed
-    if (p.variable.rank() == 1) Tensor(p.variable.value()).copy_(rng.normal(p.variable.shape()));
+    if (p.variable.dim() == 1) Tensor(p.variable.value()).copy_(rng.normal(p.variable.shape()));
   const auto named = [&](const std::string& name) {
     for (const nn::Parameter& p : all)
       if (p.name == name) return p.variable;

@@ -4,7 +4,7 @@
 using namespace hourglass;
 
 Tensor walk(const Tensor& h0, const Tensor& h1, Index points) {
-  const Index k = h0.size();
+  const Index k = h0.numel();
   Tensor path({points, k});
   Scalar* out = path.write_();
   for (Index i = 0; i < points; ++i) {

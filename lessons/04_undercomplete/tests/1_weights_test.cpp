@@ -16,7 +16,7 @@ TEST_CASE("the model of the lesson has as many numbers") {
   Rng rng(1);
   models::Undercomplete model({.input = 20, .hidden = 7, .code = 3}, rng);
   Index there = 0;
-  for (const nn::Parameter& p : model.parameters()) there += p.variable.size();
+  for (const nn::Parameter& p : model.parameters()) there += p.variable.numel();
   expect_close("weights_of({20, 7, 3, 7, 20})", static_cast<double>(weights_of({20, 7, 3, 7, 20})),
                static_cast<double>(there));
 }

@@ -10,7 +10,7 @@ Variable l1_price(const Variable& h);  // what the student writes
 
 TEST_CASE("worked out by hand") {
   const Variable price = l1_price(Tensor({1, 3}, {0.5, 0, 2}));
-  expect(price.rank() == 0, "the price is a single number, of rank 0; it has rank " + std::to_string(price.rank()));
+  expect(price.dim() == 0, "the price is a single number, of rank 0; it has rank " + std::to_string(price.dim()));
   expect_close("Ω of one code (0.5, 0, 2)", price.value(), Tensor::scalar(2.5));
   expect_close("Ω of (-1, 1): signs do not cancel", l1_price(Tensor({1, 2}, {-1, 1})).value(), Tensor::scalar(2));
   expect_close("Ω of three codes (1, 0), (0, 3), (1, 1): (1 + 3 + 2) / 3",

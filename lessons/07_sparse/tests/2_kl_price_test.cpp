@@ -12,7 +12,7 @@ Variable kl_price(const Variable& h, Scalar rho);  // what the student writes
 
 TEST_CASE("units that answer as they should cost nothing") {
   const Variable price = kl_price(Tensor({2, 3}, {0.25, 0.4, 0.01, 0.25, 0.1, 0.49}), 0.25);
-  expect(price.rank() == 0, "the price is a single number, of rank 0; it has rank " + std::to_string(price.rank()));
+  expect(price.dim() == 0, "the price is a single number, of rank 0; it has rank " + std::to_string(price.dim()));
   expect_close("Ω for mean answers of 0.25, 0.25, 0.25 and ρ = 0.25", price.value(), Tensor::scalar(0));
 }
 

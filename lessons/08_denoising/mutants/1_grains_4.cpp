@@ -6,7 +6,7 @@ using namespace hourglass;
 Tensor grains(const Tensor& x, const Tensor& u, Scalar p) {
   Tensor y = x;
   Scalar* out = y.write_();
-  for (Index i = 0; i < x.size(); ++i)
+  for (Index i = 0; i < x.numel(); ++i)
     if (u.data()[i] < p / 2)
       out[i] = 0;
     else if (u.data()[i] < p)

@@ -34,7 +34,7 @@ TEST_CASE("a net that copies pays for the noise, one that says nothing for the i
   const Tensor x({2, 2}, {1, 0, 0, 2}), dirty({2, 2}, {1.5, 0, 1, 2});
   models::Autoencoder copy = scaling(1), nothing = scaling(0);
   const Variable loss = cleaning_loss(copy, x, dirty);
-  expect(loss.rank() == 0, "the loss is a single number, of rank 0; it has rank " + std::to_string(loss.rank()));
+  expect(loss.dim() == 0, "the loss is a single number, of rank 0; it has rank " + std::to_string(loss.dim()));
   expect_close("the cost of a copy for x = (1, 0), (0, 2) and x~ = (1.5, 0), (1, 2): (0.25 + 1) / 2", loss.item(),
                0.625);
   expect_close("the cost of black images there: (1 + 4) / 2", cleaning_loss(nothing, x, dirty).item(), 2.5);

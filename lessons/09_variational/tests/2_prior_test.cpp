@@ -13,7 +13,7 @@ Variable nats_from_prior(const Variable& mean, const Variable& log_variance);  /
 TEST_CASE("the prior itself costs nothing") {
   const Tensor zero = Tensor::zeros({3, 4});
   const Variable kl = nats_from_prior(zero, zero);
-  expect(kl.rank() == 0, "the result is a single number, of rank 0; it has rank " + std::to_string(kl.rank()));
+  expect(kl.dim() == 0, "the result is a single number, of rank 0; it has rank " + std::to_string(kl.dim()));
   expect_close("KL for μ = 0, s = 0", kl.value(), Tensor::scalar(0));
 }
 

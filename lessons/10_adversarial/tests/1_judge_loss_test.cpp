@@ -11,7 +11,7 @@ Variable discriminator_cost(const Variable& real, const Variable& made);  // wha
 
 TEST_CASE("who only guesses (z = 0) pays 2 log 2") {
   const Variable L = discriminator_cost(Tensor::zeros({5, 1}), Tensor::zeros({5, 1}));
-  expect(L.rank() == 0, "the loss is a single number, of rank 0; it has rank " + std::to_string(L.rank()));
+  expect(L.dim() == 0, "the loss is a single number, of rank 0; it has rank " + std::to_string(L.dim()));
   expect_close("L for z = 0 everywhere", L.value(), Tensor::scalar(2 * std::log(2.0)));
 }
 

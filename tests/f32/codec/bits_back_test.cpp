@@ -20,5 +20,5 @@ TEST_CASE("bits-back: the decoder gets the encoder's bits, at any number of thre
   const Tensor back = codec::bits_back_decode(model, coded.stream, 50, 784);
   CHECK(codec::bits_back_encode(model, images).stream == coded.stream);
   set_threads(before);
-  CHECK(std::equal(back.data(), back.data() + back.size(), images.data()));
+  CHECK(std::equal(back.data(), back.data() + back.numel(), images.data()));
 }

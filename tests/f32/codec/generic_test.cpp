@@ -25,7 +25,7 @@ data::Images test_digits() {
 }
 
 double rate(std::size_t bytes, const Tensor& pixels) {
-  return 8 * static_cast<double>(bytes) / static_cast<double>(pixels.size());
+  return 8 * static_cast<double>(bytes) / static_cast<double>(pixels.numel());
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ TEST_CASE("the binarised test digits, packed, as one stream: gzip, bzip2 and xz"
   Rng rng(1);
   Tensor x = test_digits().tensor();
   const Tensor threshold = rng.uniform(x.shape());
-  std::transform(threshold.data(), threshold.data() + x.size(), x.data(), x.write_(),
+  std::transform(threshold.data(), threshold.data() + x.numel(), x.data(), x.write_(),
                  [](Scalar u, Scalar grey) { return Scalar(u < grey); });
   const io::Bytes bits = codec::pack_bits(x);
   CHECK(std::abs(rate(codec::gzip_size(bits), x) - 0.328) < 2e-3);

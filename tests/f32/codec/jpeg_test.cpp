@@ -17,8 +17,8 @@ data::Images test_digits() {
 
 double psnr(const Tensor& a, const Tensor& b) {
   double sum = 0;
-  for (Index i = 0; i < a.size(); ++i) sum += std::pow(a.data()[i] - b.data()[i], 2);
-  return 10 * std::log10(static_cast<double>(a.size()) / sum);
+  for (Index i = 0; i < a.numel(); ++i) sum += std::pow(a.data()[i] - b.data()[i], 2);
+  return 10 * std::log10(static_cast<double>(a.numel()) / sum);
 }
 
 Tensor digits() { return codec::mosaic(test_digits().slice(0, 100).tensor()); }

@@ -58,7 +58,7 @@ TEST_CASE("A linear probe and a linear machine read digits from pixels as they a
   const metrics::LogisticProbe probe(x, labels, 10, {.l2 = Scalar(1e-2), .epochs = 5});
   CHECK(probe.accuracy(digits().t, digits().test.labels) > 0.85);
   const metrics::SparseRows rows(x), test(digits().t);
-  CHECK(rows.nonzeros() < x.size() / 4);
+  CHECK(rows.nonzeros() < x.numel() / 4);
   CHECK(metrics::LinearSvm(rows, labels, {.C = 0.01}).accuracy(test, digits().test.labels) > 0.85);
 }
 

@@ -107,7 +107,7 @@ TEST_CASE("Distances keep their digits wherever the rows lie, and whatever their
   SUBCASE("rows of equal numbers, whose roundings add up") {
     Tensor x({60, 784});
     const Tensor each = Rng(7).uniform({60, 1});
-    for (Index i = 0; i < x.size(); ++i) x.write_()[i] = each.data()[i / 784];
+    for (Index i = 0; i < x.numel(); ++i) x.write_()[i] = each.data()[i / 784];
     check_against_sums(x, x, 5);
   }
   SUBCASE("many columns") { check_against_sums(Rng(5).uniform({30, 784}), Rng(6).uniform({30, 784}), 3); }
@@ -136,9 +136,9 @@ TEST_CASE("What is not finite is refused by row and column, in whichever matrix 
 TEST_CASE("The edge of a manifold's reach is inside of it, far from the origin too") {
   for (const double far : {0.0, 1000.0}) {  // numbers 0.25 apart: each reaches to the next ones
     Tensor x({8, 3}), outside({2, 3});
-    for (Index i = 0; i < x.size(); ++i)
+    for (Index i = 0; i < x.numel(); ++i)
       x.write_()[i] = static_cast<Scalar>(far + (i % 3 == 0 ? 0.25 * double(i / 3) : 0));
-    for (Index i = 0; i < outside.size(); ++i)
+    for (Index i = 0; i < outside.numel(); ++i)
       outside.write_()[i] = static_cast<Scalar>(far + (i % 3 ? 0 : 2 + 0.25 * double(i / 3)));
     const std::vector<bool> found = metrics::Manifold(x, 1).contains(outside);
     CHECK((found[0] && !found[1]));
@@ -168,12 +168,12 @@ TEST_CASE("A code book chooses the nearest entry wherever the codes lie") {
       value.fill_(0);
     }
   const Tensor book = clusters(50, 8, {1000}, 3), x = clusters(64, 8, {1000}, 4);
-  std::copy_n(book.data(), book.size(), Tensor(model.codebook.value()).write_());
+  std::copy_n(book.data(), book.numel(), Tensor(model.codebook.value()).write_());
   const auto nearest = nearest_rows(x, book, 1, "test").places;
   for (Index i = 0; i < 64; ++i) {  // the last bias is the code
     for (const nn::Parameter& p : model.parameters())
       if (p.name == "encoder.1.bias" || p.name == "encoder.2.bias")
-        if (p.variable.size() == 8) std::copy_n(x.data() + i * 8, 8, Tensor(p.variable.value()).write_());
+        if (p.variable.numel() == 8) std::copy_n(x.data() + i * 8, 8, Tensor(p.variable.value()).write_());
     CHECK(model.indices(Tensor::zeros({1, 8}))[0] == nearest[static_cast<std::size_t>(i)]);
   }
 }
@@ -194,7 +194,7 @@ TEST_CASE("MMD² and its gradient keep their digits far from the origin, as a me
   const double there = loss(a_far, b_far, far), back = loss(a_back, b_back, near);
   CHECK(there == Approx(back).epsilon(1e-4));
   CHECK(there == Approx(here).epsilon(1e-2));
-  for (Index i = 0; i < near.size(); ++i) CHECK(double(far.data()[i]) == Approx(double(near.data()[i])).epsilon(1e-3));
+  for (Index i = 0; i < near.numel(); ++i) CHECK(double(far.data()[i]) == Approx(double(near.data()[i])).epsilon(1e-3));
   CHECK(metrics::mmd_squared(a_far, b_far, 6) == Approx(metrics::mmd_squared(a_back, b_back, 6)).epsilon(1e-4));
   const Tensor split = clusters(20, 3, {3000, -3000}, 1), other = clusters(20, 3, {3000, -3000}, 2);
   // k = 1 within a place, 0 from one to the other: 9 of 19 others of a sample are near, 10 of 20 of the other sample

@@ -46,8 +46,8 @@ TEST_CASE("what does not fit is refused, with both shapes") {
 }
 
 TEST_CASE("shapes hold one to four sizes of at least 1") {
-  CHECK(Shape{}.size() == 1);
-  CHECK(Shape{2, 3, 4}.size() == 24);
+  CHECK(Shape{}.numel() == 1);
+  CHECK(Shape{2, 3, 4}.numel() == 24);
   CHECK(Shape{2, 3, 4}.with(1, 7) == Shape{2, 7, 4});
   CHECK(Shape{2, 3, 4}.without(0) == Shape{3, 4});
   CHECK(Shape{2, 3}.axis(-1, "test") == 1);

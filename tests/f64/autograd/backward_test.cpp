@@ -18,7 +18,7 @@ using namespace hourglass;
 namespace {
 
 bool equal(const Tensor& a, std::initializer_list<Scalar> b) {
-  return a.size() == static_cast<Index>(b.size()) &&
+  return a.numel() == static_cast<Index>(b.size()) &&
          std::equal(b.begin(), b.end(), a.data(), [](Scalar p, Scalar q) { return std::abs(p - q) < 1e-12; });
 }
 

@@ -29,7 +29,7 @@ struct Row {
 // Numbers that keep a distance from 0 and from each other: no kink is met, no order changes.
 Tensor apart(const Shape& shape, Rng& rng) {
   Tensor x(shape);
-  const std::vector<int> order = rng.permutation(static_cast<int>(x.size()));
+  const std::vector<int> order = rng.permutation(static_cast<int>(x.numel()));
   Scalar* to = x.write_();
   for (std::size_t i = 0; i < order.size(); ++i)
     to[i] = (order[i] - static_cast<Scalar>(order.size()) / 2 + Scalar(0.37)) * Scalar(0.21);
@@ -339,7 +339,7 @@ TEST_CASE("a fused op equals its simple twin, made of primitives") {
   const auto step = [&](const Variable& v) { return Variable(v.value() > 0); };  // [v > 0]
   const auto same = [](const char* op, const Variable& fused, const Variable& simple) {
     REQUIRE(fused.shape() == simple.shape());
-    for (Index i = 0; i < fused.size(); ++i)
+    for (Index i = 0; i < fused.numel(); ++i)
       CHECK_MESSAGE(std::abs(fused.value().data()[i] - simple.value().data()[i]) < 1e-13, op << " at " << i);
   };
   same("relu_grad", relu_grad(gy, y), gy * step(y));

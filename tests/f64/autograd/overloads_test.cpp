@@ -51,7 +51,7 @@ Tensor of(std::initializer_list<Scalar> numbers) { return Tensor({static_cast<In
 
 void check_same(const Tensor& found, const Tensor& expected) {
   REQUIRE(found.shape() == expected.shape());
-  for (Index i = 0; i < found.size(); ++i) CHECK(found.data()[i] == expected.data()[i]);
+  for (Index i = 0; i < found.numel(); ++i) CHECK(found.data()[i] == expected.data()[i]);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ using models::Variational;
 namespace {
 
 bool same(const Tensor& a, const Tensor& b) {
-  return a.shape() == b.shape() && std::equal(a.data(), a.data() + a.size(), b.data());
+  return a.shape() == b.shape() && std::equal(a.data(), a.data() + a.numel(), b.data());
 }
 
 void set(const nn::Parameters& parameters, const std::string& name, const std::vector<Scalar>& values) {
@@ -29,7 +29,7 @@ void scale(const nn::Parameters& parameters, Scalar factor) {
   for (const auto& p : parameters) {
     Tensor value = p.variable.value();
     Scalar* x = value.write_();
-    for (Index i = 0; i < value.size(); ++i) x[i] *= factor;
+    for (Index i = 0; i < value.numel(); ++i) x[i] *= factor;
   }
 }
 

@@ -35,7 +35,7 @@ TEST_CASE("rate and error of normal codes are those of the theory") {
     const auto symbols = quantizer.symbols(codes);
     const Tensor back = quantizer.codes(symbols);
     double error = 0;
-    for (Index i = 0; i < codes.size(); ++i) error += std::pow(back.data()[i] - codes.data()[i], 2);
+    for (Index i = 0; i < codes.numel(); ++i) error += std::pow(back.data()[i] - codes.data()[i], 2);
     CHECK(error / 1e5 == doctest::Approx(step * step / 12).epsilon(0.02));
     const double pi = std::acos(-1.), bits = std::log2(2 * std::sqrt(2 * pi * std::exp(1.)) / step);
     CHECK(quantizer.bits(symbols) / 1e5 == doctest::Approx(bits).epsilon(0.005));

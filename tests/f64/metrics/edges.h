@@ -73,7 +73,7 @@ inline double number(const nlohmann::json& v) {
 
 inline Tensor matrix(const nlohmann::json& numbers, Index columns) {
   Tensor m({static_cast<Index>(numbers.size()) / columns, columns});
-  for (Index i = 0; i < m.size(); ++i)
+  for (Index i = 0; i < m.numel(); ++i)
     m.write_()[i] = static_cast<Scalar>(number(numbers[static_cast<std::size_t>(i)]));
   return m;
 }
@@ -125,9 +125,9 @@ inline Groups classifier(const Inputs& k) {
   metrics::Classifier judge(rng, {.pixels = 4, .classes = 3});
   for (const nn::Parameter& p : judge.parameters()) {
     Tensor value = p.variable.value();
-    const Index columns = value.rank() == 2 ? value.size(1) : 1;
-    for (Index i = 0; i < value.size(); ++i)
-      value.write_()[i] = value.rank() == 1
+    const Index columns = value.dim() == 2 ? value.size(1) : 1;
+    for (Index i = 0; i < value.numel(); ++i)
+      value.write_()[i] = value.dim() == 1
                               ? Scalar(0)
                               : Scalar(0.1 * std::sin(1 + 0.37 * double(i / columns) + 1.1 * double(i % columns)));
   }
@@ -192,7 +192,7 @@ inline Groups plain_denoisers(const Inputs& k) {
 
 inline Groups errors(const Inputs& k) {
   Tensor target(k.x.shape());
-  for (Index i = 0; i < target.size(); ++i) target.write_()[i] = Scalar((i / 4 + i % 4) % 3) / 2;
+  for (Index i = 0; i < target.numel(); ++i) target.write_()[i] = Scalar((i / 4 + i % 4) % 3) / 2;
   return {metrics::squared_errors(k.x, k.z), metrics::cross_entropies(k.x, target)};
 }
 
@@ -405,7 +405,7 @@ inline Groups sparse_rows(const Inputs& k) {
   const metrics::SparseRows all(k.x);
   metrics::SparseRows rows;
   for (Index i = 0; i < all.count(); ++i) rows.add(all, i);
-  Group numbers(static_cast<std::size_t>(k.x.size()), 0);
+  Group numbers(static_cast<std::size_t>(k.x.numel()), 0);
   for (Index i = 0; i < rows.count(); ++i)
     for (const auto* e = rows.begin(i); e != rows.end(i); ++e)
       numbers[static_cast<std::size_t>(i * rows.columns() + e->column)] = double(e->value);

@@ -39,7 +39,7 @@ struct LinearAutoencoder {
   metrics::Encoder encoder(double shift) const {
     return [this, shift](const Tensor& x) {
       Tensor mean = pca.encode(x, 2), log_variance({x.size(0), 2});
-      for (Index i = 0; i < mean.size(); ++i) {
+      for (Index i = 0; i < mean.numel(); ++i) {
         const double variance = pca.variances.at({i % 2}), noise = exact.noise_variance();
         mean.write_()[i] = mean.data()[i] * std::sqrt(variance - noise) / variance + shift;
         log_variance.write_()[i] = std::log(noise / variance) + shift;

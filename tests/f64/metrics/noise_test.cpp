@@ -13,7 +13,7 @@ TEST_CASE("The part of the noise that is copied is the slope of what comes out a
   const Tensor x = rng.uniform({50, 20}), noise = rng.normal({50, 20}), other = rng.normal({50, 20});
   const auto mixed = [](const Tensor& a, Scalar s, const Tensor& b, Scalar t, const Tensor& c) {
     Tensor y = a.clone();
-    for (Index i = 0; i < y.size(); ++i) y.write_()[i] += s * b.data()[i] + t * c.data()[i];
+    for (Index i = 0; i < y.numel(); ++i) y.write_()[i] += s * b.data()[i] + t * c.data()[i];
     return y;
   };
   const Tensor noisy = mixed(x, 1, noise, 0, other);

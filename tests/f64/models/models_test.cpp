@@ -21,7 +21,7 @@ namespace {
 
 double per_image(const Tensor& r, const Tensor& x) {
   double sum = 0;
-  for (Index i = 0; i < x.size(); ++i) sum += std::pow(r.data()[i] - x.data()[i], 2);
+  for (Index i = 0; i < x.numel(); ++i) sum += std::pow(r.data()[i] - x.data()[i], 2);
   return sum / static_cast<double>(x.size(0));
 }
 
@@ -99,7 +99,7 @@ TEST_CASE("corruption spoils what it says, and the loss is against the clean inp
   using Kind = nn::Corruption::Kind;
   const Tensor x = Tensor::full({100, 100}, 0.25);
   const auto share = [&](const Tensor& t, auto test) {
-    return static_cast<double>(std::count_if(t.data(), t.data() + t.size(), test)) / 10000;
+    return static_cast<double>(std::count_if(t.data(), t.data() + t.numel(), test)) / 10000;
   };
   const Tensor masked = nn::Corruption{Kind::masking, 0.3}(x, rng),
                salted = nn::Corruption{Kind::salt_and_pepper, 0.4}(x, rng);
@@ -139,7 +139,7 @@ TEST_CASE("the variational loss is the negative ELBO, term by term") {
     h.write_()[i] = m + std::exp(s / 2) * epsilon.data()[i];
   }
   const Tensor p = model.decode(h).value();
-  for (Index i = 0; i < x.size(); ++i)
+  for (Index i = 0; i < x.numel(); ++i)
     cross -= x.data()[i] * std::log(p.data()[i]) + (1 - x.data()[i]) * std::log(1 - p.data()[i]);
   CHECK(loss.reconstruction.item() == doctest::Approx(cross / 4));
   CHECK(loss.penalty.item() == doctest::Approx(2 * kl / 4));
@@ -158,7 +158,7 @@ TEST_CASE("the contractive penalty is the exact Jacobian norm, and so is its gra
   CHECK(exact.item() == doctest::Approx(closed.item()).epsilon(1e-12));
   const Variable W = model.parameters()[0].variable;
   const Variable a = grad(exact, W), b = grad(closed, W);
-  for (Index i = 0; i < W.size(); ++i)
+  for (Index i = 0; i < W.numel(); ++i)
     CHECK(a.value().data()[i] == doctest::Approx(b.value().data()[i]).epsilon(1e-10));
   const Loss loss = model.loss(x);
   CHECK(loss.penalty.item() == doctest::Approx(0.5 * closed.item()));

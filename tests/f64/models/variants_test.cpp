@@ -30,7 +30,7 @@ namespace {
 
 double squared(const Tensor& a, const Tensor& b) {
   double sum = 0;
-  for (Index i = 0; i < a.size(); ++i) sum += std::pow(a.data()[i] - b.data()[i], 2);
+  for (Index i = 0; i < a.numel(); ++i) sum += std::pow(a.data()[i] - b.data()[i], 2);
   return sum;
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("a stacked layer learns from the one below without touching it, and fi
   const Tensor x = rng.uniform({7, 6});
   const Tensor below = model.encode(x, 1).value(), z = model.down[1].forward(model.up[1].forward(below)).value();
   double expected = 0;
-  for (Index i = 0; i < z.size(); ++i) expected -= bernoulli(below.data()[i], z.data()[i]) / 7;
+  for (Index i = 0; i < z.numel(); ++i) expected -= bernoulli(below.data()[i], z.data()[i]) / 7;
   const Loss loss = model.layer_loss(1, x, rng);
   CHECK(loss.value.item() == doctest::Approx(expected));
   backward(loss.value);

@@ -141,7 +141,7 @@ TEST_CASE("a linear layer takes inputs of any rank, row by row") {
   const Tensor y = layer(rows).value();
   for (const Shape& shape : {Shape{2, 4, 3}, Shape{2, 2, 2, 3}}) {
     const Tensor z = layer(rows.reshape(shape)).value();
-    CHECK(z.shape() == shape.with(shape.rank() - 1, 2));
+    CHECK(z.shape() == shape.with(shape.dim() - 1, 2));
     CHECK(std::equal(y.values().begin(), y.values().end(), z.values().begin()));
   }
   CHECK(layer(rows[5]).value().shape() == Shape{2});

@@ -23,8 +23,8 @@ namespace {
 
 double variance(const Tensor& x) {
   double mean = 0, square = 0;
-  for (Scalar v : x.values()) mean += v / static_cast<double>(x.size());
-  for (Scalar v : x.values()) square += (v - mean) * (v - mean) / static_cast<double>(x.size());
+  for (Scalar v : x.values()) mean += v / static_cast<double>(x.numel());
+  for (Scalar v : x.values()) square += (v - mean) * (v - mean) / static_cast<double>(x.numel());
   return square;
 }
 

@@ -84,12 +84,12 @@ std::unique_ptr<nn::Layer> layer_of(const Json& entry) {
 Variable loss_of(const Json& entry, const Variable& x, const Variable& target) {
   const Variable total =
       entry.at("module") == "MSELoss" ? squared_difference(x, target) : binary_cross_entropy_with_logits(x, target);
-  return entry.at("options").at("reduction") == "sum" ? total : total / static_cast<Scalar>(x.size());
+  return entry.at("options").at("reduction") == "sum" ? total : total / static_cast<Scalar>(x.numel());
 }
 
 // What a layer is trained for here: Σ (y c + y² / 2) / size, with the fixed numbers c.
 Variable goal_of(const Variable& y) {
-  return sum(y * Variable(cotangent(y.shape(), 0)) + 0.5 * square(y)) / static_cast<Scalar>(y.size());
+  return sum(y * Variable(cotangent(y.shape(), 0)) + 0.5 * square(y)) / static_cast<Scalar>(y.numel());
 }
 
 }  // namespace

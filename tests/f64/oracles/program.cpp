@@ -171,7 +171,7 @@ Variable run_program(const Json& program, std::vector<Variable> values) {
 Tensor cotangent(const Shape& shape, int c) {
   Tensor v(shape);
   Scalar* to = v.write_();
-  for (Index j = 0; j < v.size(); ++j) to[j] = std::sin(0.7 + c + 1.3 * static_cast<double>(j));
+  for (Index j = 0; j < v.numel(); ++j) to[j] = std::sin(0.7 + c + 1.3 * static_cast<double>(j));
   return v;
 }
 
@@ -179,7 +179,7 @@ double distance(const Tensor& found, const Tensor& expected) {
   if (found.shape() != expected.shape()) return INFINITY;
   double scale = 1e-3, worst = 0;
   for (Scalar v : expected.values()) scale = std::max(scale, std::abs(v));
-  for (Index i = 0; i < found.size(); ++i) {
+  for (Index i = 0; i < found.numel(); ++i) {
     const double d = std::abs(found.data()[i] - expected.data()[i]) / scale;
     if (!(d <= worst)) worst = std::isfinite(d) ? d : INFINITY;
   }

@@ -25,6 +25,12 @@ consume() {
 }
 consume "$trial/there"
 
+# the program of docs/pytorch.md, as its page states
+cp -r examples/first_model "$trial/first_model"
+(cd "$trial/first_model" && cmake -G Ninja -S . -B build -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$trial/there" >/dev/null &&
+  cmake --build build >"$trial/log" && build/first_model | grep '^test: [0-9.]* nats per image$' >/dev/null)
+[ -s "$trial/first_model/weights.safetensors" ] && [ -s "$trial/first_model/digits.png" ]
+
 # the engine alone, by pkg-config
 cat >"$trial/engine.cpp" <<'CPP'
 #include <hourglass/hourglass.h>

@@ -33,7 +33,7 @@ inline double best_seconds(const std::function<void()>& work, bool on_threads, d
 /// max |y - before| over max |before|. Throws on NaN.
 inline double difference(const Tensor& y, const Tensor& before) {
   double apart = 0, largest = 1e-30;
-  for (Index i = 0; i < y.size(); ++i) {
+  for (Index i = 0; i < y.numel(); ++i) {
     const double difference = std::abs(double(y.data()[i]) - double(before.data()[i]));
     require(!std::isnan(difference), "difference: number ", i, " of ", y.shape(), " is nan");
     apart = std::max(apart, difference);

@@ -1,5 +1,5 @@
 # Tools see the whole engine: hourglass.h includes every public header, ctags lists every function, and the namespace
-# that tells the builds apart is declared inline in one place.
+# that tells the builds apart is declared inline in one place. No two files define one name.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 place=$(mktemp -d)
@@ -24,3 +24,18 @@ ctags -x --c++-kinds=p tensor/*.h autograd/*.h nn/*.h models/*.h |
 [ "$(wc -l <"$place/declared")" -ge 250 ] || { echo "ctags lists $(wc -l <"$place/declared") declarations only"; exit 1; }
 missing=$(comm -23 "$place/declared" <(sort -u "$place/functions"))
 [ -z "$missing" ] || { echo "ctags does not list what defines: ${missing//$'\n'/ }"; exit 1; }
+
+# a name that two files define is one to the linker, which keeps either: a test would run what stands in the other file
+ctags -R --languages=C++ --langmap=C++:.cpp.h --c++-kinds=fsc --fields=+SK -f - tensor autograd nn io data metrics models codec \
+  report claims lessons/common tests/*.h tests/f32 tests/f64 | grep -v __anon |
+  awk -F'\t' '$1 != "main" {
+    scope = signature = ""
+    for (i = 5; i <= NF; ++i) {
+      if (sub(/^(namespace|class|struct):/, "", $i)) scope = $i "::"
+      if (sub(/^signature:/, "", $i)) signature = $i
+    }
+    print scope $1 signature "\t" $2
+  }' | sort -u >"$place/definitions"
+[ "$(wc -l <"$place/definitions")" -ge 1000 ] || { echo "ctags lists $(wc -l <"$place/definitions") definitions only"; exit 1; }
+twice=$(cut -f 1 "$place/definitions" | uniq -d)
+[ -z "$twice" ] || { echo "defined in two files: ${twice//$'\n'/, }"; exit 1; }

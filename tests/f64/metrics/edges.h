@@ -54,7 +54,7 @@
 // Every metric at the ends of the numbers, in both builds, against tests/oracles/metrics_edges.json.gz: what NumPy,
 // SciPy and scikit-learn compute in double on the same numbers (tools/python/metrics_edges.py). Here stands how our
 // metrics are called; a metric that is declared in metrics/ and called nowhere here fails the test.
-namespace edges {
+namespace metric_edges {
 
 using namespace hourglass;
 using Group = std::vector<double>;
@@ -685,4 +685,4 @@ inline void check_declared() {
   for (const std::string& name : called) CHECK_MESSAGE(names.count(name) == 1, name << " is called, but not declared");
 }
 
-}  // namespace edges
+}  // namespace metric_edges

@@ -21,7 +21,7 @@ def measure():
     for build in mutation.BUILDS:
         place = mutation.WORK / build
         objects = mutation.objects(build)
-        linked = mutation.run("g++ --coverage -o t %s -lopenblas -lfmt -lz -lpthread" % " ".join(objects.values()), 600, place)
+        linked = mutation.run("g++ --coverage -o t %s %s" % (" ".join(objects.values()), mutation.LIBRARIES), 600, place)
         tested = mutation.run("rm -f *.gcda && ./t", 1800, place)
         if linked.returncode or tested is None or tested.returncode:
             sys.exit("coverage: the tests of %s failed" % build)

@@ -21,6 +21,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutation"
 FLAGS = "-std=c++20 -O1 -w -I%s -I%s/build/release/include -isystem /usr/include/x86_64-linux-gnu/openblas-pthread" % (ROOT, ROOT)
+LIBRARIES = "-lopenblas -lfmt -lz -ljpeg -lpthread"
 BUILDS = {"f64": "-DHOURGLASS_DOUBLE", "f32": ""}
 TESTS = {"f64": ["autograd/*.cpp", "nn/*.cpp", "models/*.cpp", "tensor/*.cpp", "oracles/*.cpp"], "f32": ["tensor/*.cpp", "allocation_test.cpp", "faults.cpp"]}
 EXCLUDED = {"tensor/blas.cpp"}  # chooses kernels by the processor: what it does differs from machine to machine
@@ -80,6 +81,23 @@ def objects(build):
     return dict(names)
 
 
+def link(parts, program, build):
+    return run("g++ -o %s %s %s" % (program, parts, LIBRARIES), cwd=WORK / build)
+
+
+def test(program):
+    # too long is told by processor time: a busy machine kills no mutant
+    limits = "ulimit -v 8000000; ulimit -t 60;"
+    return run("%s exec timeout -s KILL 300 %s --abort-after=1" % (limits, program), 400)  # a shell would outlive its program
+
+
+def check_unbroken(build, names):
+    """Exits unless the tests link and pass: what fails without a mutant finds none."""
+    for step, done in (("link", link(" ".join(names.values()), "t", build)), ("pass", test(WORK / build / "t"))):
+        if done is None or done.returncode:
+            sys.exit("mutation: the tests of %s do not %s without a mutant\n%s" % (build, step, done and (done.stdout + done.stderr)[-3000:]))
+
+
 def machine_code(path):
     return hashlib.sha256(run("objdump -d --no-show-raw-insn %s | tail -n +4; objdump -s -j .rodata %s | tail -n +4" % (path, path)).stdout.encode()).hexdigest()
 
@@ -102,12 +120,10 @@ def judge(task):
                     return "same code", task
                 continue
             others = " ".join(name for each, name in known[build].items() if each != source)
-            linked = run("g++ -o %s/t %s/m.o %s -lopenblas -lfmt -lz -lpthread" % (place, place, others), cwd=WORK / build)
+            linked = link("%s/m.o %s" % (place, others), place / "t", build)
             if linked is None or linked.returncode:
-                return "does not compile", task
-            # too long is told by processor time: a busy machine kills no mutant
-            limits = "ulimit -v 8000000; ulimit -t 60;"
-            tested = run("%s exec timeout -s KILL 300 %s/t --abort-after=1" % (limits, place), 400)  # a shell would outlive its program
+                return "does not link", task
+            tested = test(place / "t")
             if tested is None or tested.returncode:
                 return "killed", task
         return verdict, task
@@ -120,6 +136,8 @@ def main():
     rng = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     harmless = equivalent()
     known = {build: objects(build) for build in BUILDS}
+    for build in BUILDS:
+        check_unbroken(build, known[build])
     sources = [str(p.relative_to(ROOT)) for folder in ("tensor", "autograd") for p in sorted((ROOT / folder).glob("*.cpp"))]
     pool = [(s, path, line) for s in sources if s not in EXCLUDED for path, line in candidates(s, rng)]
     rng.shuffle(pool)
@@ -147,7 +165,7 @@ def main():
     (WORK / "survivors.json").write_text(json.dumps(results, indent=1))
     killed, survived = tally.get("killed", 0), tally.get("survived", 0)
     print("%s\n%d of %d mutants killed: %.1f%%" % (tally, killed, killed + survived, 100.0 * killed / max(1, killed + survived)))
-    sys.exit(killed < 0.95 * (killed + survived))
+    sys.exit(killed + survived < count or killed < 0.95 * (killed + survived))
 
 
 if __name__ == "__main__":

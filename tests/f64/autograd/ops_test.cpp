@@ -362,6 +362,22 @@ TEST_CASE("a fused op equals its simple twin, made of primitives") {
   same("logsumexp", logsumexp(y, 1), log(sum(exp(y), 1)));
 }
 
+TEST_CASE("activate applies the op of its kind") {
+  const Variable x = Tensor({4}, {-2, -0.5, 0.25, 3});
+  const std::vector<std::pair<Activation, Variable>> kinds{{Activation::none, x},
+                                                           {Activation::relu, relu(x)},
+                                                           {Activation::leaky(0.2), leaky_relu(x, 0.2)},
+                                                           {Activation::sigmoid, sigmoid(x)},
+                                                           {Activation::tanh, tanh(x)},
+                                                           {Activation::gelu, gelu(x)},
+                                                           {Activation::silu, silu(x)}};
+  for (const auto& [activation, expected] : kinds) {
+    const Tensor found = activate(activation, x).value(), y = expected.value();
+    CHECK_MESSAGE(std::equal(found.values().begin(), found.values().end(), y.values().begin(), y.values().end()),
+                  "kind " << int(activation.kind));
+  }
+}
+
 TEST_CASE("ops whose gradient is a convention keep it") {
   Rng rng(2);
   const Variable x = Variable::parameter(rng.normal({2, 3}));

@@ -21,9 +21,9 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutation"
 FLAGS = "-std=c++20 -O1 -w -I%s -I%s/build/release/include -isystem /usr/include/x86_64-linux-gnu/openblas-pthread" % (ROOT, ROOT)
-LIBRARIES = "-lopenblas -lfmt -lz -ljpeg -lpthread"
+LIBRARIES = "-lopenblas -lfmt -lz -ljpeg -llinear -lpthread"
 BUILDS = {"f64": "-DHOURGLASS_DOUBLE", "f32": ""}
-TESTS = {"f64": ["autograd/*.cpp", "nn/*.cpp", "models/*.cpp", "tensor/*.cpp", "oracles/*.cpp"], "f32": ["tensor/*.cpp", "allocation_test.cpp", "faults.cpp"]}
+TESTS = {"f64": ["autograd/*.cpp", "nn/*.cpp", "models/*.cpp", "tensor/*.cpp", "oracles/*.cpp"], "f32": ["tensor/*.cpp", "metrics/distances_test.cpp", "allocation_test.cpp", "faults.cpp"]}
 EXCLUDED = {"tensor/blas.cpp"}  # chooses kernels by the processor: what it does differs from machine to machine
 
 
@@ -67,7 +67,7 @@ def objects(build):
     place.mkdir(parents=True, exist_ok=True)
     rules = ["rule cc\n command = g++ $flags -c $in -o $out\n"]
     names = []
-    sources = [p for folder in ("tensor", "autograd", "nn", "models", "io") for p in sorted((ROOT / folder).glob("*.cpp"))]
+    sources = [p for folder in ("tensor", "autograd", "nn", "models", "io", "metrics") for p in sorted((ROOT / folder).glob("*.cpp"))]
     tests = [ROOT / "tests/main.cpp"] + [p for pattern in TESTS[build] for p in sorted((ROOT / "tests" / build).glob(pattern))]
     defines = '-DHOURGLASS_SOURCE=\\"%s\\" -DHOURGLASS_BINARY=\\"%s\\" -DHOURGLASS_DATA=\\"%s/data\\" -DHOURGLASS_VERSION=\\"0\\" -DHOURGLASS_CHART_JS=\\"none\\"' % (ROOT, ROOT, ROOT)
     for source in sources + tests:

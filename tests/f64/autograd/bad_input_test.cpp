@@ -304,6 +304,7 @@ std::vector<Wrong> table() {
   all.push_back({"div", [=] { return none / 2; }, "empty"});
   all.push_back({"where", [=] { return where(x.value(), none, 0); }, "where: the second operand is empty"});
   all.push_back({"where", [=] { return where(of({2, 4}).value(), x, x); }, "where: [2, 4] and [2, 3]"});
+  all.push_back({"bernoulli_kl", [=] { return bernoulli_kl(0, x); }, "ρ is 0, expected a number between 0 and 1"});
   all.push_back({"bernoulli_kl", [=] { return bernoulli_kl(1, x); }, "ρ is 1, expected a number between 0 and 1"});
   all.push_back({"pow", [=] { return pow(none, 2); }, "empty"});
   all.push_back({"square", [=] { return square(none); }, "empty"});

@@ -133,6 +133,13 @@ TEST_CASE("What is not finite is refused by row and column, in whichever matrix 
   }
 }
 
+TEST_CASE("What is no matrix, and a number of neighbours that there are not, are refused") {
+  const Tensor x = Rng(1).normal({4, 3});
+  CHECK_FAILS(squared_norms(Tensor({2, 3, 4})), "squared_norms: [2, 3, 4] is not a matrix [n, d]");
+  for (const Index k : {0, 5})
+    CHECK_FAILS(nearest_rows(x, x, k, "nearest", false), " neighbours among 4, expected 1 to 4");
+}
+
 TEST_CASE("The edge of a manifold's reach is inside of it, far from the origin too") {
   for (const double far : {0.0, 1000.0}) {  // numbers 0.25 apart: each reaches to the next ones
     Tensor x({8, 3}), outside({2, 3});

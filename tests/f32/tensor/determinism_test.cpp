@@ -9,6 +9,7 @@
 
 #include <hourglass/tensor/convolution.h>
 #include <hourglass/tensor/elementwise.h>
+#include <hourglass/tensor/layout.h>
 #include <hourglass/tensor/loss_sums.h>
 #include <hourglass/tensor/parallel.h>
 #include <hourglass/tensor/product.h>
@@ -61,6 +62,15 @@ TEST_CASE("the same bits at 1, 2, 3 and 4 threads") {
   }
   set_threads(before);
   CHECK_FAILS(set_threads(0), "set_threads: 0 threads requested");
+}
+
+TEST_CASE("a convolution sums the weights' gradient of 8 images at a time, then the sums in order") {
+  Rng rng(5);
+  const Tensor images = rng.normal({16, 2, 9, 9}), y = rng.normal({16, 3, 9, 9});
+  const auto of = [&](Index first) {
+    return conv2d_weight(slice(images, 0, first, 8), slice(y, 0, first, 8), 3, 3, {1, 1});
+  };
+  CHECK(same_bits(conv2d_weight(images, y, 3, 3, {1, 1}), of(0) + of(8)));
 }
 
 TEST_CASE("a product has the same bits however many of its panels one thread computes") {

@@ -351,6 +351,7 @@ TEST_CASE("a fused op equals its simple twin, made of primitives") {
   const Variable z = Variable::parameter(x);  // the derivative of x Φ(x), by differentiating its parts
   same("gelu_grad", gelu_grad(gy, y), grad(gelu(z), z, Graph::free, gy));
   same("linear", linear(y, W, b, Activation::tanh), tanh(matmul(y, transpose(Variable(W))) + Variable(b)));
+  same("linear", linear(y, W, Variable(), Activation::tanh), tanh(matmul(y, transpose(Variable(W)))));
   same("squared_difference", squared_difference(y, g), sum(square(y - gy)));
   same("binary_cross_entropy_with_logits", binary_cross_entropy_with_logits(y, t),
        sum(zero - Variable(t) * log(sigmoid(y)) - (1 - Variable(t)) * log(1 - sigmoid(y))));

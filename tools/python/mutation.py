@@ -23,7 +23,7 @@ WORK = ROOT / "build" / "mutation"
 FLAGS = "-std=c++20 -O1 -w -I%s -I%s/build/release/include -isystem /usr/include/x86_64-linux-gnu/openblas-pthread" % (ROOT, ROOT)
 LIBRARIES = "-lopenblas -lfmt -lz -ljpeg -llinear -lpthread"
 BUILDS = {"f64": "-DHOURGLASS_DOUBLE", "f32": ""}
-TESTS = {"f64": ["autograd/*.cpp", "nn/*.cpp", "models/*.cpp", "tensor/*.cpp", "oracles/*.cpp"], "f32": ["tensor/*.cpp", "metrics/distances_test.cpp", "allocation_test.cpp", "faults.cpp"]}
+TESTS = {"f64": ["autograd/*.cpp", "nn/*.cpp", "models/*.cpp", "tensor/*.cpp", "oracles/*.cpp"], "f32": ["tensor/*.cpp", "metrics/distances_test.cpp", "numerics_test.cpp", "allocation_test.cpp", "faults.cpp"]}
 EXCLUDED = {"tensor/blas.cpp"}  # chooses kernels by the processor: what it does differs from machine to machine
 
 

@@ -347,6 +347,7 @@ TEST_CASE("a fused op equals its simple twin, made of primitives") {
   same("elu_grad", elu_grad(gy, y, 1.3), gy * (step(y) + (1 - step(y)) * (1.3 * exp(y))));
   same("sigmoid_grad", sigmoid_grad(gy, y), gy * y * (1 - y));
   same("tanh_grad", tanh_grad(gy, y), gy * (1 - y * y));
+  same("activation_grad", activation_grad(Activation::none, gy, y), gy);
   same("silu_grad", silu_grad(gy, y), gy * (sigmoid(y) + y * sigmoid(y) * (1 - sigmoid(y))));
   const Variable z = Variable::parameter(x);  // the derivative of x Φ(x), by differentiating its parts
   same("gelu_grad", gelu_grad(gy, y), grad(gelu(z), z, Graph::free, gy));

@@ -91,6 +91,10 @@ TEST_CASE("permutations hold each number once, and below stays below") {
   const std::vector<int> order = rng.permutation(1000);
   CHECK(std::set<int>(order.begin(), order.end()).size() == 1000);
   CHECK(order != rng.permutation(1000));
+  Rng one(5);
+  const auto state = one.state();
+  CHECK(one.permutation(1) == std::vector{0});
+  CHECK(one.state() == state);  // nothing is drawn where nothing is chosen
   std::array<int, 5> counts{};
   for (int i = 0; i < 5000; ++i) ++counts[rng.below(5)];
   for (int count : counts) CHECK(std::abs(count - 1000) < 150);

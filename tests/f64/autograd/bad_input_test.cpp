@@ -228,6 +228,7 @@ std::vector<Wrong> table() {
        },
        "layer_norm: [2, 3] with gamma [1, 2, 3]"},
       {"layer_norm", [=] { return layer_norm(x, none, of({2})); }, "layer_norm: beta [2] is not the end of [2, 3]"},
+      {"layer_norm", [=] { return layer_norm(x, none, of({6})); }, "layer_norm: beta [6] is not the end of [2, 3]"},
       {"batch_norm",
        [=] {
          return batch_norm(x, {of({2}), of({3})}, none, none);

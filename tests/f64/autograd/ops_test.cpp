@@ -380,6 +380,12 @@ TEST_CASE("activate applies the op of its kind") {
   }
 }
 
+TEST_CASE("the gradient of a squared difference is differentiated by what scales it, with a constant on its left") {
+  const Variable w = Variable::parameter(Tensor::scalar(3)), x = Variable::parameter(Tensor({2}, {1, 2}));
+  const Variable gx = grad(w * squared_difference(Tensor({2}, {0, 5}), x), x, Graph::create);
+  CHECK(grad(sum(gx), w).item() == 2 * ((1 - 0) + (2 - 5)));
+}
+
 TEST_CASE("ops whose gradient is a convention keep it") {
   Rng rng(2);
   const Variable x = Variable::parameter(rng.normal({2, 3}));

@@ -373,10 +373,10 @@ TEST_CASE("activate applies the op of its kind") {
                                                            {Activation::tanh, tanh(x)},
                                                            {Activation::gelu, gelu(x)},
                                                            {Activation::silu, silu(x)}};
-  for (const auto& [activation, expected] : kinds) {
-    const Tensor found = activate(activation, x).value(), y = expected.value();
+  for (const auto& kind : kinds) {
+    const Tensor found = activate(kind.first, x).value(), y = kind.second.value();
     CHECK_MESSAGE(std::equal(found.values().begin(), found.values().end(), y.values().begin(), y.values().end()),
-                  "kind " << int(activation.kind));
+                  "kind " << int(kind.first.kind));
   }
 }
 

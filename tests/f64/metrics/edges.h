@@ -643,8 +643,10 @@ inline void check_all() {
     }
     CHECK_MESSAGE((known->expectation == "any" || wrong.starts_with("error")), name << " " << kind << ": " << wrong);
   }
-  for (const auto& [name, entry] : entries())
+  for (const auto& each : entries()) {
+    const std::string& name = each.first;
     CHECK_MESSAGE(rows[name] == inputs.size(), name << " has " << rows[name] << " rows of " << inputs.size());
+  }
 }
 
 /// At the ends of double, where there is no wider number to compute with: no NaN, but a number, infinity or an error.
@@ -653,7 +655,8 @@ inline void check_ends_of_double() {
   for (const double factor : {1e160, 1e300, 1e307, 1e-160, 1e-300, 1e-310}) {
     Inputs k = ordinary;
     for (Tensor* x : {&k.x, &k.z, &k.y, &k.r, &k.t}) *x = static_cast<Scalar>(factor) * *x;
-    for (const auto& [name, entry] : entries()) {
+    for (const auto& [called, entry] : entries()) {
+      const std::string& name = called;
       Groups found;
       const auto run = [&, call = entry.run] { found = call(k); };
       if (failure(run) != "(nothing was thrown)" || name == "estimate") continue;
@@ -665,7 +668,8 @@ inline void check_ends_of_double() {
 
 /// No data at all: an error of ours, from every entry but the sum of no numbers.
 inline void check_empty() {
-  for (const auto& [name, entry] : entries()) {
+  for (const auto& [called, entry] : entries()) {
+    const std::string& name = called;
     if (name == "log_sums") continue;
     CHECK_MESSAGE(failure([&, run = entry.run] { run(Inputs{}); }) != "(nothing was thrown)", name << " of no data");
   }

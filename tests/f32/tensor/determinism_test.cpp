@@ -68,7 +68,7 @@ TEST_CASE("a convolution sums the weights' gradient of 8 images at a time, then 
   Rng rng(5);
   const Tensor images = rng.normal({16, 2, 9, 9}), y = rng.normal({16, 3, 9, 9});
   const auto of = [&](Index first) {
-    return conv2d_weight(slice(images, 0, first, 8), slice(y, 0, first, 8), 3, 3, {1, 1});
+    return conv2d_weight(narrow(images, 0, first, 8), narrow(y, 0, first, 8), 3, 3, {1, 1});
   };
   CHECK(same_bits(conv2d_weight(images, y, 3, 3, {1, 1}), of(0) + of(8)));
 }

@@ -10,37 +10,43 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-// In the plane: a net that has learned to return noisy points to a curve, and the best that could be done.
+// In the plane: a network that maps noisy points back to a curve, beside the best possible denoiser.
 inline void denoise_in_the_plane(Run& run) {
   Rng rng(run.seed, 8);
-  const auto curve = [](const Variable& t) { return cat({t, Scalar(1.5) * (t * t * t - t)}, 1).value(); };
-  const Scalar sigma = Scalar(0.2), end = Scalar(1.2);
-  models::Autoencoder net;
-  net.encoder = nn::mlp({2, 128}, Activation::relu, Activation::relu, rng);
-  net.decoder = nn::mlp({128, 2}, Activation::none, Activation::none, rng);
-  nn::Adam adam(net.parameters(), {.learning_rate = Scalar(3e-3)});
+  const Scalar sigma = Scalar(0.2);
+  const Scalar end = Scalar(1.2);
   const nn::Corruption noise{nn::Corruption::Kind::gaussian, sigma};
+  const auto curve = [&](Index n) {  // n points (t, 1.5 (t³ - t)) with t from -end to end
+    const Variable t = rng.uniform({n, 1}, -end, end);
+    return cat({t, 1.5 * (t * t * t - t)}, 1).value();
+  };
+  models::Autoencoder model;
+  model.encoder = nn::mlp({2, 128}, Activation::relu, Activation::relu, rng);
+  model.decoder = nn::mlp({128, 2}, Activation::none, Activation::none, rng);
+  nn::Adam adam(model.parameters(), {.learning_rate = 3e-3});
   for (int step = 0; step < (run.quick() ? 300 : 3000); ++step) {
-    const Tensor x = curve(rng.uniform({256, 1}, -end, end));
+    const Tensor x = curve(256);
+    const Loss loss = nn::squared_error(model.decode(model.encode(noise(x, rng))), x);
     adam.zero_grad();
-    backward(nn::squared_error(net.decode(net.encode(noise(x, rng))), x).value);
+    backward(loss.value);
     adam.step();
   }
-  const NoGrad looking;
-  const Variable points = curve(rng.uniform({1000, 1}, -end, end));
+  const NoGrad no_grad;
+  const Variable points = curve(1000);
   // [best]
-  const auto best = [&](const Variable& y) {  // E[x | x~ = y]: all points, weighed by how likely they became y
-    const Variable nearness = matmul(y, points, Transpose::no, Transpose::yes) - sum(square(points), 1) / Scalar(2);
+  const auto best = [&](const Variable& y) {  // E[x | x~ = y]: the mean of all points, weighted by p(y | point)
+    const Variable nearness = matmul(y, points, Transpose::no, Transpose::yes) - sum(square(points), 1) / 2;
     return matmul(softmax(nearness / (sigma * sigma), 1), points).value();
   };
   // [/best]
-  const Tensor y = noise(curve(rng.uniform({2000, 1}, -end, end)), rng), r = net.decode(net.encode(y)).value();
-  run.metric("field_difference_from_best_share",
-             (nn::squared_error(r, best(y)).value / nn::squared_error(y, best(y)).value).item());
+  const Tensor y = noise(curve(2000), rng);
+  const Tensor r = model.decode(model.encode(y)).value();
+  const Variable difference = nn::squared_error(r, best(y)).value;
+  run.metric("field_difference_from_best_share", (difference / nn::squared_error(y, best(y)).value).item());
   const Tensor grid = rng.uniform({500, 2}, Scalar(-1.6), Scalar(1.6));
   run.show("field", "Where r(x~) - x~ points",
-           "Orange: the curve. Each arrow: from a point to what the net makes of it.",
-           report::arrows(grid, net.decode(net.encode(grid)).value(), points.value()));
+           "Orange: the curve. Each arrow: from a point to the network's output for it.",
+           report::arrows(grid, model.decode(model.encode(grid)).value(), points.value()));
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

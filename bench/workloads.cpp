@@ -101,7 +101,8 @@ Step convolutional(Inputs& in) {
 // e: one update of the discriminator, then one of the generator, whose images serve both.
 Step adversarial(Inputs& in) {
   auto gan = std::make_shared<models::Gan>(models::Gan::Options{}, in.rng);
-  const nn::Parameters g = in.weights(gan->generator.parameters()), d = in.weights(gan->discriminator.parameters());
+  const nn::Parameters g = in.weights(gan->generator.parameters("generator."));
+  const nn::Parameters d = in.weights(gan->discriminator.parameters("discriminator."));
   auto adam_g = std::make_shared<nn::Adam>(g), adam_d = std::make_shared<nn::Adam>(d);
   const Tensor ones = Tensor::full({batch, 1}, 1), zeros = Tensor::zeros({batch, 1});
   return [=, x = in.images(batch), z = in.noise({batch, gan->noise_size})] {

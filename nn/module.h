@@ -28,8 +28,11 @@ class Module;
 
 /// A member of a module under its name: a layer, another module, or a parameter (a Tensor for a buffer).
 struct Member {
+  /// Refers to the module or shares the parameter, under this name.
+  /// @{
   Member(std::string name, Module& module) : name(std::move(name)), module(&module) {}
   Member(std::string name, Variable parameter) : name(std::move(name)), parameter(std::move(parameter)) {}
+  /// @}
 
   std::string name;
   Module* module = nullptr;  ///< null for a parameter
@@ -49,8 +52,11 @@ using Members = std::vector<Member>;
 class Module {
  public:
   Module() = default;
+  /// Moved, never copied.
+  /// @{
   Module(Module&&) = default;
   Module& operator=(Module&&) = default;
+  /// @}
   virtual ~Module() = default;
 
   /// Modules, parameters and buffers, each under its name in the `state_dict`.

@@ -14,7 +14,7 @@ for folder in lessons/[0-9][0-9]_*/; do
   for part in README.md lesson.cpp tour.md exercises tests; do
     [ -e "$folder$part" ] || { echo "$name has no $part"; bad=1; }
   done
-  if grep -q '"models/' "$folder"*.cpp "$folder"*.h 2>/dev/null; then # what it trains can be exported
+  if grep -q '<hourglass/models/' "$folder"*.cpp "$folder"*.h 2>/dev/null; then # what it trains can be exported
     grep -qE 'run\.(add|networks?)\(' "$folder/lesson.cpp" || { echo "$name names no network: run.add or run.networks"; bad=1; }
   fi
   grep -qE '^> .*\?$' "$folder/README.md" || { echo "$name: README.md opens with no question (> …?)"; bad=1; }

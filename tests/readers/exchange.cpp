@@ -87,14 +87,17 @@ std::shared_ptr<Model> keep(Model model) {
 
 // A model with encode and decode, its input and its code in rows.
 template <class Model>
-Example pair(const std::string& name, Model made, Index in = input, Index out = code) {
-  const auto model = keep(std::move(made));
+Example pair(const std::string& name, std::shared_ptr<Model> model, Index in = input, Index out = code) {
   Example all{name, model->parameters(), model->networks(), {n, in}, {}, {}};
   all.nets = {{"encoder", {n, in}, [model](const Variable& x) { return model->encode(x); }},
               {"decoder", {n, out}, [model](const Variable& h) { return model->decode(h); }}};
   if constexpr (!std::is_same_v<Model, models::StackedDenoising>)
     all.loss = [model](const Tensor& x, Rng& rng) { return loss_of(*model, x, rng); };
   return all;
+}
+template <class Model>
+Example pair(const std::string& name, Model made, Index in = input, Index out = code) {
+  return pair(name, keep(std::move(made)), in, out);
 }
 
 Example gan(Rng& rng) {
@@ -164,9 +167,8 @@ Example conditional(Rng& rng) {
 }
 
 Example stacked(Rng& rng) {
-  models::StackedDenoising made({.sizes = {input, 20, code}, .classes = 4}, rng);
-  const auto model = keep(made);
-  Example all = pair("stacked", std::move(made));
+  const auto model = keep(models::StackedDenoising({.sizes = {input, 20, code}, .classes = 4}, rng));
+  Example all = pair("stacked", model);
   all.nets.push_back({"classifier", {n, input}, [model](const Variable& x) { return model->classify(x); }});
   all.loss = [model](const Tensor& x, Rng& draws) {
     return model->layer_loss(0, x, draws).value + model->layer_loss(1, x, draws).value +

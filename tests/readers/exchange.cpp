@@ -231,13 +231,13 @@ std::vector<Example> examples(Rng& rng) {
       pair("linear_autoencoder", LinearAutoencoder({.input = input, .code = code, .weight_penalty = 0.1f}, rng)));
   all.push_back(pair("made", Made({.input = input, .hidden = {30, 20}, .shuffled = true}, rng), input, 20));
   all.push_back(pair("overcomplete", Overcomplete({.input = input, .code = 60}, rng), input, 60));
-  all.push_back(pair("regularised", Regularized({.input = input, .hidden = {20}, .code = code}, rng)));
+  all.push_back(pair("regularized", Regularized({.input = input, .hidden = {20}, .code = code}, rng)));
   all.push_back(pair("sparse", Sparse({.input = input, .code = 60, .weight = 1e-3f}, rng), input, 60));
   all.push_back(stacked(rng));
   all.push_back(pair("top_k", TopK({.input = input, .code = 60, .active = 5}, rng), input, 60));
   all.push_back(pair("undercomplete", Undercomplete({.input = input, .hidden = 20, .code = code}, rng)));
   all.push_back(pair("variational", Variational({.input = input, .hidden = {20}, .code = code}, rng)));
-  all.push_back(pair("vector_quantised",
+  all.push_back(pair("vector_quantized",
                      VectorQuantized({.input = input, .hidden = 20, .parts = 3, .width = 2, .entries = 8}, rng)));
   all.push_back(
       pair("wasserstein_autoencoder", WassersteinAutoencoder({.input = input, .hidden = {20}, .code = code}, rng)));

@@ -45,7 +45,7 @@ def ours_in_pytorch(folder, name, names):
 def make_theirs(folder, name, names, trained):
     """Other weights, made by PyTorch; returns what its networks give with them."""
     model = models.find(name)
-    if name == "vector_quantised":
+    if name == "vector_quantized":
         torch.nn.init.normal_(model.codebook)
     if name == "layers_of_images":
         for _ in range(3):  # in training: running means move

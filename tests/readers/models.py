@@ -107,7 +107,7 @@ def overcomplete():
     return autoencoder(INPUT, 60, code=nn.ReLU, last=None)
 
 
-def regularised():
+def regularized():
     return autoencoder(INPUT, 20, CODE)
 
 
@@ -138,7 +138,7 @@ def variational():
     return Model(POSTERIOR, encoder=mlp(INPUT, 20, 2 * CODE), decoder=mlp(CODE, 20, INPUT))
 
 
-def vector_quantised():
+def vector_quantized():
     def encode(m, x):
         parts = m.encoder(x).reshape(-1, 1, 2)
         nearest = (parts - m.codebook).square().sum(2).argmin(1)

@@ -39,3 +39,6 @@ ctags -R --languages=C++ --langmap=C++:.cpp.h --c++-kinds=fsc --fields=+SK -f - 
 [ "$(wc -l <"$place/definitions")" -ge 1000 ] || { echo "ctags lists $(wc -l <"$place/definitions") definitions only"; exit 1; }
 twice=$(cut -f 1 "$place/definitions" | uniq -d)
 [ -z "$twice" ] || { echo "defined in two files: ${twice//$'\n'/, }"; exit 1; }
+# what is made from something else stays small: only data are large
+large=$(git ls-files -z 2>/dev/null | grep -zv '^data/' | xargs -0 -r du --apparent-size -t 1M || true)
+[ -z "$large" ] || { echo "larger than 1 MB, and not in data/: $large"; exit 1; }

@@ -6,7 +6,7 @@ course_readers() {
   need $build_packages $onnx_packages python3 python3-venv
   build release all exchange export_onnx
   for folder in lessons/[0-9][0-9]_*/; do
-    grep -q '"models/' "$folder"/*.cpp "$folder"/*.h 2>/dev/null || continue # it trains no network
+    grep -q '<hourglass/models/' "$folder"/*.cpp "$folder"/*.h 2>/dev/null || continue # it trains no network
     lesson=$(basename "$folder")
     if [ "build/release/lessons/$lesson" -nt "build/quick/$lesson/weights.safetensors" ]; then
       say "running lesson $lesson --quick"

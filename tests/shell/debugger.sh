@@ -38,8 +38,9 @@ print("STACK", " < ".join(depth))'
 
 # each function by its name and the type of its first argument, which tells an op from its kernel
 short() {
-  sed -n 's/^AT //p' | sed -E 's/hourglass::f(32|64):://g; s/\(anonymous namespace\):://g; s/<.*>//; s/\{.*\}//; s/^operator\(\)/lambda/; s/^[^ ]*::operator\(\)/lambda/
-    s/\((Tensor|Variable).*/:\1/; s/\(.*//; s/^(models|nn|main|multiply|Backward|OpNode)(.*):(Tensor|Variable)$/\1\2/' | uniq | grep -v '^main$' | tr '\n' ' '
+  sed -n 's/^AT //p' | sed -E "s/.*::([$]_[0-9]+|'lambda[0-9]*'[(].*[)])::operator[(].*/lambda/" | sed -E 's/hourglass::f(32|64):://g; s/\(anonymous namespace\):://g; s/<.*>//; s/\{.*\}//; s/^operator\(\)/lambda/; s/^[^ ]*::operator\(\)/lambda/
+    s/\((Tensor|Variable).*/:\1/; s/\(.*//; s/^(models|nn|main|multiply|Backward|OpNode)(.*):(Tensor|Variable)$/\1\2/' | uniq | grep -v '^main$' | tr '\n' ' ' |
+    sed -E 's/(broadcast_to:Tensor )((zip_to|zip_loop|parallel_chunks|lambda|broadcast_to:Tensor) )+(Backward)/\1\4/' # what compilers name differently
 }
 
 # enters LABEL FUNCTION...: `step` from the marked line enters these, and nothing else
@@ -61,7 +62,7 @@ enters conv2d conv2d:Variable conv2d:Tensor parallel_chunks lambda Windows::unfo
 
 # backwards: through the pass to the backward function of each op, and from there as forwards
 visit='Backward::step Backward::gradients_of_inputs OpNode::backward lambda'
-of_sum="$visit broadcast_to:Variable broadcast_to:Tensor zip_to parallel_chunks lambda zip_loop lambda zip_loop Backward::gradients_of_inputs Backward::step Backward::run"
+of_sum="$visit broadcast_to:Variable broadcast_to:Tensor Backward::gradients_of_inputs Backward::step Backward::run"
 # shellcheck disable=SC2086
 enters 'backward of linear' backward:Variable Backward::run $of_sum $visit matmul:Variable matmul:Tensor multiply_panel
 # shellcheck disable=SC2086

@@ -147,20 +147,20 @@ void layers() {
   SETUP(Rng rng(1); Tensor x({2, 3}, {1, 2, 3, 4, 5, 6});
         Tensor image({1, 1, 4, 4}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
         nn::Linear layer(3, 2, Activation::none, rng);
-        nn::Sequential net(nn::Linear(3, 4, Activation::relu, rng), nn::Linear(4, 2, Activation::none, rng));
+        nn::Sequential network(nn::Linear(3, 4, Activation::relu, rng), nn::Linear(4, 2, Activation::none, rng));
         nn::Conv2d conv({.in = 1, .out = 2, .kernel = 3, .stride = 2, .padding = 1}, Activation::none, rng);
         nn::ConvTranspose2d up({1, 2, 3, 2, 1, 1}, Activation::none, rng); nn::Sequential classifier(
             nn::Conv2d({1, 2, 3}, Activation::relu, rng), nn::Reshape({8}), nn::Linear(8, 3, Activation::none, rng));
-        nn::BatchNorm norm(3); nn::Dropout drop(0.5, rng);
-        fill(layer), fill(net), fill(conv), fill(up), fill(classifier);)
+        nn::BatchNorm norm(3); nn::Dropout drop(0.5, rng); fill(layer); fill(network); fill(conv); fill(up);
+        fill(classifier);)
   ROW(layer(x));
   ROW(nn::Function([](const Variable& v) { return tanh(v); })(x));
   ROW(layer.weight);
-  ROW(net(x));
+  ROW(network(x));
   ROW(nn::Sequential mlp = nn::mlp({3, 4, 2}, Activation::silu, Activation::none, rng); fill(mlp); mlp(x));
-  ROW(net.parameters().size());
-  ROW(net.parameters()[1].name);
-  ROW(Index count = 0; for (const nn::Parameter& p : net.parameters()) count += p.variable.numel(); count);
+  ROW(network.parameters().size());
+  ROW(network.parameters()[1].name);
+  ROW(Index count = 0; for (const nn::Parameter& p : network.parameters()) count += p.variable.numel(); count);
   ROW(conv(image));
   ROW(up(image));
   ROW(classifier(image));
@@ -171,7 +171,7 @@ void layers() {
   ROW(nn::LayerNorm(3)(x));
   ROW(drop.eval(); drop(x));
   ROW(dropout(x, 0, rng));
-  ROW(linear(x, net.parameters()[0].variable, net.parameters()[1].variable));
+  ROW(linear(x, network.parameters()[0].variable, network.parameters()[1].variable));
   ROW(conv2d(image, conv.weight, conv.bias, {.stride = 2, .padding = 1}));
   ROW(max_pool2d(image, 2));
   ROW(max_pool2d(image, 3, {.stride = 1, .padding = 1}));
@@ -217,12 +217,12 @@ void optimisers() {
 void saving_and_loading() {
   pytorch::Section table("Saving and loading", 1e-12);
   SETUP(Rng rng(1); Tensor x({2, 3}, {1, 2, 3, 4, 5, 6});
-        nn::Linear net(3, 2, Activation::none, rng), other(3, 2, Activation::none, rng); fill(net);
-        nn::Adam adam(net.parameters(), {.learning_rate = 0.1});)
-  ROW(io::save_weights("w.safetensors", net.parameters()); io::load_weights("w.safetensors", other.parameters());
+        nn::Linear network(3, 2, Activation::none, rng), other(3, 2, Activation::none, rng); fill(network);
+        nn::Adam adam(network.parameters(), {.learning_rate = 0.1});)
+  ROW(io::save_weights("w.safetensors", network.parameters()); io::load_weights("w.safetensors", other.parameters());
       other(x));
-  ROW(io::save_checkpoint("c", net.parameters(), {&adam}, {{"epoch", "3"}});
-      std::stoi(io::load_checkpoint("c", net.parameters(), {&adam}).at("epoch")));
+  ROW(io::save_checkpoint("c", network.parameters(), {&adam}, {{"epoch", "3"}});
+      std::stoi(io::load_checkpoint("c", network.parameters(), {&adam}).at("epoch")));
   ROW(io::write_npy("x.npy", x); io::read_npy("x.npy").tensor());
 }
 

@@ -122,7 +122,7 @@ Variable activation_grad(Activation activation, const Variable& gy, const Variab
   if (kind == Activation::leaky_relu) return leaky_relu_grad(gy, y, activation.negative_slope);
   if (kind == Activation::sigmoid) return sigmoid_grad(gy, y);
   if (kind == Activation::tanh) return tanh_grad(gy, y);
-  fail("activation_grad: activation ", static_cast<int>(kind), " cannot be told from its output");
+  fail("activation_grad: the derivative of activation ", static_cast<int>(kind), " needs its input");
 }
 
 Variable activate(Activation activation, const Variable& x) {
@@ -139,7 +139,7 @@ Variable activate(Activation activation, const Variable& x) {
 
 // y = e^x / Σ e^x,   gx = y (gy - Σ gy y)
 Variable softmax(const Variable& x, int axis) {
-  const Tensor e = exp(sub(x.value(), amax(x.value(), axis, Keep::yes)));
+  const Tensor e = exp(sub(x.value(), row_max(x.value(), axis, "softmax")));
   return record("softmax", div(e, sum(e, axis, Keep::yes)), {x}, Save::output, [axis](Node& n, const Variable& gy) {
     const Variable y = n.output();
     return y * (gy - sum(gy * y, axis, Keep::yes));
@@ -148,7 +148,7 @@ Variable softmax(const Variable& x, int axis) {
 
 // y = x - log Σ e^x,   gx = gy - e^y Σ gy
 Variable log_softmax(const Variable& x, int axis) {
-  const Tensor shifted = sub(x.value(), amax(x.value(), axis, Keep::yes));
+  const Tensor shifted = sub(x.value(), row_max(x.value(), axis, "log_softmax"));
   const Tensor y = sub(shifted, log(sum(exp(shifted), axis, Keep::yes)));
   return record("log_softmax", y, {x}, Save::output,
                 [axis](Node& n, const Variable& gy) { return gy - exp(n.output()) * sum(gy, axis, Keep::yes); });

@@ -5,7 +5,7 @@ namespace hourglass::HOURGLASS_BUILD {
 
 namespace {
 
-// Σ over batch and places: the gradient of a bias
+// Σ over batch and positions: the gradient of a bias
 Variable channel_sums(const Variable& z) { return sum(sum(reshape(z, {z.size(0), z.size(1), -1}), 2), 0); }
 
 Variable spread(const Variable& y, Index kernel, Index h, Index w, Window window, Scalar divisor);
@@ -87,7 +87,7 @@ Variable avg_unpool2d(const Variable& y, Index kernel, Index h, Index w, Window 
   return spread(y, kernel, h, w, window, static_cast<Scalar>(kernel * kernel));
 }
 
-// y = the largest of each window; the gradient goes to the place it came from
+// y = the largest of each window; the gradient goes to its position
 Variable max_pool2d(const Variable& x, Index kernel, PoolWindow window) {
   Shape pooled;
   const Positions best = max_pool_positions(x.value(), kernel, window.of(kernel), pooled);

@@ -40,12 +40,12 @@ Variable layer_norm(const Variable& x, const Variable& gamma, const Variable& be
   return reshape(normalize(rows, {m, v}, flat(gamma), flat(beta), epsilon), x.shape());
 }
 
-// m, v: for each channel, over the batch and the places
+// m, v: for each channel, over the batch and the positions
 BatchStatistics batch_statistics(const Variable& x) {
   require(x.dim() >= 2, "batch_statistics: ", x.shape(), " is not a batch [n, channels, …]");
-  const Index n = x.size(0), c = x.size(1), places = x.numel() / (n * c);
+  const Index n = x.size(0), c = x.size(1), positions = x.numel() / (n * c);
   const auto channel_mean = [=](const Variable& v) {
-    return sum(sum(reshape(v, {n, c, places}), 2), 0) / static_cast<Scalar>(n * places);
+    return sum(sum(reshape(v, {n, c, positions}), 2), 0) / static_cast<Scalar>(n * positions);
   };
   const Variable m = channel_mean(x);
   return {m, channel_mean(square(x - per_channel(m, x.dim())))};

@@ -152,21 +152,17 @@ Variable transpose(const Variable& x, int a = 0, int b = 1);
 /// Side by side along one axis; the other sizes must agree.
 /// @{
 Variable cat(std::span<const Variable> parts, int axis = 0);
-inline Variable cat(std::initializer_list<Variable> parts, int axis = 0) {
-  return cat(std::span<const Variable>(parts.begin(), parts.size()), axis);
-}
+inline Variable cat(std::initializer_list<Variable> parts, int axis = 0) { return cat(std::span(parts), axis); }
 /// @}
 /// Along a new axis; the shapes must agree.
 /// @{
 Variable stack(std::span<const Variable> parts, int axis = 0);
-inline Variable stack(std::initializer_list<Variable> parts, int axis = 0) {
-  return stack(std::span<const Variable>(parts.begin(), parts.size()), axis);
-}
+inline Variable stack(std::initializer_list<Variable> parts, int axis = 0) { return stack(std::span(parts), axis); }
 /// @}
 /// `count` positions along one axis, from `first`.
 Variable narrow(const Variable& x, int axis, Index first, Index count);
 /// Zeros, with x at `first` along one axis that is `size` long: the gradient of `narrow`.
-Variable place(const Variable& x, int axis, Index first, Index size);
+Variable pad(const Variable& x, int axis, Index first, Index size);
 /// Repeated along axes of size 1 and missing ones: the gradient of `sum_to`.
 Variable broadcast_to(const Variable& x, const Shape& shape);
 /// Summed over what broadcasting from `shape` repeats: the gradient of `broadcast_to`.

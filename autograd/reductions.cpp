@@ -57,7 +57,7 @@ Variable amin(const Variable& x, int axis, Keep keep) { return extreme("amin", a
 
 // y = log Σ e^x = m + log Σ e^(x - m), m = max x,   dy/dx = e^(x - y)
 Variable logsumexp(const Variable& x, int axis, Keep keep) {
-  const Tensor m = amax(x.value(), axis, Keep::yes);
+  const Tensor m = row_max(x.value(), axis, "logsumexp");
   // Where all are -∞ (or one is +∞) the shift itself would make a NaN.
   const Tensor shift = clamp(m, std::numeric_limits<Scalar>::lowest(), std::numeric_limits<Scalar>::max());
   const Tensor y = add(shift, log(sum(exp(sub(x.value(), shift)), axis, Keep::yes)));

@@ -55,13 +55,13 @@ Variable Variable::operator[](Index i) const {
 
 Variable narrow(const Variable& x, int axis, Index first, Index count) {
   return record("narrow", narrow(x.value(), axis, first, count), {x}, Save::nothing, [=](Node& n, const Variable& gy) {
-    return place(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "narrow")]);
+    return pad(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "narrow")]);
   });
 }
 
-Variable place(const Variable& x, int axis, Index first, Index size) {
-  return record("place", place(x.value(), axis, first, size), {x}, Save::nothing, [=](Node& n, const Variable& gy) {
-    return narrow(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "place")]);
+Variable pad(const Variable& x, int axis, Index first, Index size) {
+  return record("pad", pad(x.value(), axis, first, size), {x}, Save::nothing, [=](Node& n, const Variable& gy) {
+    return narrow(gy, axis, first, n.input_shape(0)[gy.shape().axis(axis, "pad")]);
   });
 }
 

@@ -62,7 +62,7 @@ void Trace::leave(const Node& node, const Gradients& gradients) {
 void Trace::refuse_nan(const Tensor& value, const std::string& what, const std::string& where) const {
   const auto bad = std::find_if(value.data(), value.data() + value.numel(), [](Scalar v) { return !std::isfinite(v); });
   if (bad == value.data() + value.numel()) return;
-  fail(what, ": made ", static_cast<double>(*bad), " at place ", bad - value.data(), " of ", value.shape(),
+  fail(what, ": returned ", static_cast<double>(*bad), " at position ", bad - value.data(), " of ", value.shape(),
        where.empty() ? "" : ", in ", where);
 }
 

@@ -21,8 +21,8 @@ Classifier::Classifier(Rng& rng, const ClassifierOptions& options)
 
 void Classifier::fit(const Images& images, std::span<const int> labels, const FitOptions& options) {
   body_.train();
-  fit_labels(parameters(), labels, options, [&](std::span<const int> places, Labels chosen) {
-    return nn::cross_entropy(head_(body_(images(places))), chosen).value;
+  fit_labels(parameters(), labels, options, [&](std::span<const int> rows, Labels chosen) {
+    return nn::cross_entropy(head_(body_(images(rows))), chosen).value;
   });
   body_.eval();
 }
@@ -38,7 +38,7 @@ Tensor Classifier::probabilities(const Tensor& x) {
   return softmax(head_(features(x)), 1).value();
 }
 
-std::vector<int> Classifier::predict(const Tensor& x) { return largest_places(probabilities(x)); }
+std::vector<int> Classifier::predict(const Tensor& x) { return predicted_classes(probabilities(x)); }
 
 std::vector<double> Classifier::confidence(const Tensor& x) {
   const Tensor largest = amax(probabilities(x), 1);

@@ -81,7 +81,7 @@ Neighbors nearest(const BinaryCodes& queries, const BinaryCodes& base, Index k) 
     std::vector<int> differing(static_cast<std::size_t>(base.count()));
     for (Index q = first; q < last; ++q) {
       differing_bits(queries.words(q), base.words(0), base.count(), base.words_per_code(), differing.data());
-      Nearest best(found.distances.data() + q * k, found.places.data() + q * k, k);
+      Nearest best(found.distances.data() + q * k, found.indices.data() + q * k, k);
       for (Index i = 0; i < base.count(); ++i) best.offer(differing[static_cast<std::size_t>(i)], static_cast<int>(i));
     }
   });

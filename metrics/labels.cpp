@@ -1,22 +1,19 @@
 #include <hourglass/metrics/labels.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include <hourglass/tensor/error.h>
+#include <hourglass/tensor/reduce.h>
 
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
-std::vector<int> largest_places(const Tensor& z) {
-  require(!z.empty() && z.dim() == 2, "largest_places: ", z.shape(), " is not a matrix [n, classes]");
-  std::vector<int> places;
+std::vector<int> predicted_classes(const Tensor& z) {
+  require(!z.empty() && z.dim() == 2, "predicted_classes: ", z.shape(), " is not a matrix [n, classes]");
   const Index classes = z.size(1);
   for (Index i = 0; i < z.numel(); ++i)
-    require(!std::isnan(z.data()[i]), "largest_places: row ", i / classes, ", column ", i % classes, " of ", z.shape(),
-            " is nan: no number is the largest");
-  for (const Scalar* row = z.data(); row != z.data() + z.numel(); row += classes)
-    places.push_back(static_cast<int>(std::max_element(row, row + classes) - row));
-  return places;
+    require(!std::isnan(z.data()[i]), "predicted_classes: row ", i / classes, ", column ", i % classes, " of ",
+            z.shape(), " is nan: no number is the largest");
+  return argmax(z, 1);
 }
 
 double share_equal(std::span<const int> a, std::span<const int> b) {

@@ -6,9 +6,8 @@
 
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
-/// The place of the largest number of each row of z [n, classes], the first of equal ones: the class that is predicted.
-/// Throws on NaN.
-std::vector<int> largest_places(const Tensor& z);
+/// The index of the largest number of each row of z [n, classes], the first of equal ones. Throws on NaN.
+std::vector<int> predicted_classes(const Tensor& z);
 
 /// The share of equal entries. Throws unless both are equally long and not empty.
 double share_equal(std::span<const int> a, std::span<const int> b);

@@ -11,34 +11,34 @@ namespace hourglass::HOURGLASS_BUILD::metrics {
 namespace {
 
 Neighbors search(const Tensor& queries, const Tensor& base, Index k, bool others) {
-  auto [places, distances] = nearest_rows(queries, base, k, "nearest", others);
-  return {k, std::move(places), std::move(distances)};
+  auto [indices, distances] = nearest_rows(queries, base, k, "nearest", others);
+  return {k, std::move(indices), std::move(distances)};
 }
 
 void check_labels(const char* what, const Neighbors& found, std::span<const int> query_labels,
                   std::span<const int> base_labels) {
   require(static_cast<Index>(query_labels.size()) == found.queries() && found.queries() > 0, what, ": ",
           query_labels.size(), " labels for ", found.queries(), " queries");
-  for (const int place : found.places)
-    require(place >= 0 && place < static_cast<Index>(base_labels.size()), what, ": neighbour ", place,
+  for (const int index : found.indices)
+    require(index >= 0 && index < static_cast<Index>(base_labels.size()), what, ": neighbour ", index,
             " of a base with ", base_labels.size(), " labels");
 }
 
-int vote(std::span<const int> places, std::span<const int> labels) {
+int vote(std::span<const int> indices, std::span<const int> labels) {
   std::map<int, int> votes;
   int most = 0;
-  for (const int place : places) most = std::max(most, ++votes[labels[static_cast<std::size_t>(place)]]);
-  for (const int place : places)
-    if (const int label = labels[static_cast<std::size_t>(place)]; votes[label] == most) return label;
+  for (const int index : indices) most = std::max(most, ++votes[labels[static_cast<std::size_t>(index)]]);
+  for (const int index : indices)
+    if (const int label = labels[static_cast<std::size_t>(index)]; votes[label] == most) return label;
   return -1;
 }
 
 // How many of the neighbours of a query have its label.
 Index matches(const Neighbors& found, Index query, std::span<const int> query_labels,
               std::span<const int> base_labels) {
-  const std::span<const int> places = found.of(query);
-  return std::count_if(places.begin(), places.end(), [&](int place) {
-    return base_labels[static_cast<std::size_t>(place)] == query_labels[static_cast<std::size_t>(query)];
+  const std::span<const int> indices = found.of(query);
+  return std::count_if(indices.begin(), indices.end(), [&](int index) {
+    return base_labels[static_cast<std::size_t>(index)] == query_labels[static_cast<std::size_t>(query)];
   });
 }
 
@@ -46,27 +46,27 @@ Index matches(const Neighbors& found, Index query, std::span<const int> query_la
 
 std::span<const int> Neighbors::of(Index query) const {
   require(query >= 0 && query < queries(), "neighbors: query ", query, " of ", queries());
-  return std::span(places).subspan(static_cast<std::size_t>(query * k), static_cast<std::size_t>(k));
+  return std::span(indices).subspan(static_cast<std::size_t>(query * k), static_cast<std::size_t>(k));
 }
 
 Neighbors Neighbors::first(Index fewer) const {
   require(fewer >= 1 && fewer <= k, "neighbors: the first ", fewer, " of ", k);
   Neighbors result{fewer, {}, {}};
-  for (Index from = 0; from < static_cast<Index>(places.size()); from += k) {
-    result.places.insert(result.places.end(), places.begin() + from, places.begin() + from + fewer);
+  for (Index from = 0; from < static_cast<Index>(indices.size()); from += k) {
+    result.indices.insert(result.indices.end(), indices.begin() + from, indices.begin() + from + fewer);
     result.distances.insert(result.distances.end(), distances.begin() + from, distances.begin() + from + fewer);
   }
   return result;
 }
 
-void Nearest::insert(double distance, int place) {
+void Nearest::insert(double distance, int index) {
   Index i = count_ < k_ ? count_++ : k_ - 1;  // the last one is pushed out
   for (; i > 0 && distance < distances_[i - 1]; --i) {
     distances_[i] = distances_[i - 1];
-    places_[i] = places_[i - 1];
+    indices_[i] = indices_[i - 1];
   }
   distances_[i] = distance;
-  places_[i] = place;
+  indices_[i] = index;
 }
 
 Neighbors nearest(const Tensor& queries, const Tensor& base, Index k) { return search(queries, base, k, false); }

@@ -9,11 +9,11 @@ namespace hourglass::HOURGLASS_BUILD::metrics {
 /// For each of n queries, the rows of a base that lie nearest, the nearest first; of equally near ones, the earlier.
 struct Neighbors {
   Index k = 0;
-  std::vector<int> places;        ///< [n · k], rows of the base
+  std::vector<int> indices;       ///< [n · k], rows of the base
   std::vector<double> distances;  ///< [n · k]: squared Euclidean, or Hamming
   /// n
-  Index queries() const { return k == 0 ? 0 : static_cast<Index>(places.size()) / k; }
-  /// The k places of one query. Throws when there is no such query.
+  Index queries() const { return k == 0 ? 0 : static_cast<Index>(indices.size()) / k; }
+  /// The k indices of one query. Throws when there is no such query.
   std::span<const int> of(Index query) const;
   /// The nearest k of them alone: one search serves every smaller k. Throws unless 1 <= fewer <= k.
   Neighbors first(Index fewer) const;
@@ -27,7 +27,7 @@ Neighbors nearest(const Tensor& queries, const Tensor& base, Index k);
 Neighbors nearest_others(const Tensor& x, Index k);
 
 /// The share of queries whose label is the commonest among their k neighbours (of a tie, the label of the nearest).
-/// Here and below throws unless there is a label for each query and for each place.
+/// Here and below throws unless there is a label for each query and for each row of the base.
 double neighbor_accuracy(const Neighbors& found, std::span<const int> query_labels, std::span<const int> base_labels);
 /// precision@k: the share of the k neighbours that have the query's label, averaged over queries.
 double precision_at_k(const Neighbors& found, std::span<const int> query_labels, std::span<const int> base_labels);
@@ -40,17 +40,17 @@ double recall_at_k(const Neighbors& found, std::span<const int> query_labels, st
 class Nearest {
  public:
   /// Fills two arrays of k numbers each, which must live as long.
-  Nearest(double* distances, int* places, Index k) : distances_(distances), places_(places), k_(k) {}
+  Nearest(double* distances, int* indices, Index k) : distances_(distances), indices_(indices), k_(k) {}
   /// The next candidate; of equally near ones, the earlier one stays in front.
-  void offer(double distance, int place) {
-    if (count_ < k_ || distance < distances_[count_ - 1]) insert(distance, place);
+  void offer(double distance, int index) {
+    if (count_ < k_ || distance < distances_[count_ - 1]) insert(distance, index);
   }
 
  private:
-  void insert(double distance, int place);
+  void insert(double distance, int index);
 
   double* distances_;
-  int* places_;
+  int* indices_;
   Index k_, count_ = 0;
 };
 

@@ -46,8 +46,8 @@ LogisticProbe::LogisticProbe(const Tensor& x, std::span<const int> labels, int c
                        .learning_rate = options.learning_rate,
                        .weight_decay = 0,
                        .seed = options.seed};
-  fit_labels({{"weight", weight}, {"bias", bias}}, labels, fit, [&](std::span<const int> places, Labels chosen) {
-    const Tensor rows = standardizer.apply(embedding(places, x));
+  fit_labels({{"weight", weight}, {"bias", bias}}, labels, fit, [&](std::span<const int> batch, Labels chosen) {
+    const Tensor rows = standardizer.apply(embedding(batch, x));
     return nn::cross_entropy(linear(rows, weight, bias), chosen).value + sum(square(weight)) * (options.l2 / 2);
   });
 }
@@ -57,7 +57,7 @@ Tensor LogisticProbe::log_probabilities(const Tensor& x) const {
   return log_softmax(linear(standardizer.apply(x), weight, bias), 1).value();
 }
 
-std::vector<int> LogisticProbe::predict(const Tensor& x) const { return largest_places(log_probabilities(x)); }
+std::vector<int> LogisticProbe::predict(const Tensor& x) const { return predicted_classes(log_probabilities(x)); }
 
 double LogisticProbe::accuracy(const Tensor& x, std::span<const int> labels) const {
   return share_equal(predict(x), labels);

@@ -20,7 +20,7 @@ VectorQuantized::VectorQuantized(const Options& o, Rng& rng)
 
 std::vector<int> VectorQuantized::nearest(const Tensor& z) const {
   const Tensor parts = z.reshape({z.numel() / options.width, options.width});
-  return nearest_rows(parts, codebook.value(), 1, "VectorQuantized").places;
+  return nearest_rows(parts, codebook.value(), 1, "VectorQuantized").indices;
 }
 
 Variable VectorQuantized::quantized(std::span<const int> indices) const {

@@ -15,20 +15,20 @@ Tensor grad_of(F f, const char* op, const Tensor& gy, const Tensor& at) {
 
 }  // namespace
 
-Tensor relu(const Tensor& x) { return map(x, Relu()); }
+Tensor relu(const Tensor& x) { return map(x, "relu", Relu()); }
 Tensor leaky_relu(const Tensor& x, Number negative_slope) {
   require(negative_slope >= 0, "leaky_relu: the negative slope is ", negative_slope, ", it cannot be negative");
-  return map(x, LeakyRelu{negative_slope});
+  return map(x, "leaky_relu", LeakyRelu{negative_slope});
 }
 Tensor elu(const Tensor& x, Number alpha) {
   require(alpha >= 0, "elu: alpha is ", alpha, ", it cannot be negative");
-  return map(x, Elu{alpha});
+  return map(x, "elu", Elu{alpha});
 }
-Tensor gelu(const Tensor& x) { return map(x, Gelu()); }
-Tensor silu(const Tensor& x) { return map(x, Silu()); }
-Tensor sigmoid(const Tensor& x) { return map(x, Sigmoid()); }
-Tensor tanh(const Tensor& x) { return map(x, Tanh()); }
-Tensor softplus(const Tensor& x) { return map(x, Softplus()); }
+Tensor gelu(const Tensor& x) { return map(x, "gelu", Gelu()); }
+Tensor silu(const Tensor& x) { return map(x, "silu", Silu()); }
+Tensor sigmoid(const Tensor& x) { return map(x, "sigmoid", Sigmoid()); }
+Tensor tanh(const Tensor& x) { return map(x, "tanh", Tanh()); }
+Tensor softplus(const Tensor& x) { return map(x, "softplus", Softplus()); }
 
 Tensor relu_grad(const Tensor& gy, const Tensor& y) { return grad_of(Relu(), "relu_grad", gy, y); }
 Tensor leaky_relu_grad(const Tensor& gy, const Tensor& y, Number negative_slope) {

@@ -7,7 +7,7 @@
 namespace hourglass::HOURGLASS_BUILD::blas {
 
 /// Makes OpenBLAS ready for this library. The first product calls it; a program that multiplies with OpenBLAS itself
-/// may call it before it starts its threads, to have the change at a known place. What it changes belongs to the whole
+/// may call it before it starts its threads, to have the change at a known time. What it changes belongs to the whole
 /// process, once, and stays: OpenBLAS uses one thread (`openblas_set_num_threads`), since the library spreads a product
 /// over threads by itself (docs/decisions.md, 9); and where OpenBLAS does not know the processor, is older than it, and
 /// OPENBLAS_CORETYPE is not set, its kernels are chosen anew (for this OPENBLAS_CORETYPE is set and removed again).

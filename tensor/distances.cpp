@@ -123,7 +123,7 @@ NearestRows nearest_rows(const Tensor& queries, const Tensor& base, Index k, con
     std::sort(kept.begin(), kept.end());
     for (Index j = 0; j < k; ++j) {
       found.distances[static_cast<std::size_t>(i * k + j)] = kept[static_cast<std::size_t>(j)].first;
-      found.places[static_cast<std::size_t>(i * k + j)] = kept[static_cast<std::size_t>(j)].second;
+      found.indices[static_cast<std::size_t>(i * k + j)] = kept[static_cast<std::size_t>(j)].second;
     }
   });
   return found;

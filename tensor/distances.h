@@ -34,7 +34,7 @@ void each_distance_row(const Tensor& a, const Tensor& b, const char* what,
 
 /// For each of n queries the k nearest rows of a base, the nearest first; of equally near ones, the earlier.
 struct NearestRows {
-  std::vector<int> places;        ///< [n · k]: rows of the base
+  std::vector<int> indices;       ///< [n · k]: rows of the base
   std::vector<double> distances;  ///< [n · k]: squared, computed directly
 };
 /// Compares all rows of queries [n, d] with all of base [m, d]. With `others` a row's own number is left out, both

@@ -62,8 +62,8 @@ Tensor compare(const Tensor& a, const Tensor& b, const char* op, Holds holds) {
 }
 
 template <Scalar (*f)(Scalar)>
-Tensor map_by(const Tensor& x) {
-  return map(x, [](Scalar v) { return f(v); });
+Tensor map_by(const Tensor& x, const char* op) {
+  return map(x, op, [](Scalar v) { return f(v); });
 }
 
 }  // namespace
@@ -95,41 +95,42 @@ Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b) {
 
 Tensor affine(const Tensor& x, Number by, Number plus) {
   const Scalar scale = by, shift = plus;
-  if (shift == 0) return map(x, [=](Scalar v) { return scale * v; });  // -0 + 0 would be 0
-  return map(x, [=](Scalar v) { return scale * v + shift; });
+  if (shift == 0) return map(x, "affine", [=](Scalar v) { return scale * v; });  // -0 + 0 would be 0
+  return map(x, "affine", [=](Scalar v) { return scale * v + shift; });
 }
 
 Tensor div(const Tensor& x, Number by) {
   const Scalar c = by;
-  return map(x, [=](Scalar v) { return v / c; });
+  return map(x, "div", [=](Scalar v) { return v / c; });
 }
 
-Tensor exp(const Tensor& x) { return map_by<simd::exp>(x); }
+Tensor exp(const Tensor& x) { return map_by<simd::exp>(x, "exp"); }
 
-Tensor expm1(const Tensor& x) { return map_by<simd::expm1>(x); }
+Tensor expm1(const Tensor& x) { return map_by<simd::expm1>(x, "expm1"); }
 
 Tensor log(const Tensor& x) {
-  return map(x, [](Scalar v) { return simd::log(v + 0); });  // the sum: a denormal that counts as 0 is one from here on
+  return map(x, "log",
+             [](Scalar v) { return simd::log(v + 0); });  // the sum: a denormal that counts as 0 is one from here on
 }
 
-Tensor log1p(const Tensor& x) { return map_by<simd::log1p>(x); }
+Tensor log1p(const Tensor& x) { return map_by<simd::log1p>(x, "log1p"); }
 
-Tensor sin(const Tensor& x) { return map_by<simd::sin>(x); }
+Tensor sin(const Tensor& x) { return map_by<simd::sin>(x, "sin"); }
 
-Tensor cos(const Tensor& x) { return map_by<simd::cos>(x); }
+Tensor cos(const Tensor& x) { return map_by<simd::cos>(x, "cos"); }
 
-Tensor sqrt(const Tensor& x) { return map_by<simd::sqrt>(x); }
+Tensor sqrt(const Tensor& x) { return map_by<simd::sqrt>(x, "sqrt"); }
 
-Tensor abs(const Tensor& x) { return map_by<simd::abs>(x); }
+Tensor abs(const Tensor& x) { return map_by<simd::abs>(x, "abs"); }
 
 Tensor sign(const Tensor& x) {
-  return map(x, [](Scalar v) { return v > 0 ? Scalar{1} : v < 0 ? Scalar{-1} : v; });
+  return map(x, "sign", [](Scalar v) { return v > 0 ? Scalar{1} : v < 0 ? Scalar{-1} : v; });
 }
 
 Tensor pow(const Tensor& x, Number exponent) {
   const Scalar p = exponent;
-  if (p == 2) return map(x, [](Scalar v) { return v * v; });
-  return map(x, [=](Scalar v) { return std::pow(std::copysign(v + 0, v), p); });  // as in log, and -0 stays
+  if (p == 2) return map(x, "pow", [](Scalar v) { return v * v; });
+  return map(x, "pow", [=](Scalar v) { return std::pow(std::copysign(v + 0, v), p); });  // as in log, and -0 stays
 }
 
 Tensor pow(const Tensor& x, const Tensor& p) {
@@ -139,14 +140,14 @@ Tensor pow(const Tensor& x, const Tensor& p) {
 Tensor clamp(const Tensor& x, Number from, Number to) {
   const Scalar low = from, high = to;
   require(low <= high, "clamp: the bounds are ", low, " and ", high, ", expected low <= high");
-  return map(x, [=](Scalar v) { return v < low ? low : v > high ? high : v; });
+  return map(x, "clamp", [=](Scalar v) { return v < low ? low : v > high ? high : v; });
 }
 
 Tensor inside(const Tensor& x, Number from, Number to) {
   const Scalar low = from, high = to;
-  return map(x, [=](Scalar v) { return v >= low && v <= high ? Scalar{1} : Scalar{0}; });
+  return map(x, "inside", [=](Scalar v) { return v >= low && v <= high ? Scalar{1} : Scalar{0}; });
 }
 
-Tensor round(const Tensor& x) { return map_by<simd::round>(x); }
+Tensor round(const Tensor& x) { return map_by<simd::round>(x, "round"); }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -46,9 +46,9 @@ void finish_columns(Index rows, Index columns, Index stride, const Scalar* b, Ac
   choose(activation, [=](auto f) { by_column(rows, columns, stride, b, y, f); });
 }
 
-void finish_channels(Index channels, Index places, const Scalar* b, Activation activation, Scalar* y) {
+void finish_channels(Index channels, Index positions, const Scalar* b, Activation activation, Scalar* y) {
   if (!b && activation == Activation::none) return;
-  choose(activation, [=](auto f) { by_row(channels, places, b, y, f); });
+  choose(activation, [=](auto f) { by_row(channels, positions, b, y, f); });
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

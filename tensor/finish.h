@@ -7,7 +7,7 @@ namespace hourglass::HOURGLASS_BUILD {
 /// y_ij = φ(y_ij + b_j) on rows × columns numbers, rows `stride` apart: bias by column, as in linear. No b: null.
 void finish_columns(Index rows, Index columns, Index stride, const Scalar* b, Activation activation, Scalar* y);
 /// y_ij = φ(y_ij + b_i): bias by row, as in a convolution, whose rows are channels.
-void finish_channels(Index channels, Index places, const Scalar* b, Activation activation, Scalar* y);
+void finish_channels(Index channels, Index positions, const Scalar* b, Activation activation, Scalar* y);
 
 /// The sides of a product: y [m, n] = op(a) [m, k] · op(b) [k, n].
 struct Sides {

@@ -9,7 +9,7 @@
 namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
-// Copies `count` places along an axis, those of x from `x_first` on to those of y from `y_first` on.
+// Copies `count` positions along an axis, those of x from `x_first` on to those of y from `y_first` on.
 void copy_along(int axis, const Tensor& x, Index x_first, Tensor& y, Index y_first, Index count) {
   const Index inner = x.shape().stride(axis), from_run = x.size(axis) * inner, to_run = y.size(axis) * inner;
   const Scalar* from = x.data() + x_first * inner;
@@ -98,18 +98,18 @@ Tensor narrow(const Tensor& x, int axis, Index first, Index count) {
   require(!x.empty(), "narrow: the tensor is empty");
   axis = x.shape().axis(axis, "narrow");
   const Index size = x.size(axis);
-  require(first >= 0 && count >= 1 && first <= size && count <= size - first, "narrow: ", count, " places from ", first,
-          " on axis ", axis, " of ", x.shape());
+  require(first >= 0 && count >= 1 && first <= size && count <= size - first, "narrow: ", count, " positions from ",
+          first, " on axis ", axis, " of ", x.shape());
   Tensor y(x.shape().with(axis, count));
   copy_along(axis, x, first, y, 0, count);
   return y;
 }
 
-Tensor place(const Tensor& x, int axis, Index first, Index size) {
-  require(!x.empty(), "place: the tensor is empty");
-  axis = x.shape().axis(axis, "place");
+Tensor pad(const Tensor& x, int axis, Index first, Index size) {
+  require(!x.empty(), "pad: the tensor is empty");
+  axis = x.shape().axis(axis, "pad");
   const Index count = x.size(axis);
-  require(first >= 0 && count <= size - first, "place: ", x.shape(), " at ", first, " of ", size, " on axis ", axis);
+  require(first >= 0 && count <= size - first, "pad: ", x.shape(), " at ", first, " of ", size, " on axis ", axis);
   Tensor y = Tensor::zeros(x.shape().with(axis, size));
   copy_along(axis, x, 0, y, first, count);
   return y;

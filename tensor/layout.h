@@ -25,7 +25,7 @@ inline auto reshape(const TensorOrVariable auto& x, std::initializer_list<Index>
 Tensor permute(const Tensor& x, const Order& order);
 Tensor permute(const Tensor& x, std::span<const int> order);
 inline auto permute(const TensorOrVariable auto& x, std::initializer_list<int> order) {
-  return permute(x, std::span<const int>(order.begin(), order.size()));
+  return permute(x, std::span(order));
 }
 /// @}
 /// Two axes exchanged; without naming them, a matrix by columns.
@@ -33,16 +33,12 @@ Tensor transpose(const Tensor& x, int a = 0, int b = 1);
 /// Side by side along one axis. Throws when there is nothing to join or another size differs.
 /// @{
 Tensor cat(std::span<const Tensor> parts, int axis = 0);
-inline Tensor cat(std::initializer_list<Tensor> parts, int axis = 0) {
-  return cat(std::span<const Tensor>(parts.begin(), parts.size()), axis);
-}
+inline Tensor cat(std::initializer_list<Tensor> parts, int axis = 0) { return cat(std::span(parts), axis); }
 /// @}
 /// Along a new axis. Throws when there is nothing to stack or the shapes differ.
 /// @{
 Tensor stack(std::span<const Tensor> parts, int axis = 0);
-inline Tensor stack(std::initializer_list<Tensor> parts, int axis = 0) {
-  return stack(std::span<const Tensor>(parts.begin(), parts.size()), axis);
-}
+inline Tensor stack(std::initializer_list<Tensor> parts, int axis = 0) { return stack(std::span(parts), axis); }
 /// @}
 /// The order that a list of all axes gives, and that of `transpose`; the shape that each part of `stack` gets. All
 /// throw where an axis cannot be.
@@ -54,7 +50,7 @@ Shape stacked(const Shape& first, const Shape& part, int axis);
 /// `count` positions along one axis, from `first`. Throws when they run out of it.
 Tensor narrow(const Tensor& x, int axis, Index first, Index count);
 /// Zeros, with x at `first` along one axis that is `size` long. Throws when it does not fit.
-Tensor place(const Tensor& x, int axis, Index first, Index size);
+Tensor pad(const Tensor& x, int axis, Index first, Index size);
 
 /// Parts of `size` along one axis, the last one of what is left over.
 template <TensorOrVariable T>

@@ -36,9 +36,10 @@ HOURGLASS_EVERY_CPU void zip_loop(Index n, const Scalar* __restrict a, Index ste
   }
 }
 
-/// y_i = f(x_i)
+/// y_i = f(x_i). Throws, naming the op, when x is empty.
 template <class F>
-Tensor map(const Tensor& x, F f) {
+Tensor map(const Tensor& x, std::string_view op, F f) {
+  require(!x.empty(), op, ": the tensor is empty");
   Tensor y(x.shape());
   const Scalar* from = x.data();
   Scalar* to = y.write_();

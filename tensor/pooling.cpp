@@ -18,7 +18,7 @@ Shape pooled_shape(const Tensor& x, Index kernel, Window window, const char* op)
   return {x.size(0), x.size(1), pooled_size(x.size(2), kernel, window, op), pooled_size(x.size(3), kernel, window, op)};
 }
 
-// visit(image, place, position) for each place of the pooled images and each position of its window inside the image.
+// visit(out, in) for the position of each pooled number and each position of its window that lies inside the image.
 template <class Visit>
 void each_window(const Shape& full, const Shape& pooled, Index kernel, Window window, const Visit& visit) {
   const Index h = full[2], w = full[3], ph = pooled[2], pw = pooled[3];
@@ -40,7 +40,7 @@ Tensor avg_pool2d(const Tensor& x, Index kernel, Window window, Scalar divisor) 
   Tensor y = Tensor::zeros(pooled_shape(x, kernel, window, "avg_pool2d"));
   const Scalar* from = x.data();
   Scalar* to = y.write_();
-  each_window(x.shape(), y.shape(), kernel, window, [=](Index place, Index position) { to[place] += from[position]; });
+  each_window(x.shape(), y.shape(), kernel, window, [=](Index out, Index in) { to[out] += from[in]; });
   return div(y, divisor);
 }
 
@@ -52,7 +52,7 @@ Tensor avg_unpool2d(const Tensor& y, Index kernel, Index h, Index w, Window wind
   const Tensor share = div(y, divisor);
   const Scalar* from = share.data();
   Scalar* to = x.write_();
-  each_window(x.shape(), y.shape(), kernel, window, [=](Index place, Index position) { to[position] += from[place]; });
+  each_window(x.shape(), y.shape(), kernel, window, [=](Index out, Index in) { to[in] += from[out]; });
   return x;
 }
 
@@ -61,8 +61,8 @@ Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape
   const auto best = make_positions(pooled.numel());
   const Scalar* from = x.data();
   Index* to = best->data();
-  each_window(x.shape(), pooled, kernel, window, [=](Index place, Index position) {
-    if (to[place] < 0 || from[position] > from[to[place]] || from[position] != from[position]) to[place] = position;
+  each_window(x.shape(), pooled, kernel, window, [=](Index out, Index in) {
+    if (to[out] < 0 || from[in] > from[to[out]] || from[in] != from[in]) to[out] = in;
   });
   return best;
 }

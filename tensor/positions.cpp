@@ -7,7 +7,7 @@ namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 void check_index(int index, Index size, std::size_t at, const Shape& shape, const char* op) {
-  require(index >= 0 && index < size, op, ": index ", index, " at place ", at, " is outside 0 … ", size - 1, " of ",
+  require(index >= 0 && index < size, op, ": index ", index, " at position ", at, " is outside 0 … ", size - 1, " of ",
           shape);
 }
 
@@ -23,8 +23,8 @@ void check_positions(const memory::Vector<Index>& positions, const Shape& number
 }  // namespace
 
 std::shared_ptr<memory::Vector<Index>> make_positions(Index count) {
-  using Places = memory::Vector<Index>;
-  return std::allocate_shared<Places>(memory::Allocator<Places>(), static_cast<std::size_t>(count), Index{-1});
+  using Vector = memory::Vector<Index>;
+  return std::allocate_shared<Vector>(memory::Allocator<Vector>(), static_cast<std::size_t>(count), Index{-1});
 }
 
 Tensor take(const Tensor& x, const Positions& positions, const Shape& shape) {

@@ -7,7 +7,7 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// Places in a tensor, counted from its start; shared between an op and its gradient.
+/// Positions in a tensor, counted from its start; shared between an op and its gradient.
 using Positions = std::shared_ptr<const memory::Vector<Index>>;
 
 /// Room for so many, each -1 as yet.

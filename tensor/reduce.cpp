@@ -116,6 +116,8 @@ Tensor amax(const Tensor& x, int axis, Keep keep) { return fold<Extreme<1>>(x, a
 
 Tensor amin(const Tensor& x, int axis, Keep keep) { return fold<Extreme<-1>>(x, axis, keep, "amin", 1); }
 
+Tensor row_max(const Tensor& x, int axis, const char* op) { return fold<Extreme<1>>(x, axis, Keep::yes, op, 1); }
+
 memory::Vector<int> from_last(const Shape& shape, std::initializer_list<int> axes, std::string_view op) {
   require(axes.size() > 0, op, ": no axis given");
   memory::Vector<int> sorted;
@@ -127,15 +129,16 @@ memory::Vector<int> from_last(const Shape& shape, std::initializer_list<int> axe
 }
 
 std::vector<int> argmax(const Tensor& x, int axis) {
-  const Tensor largest = amax(x, axis, Keep::yes);
+  require(!x.empty(), "argmax: the tensor is empty");
   axis = x.shape().axis(axis, "argmax");
   const Index n = x.size(axis), inner = x.shape().stride(axis);
-  std::vector<int> found(static_cast<std::size_t>(largest.numel()));
-  for (Index place = 0; place < largest.numel(); ++place) {
-    const Scalar *run = x.data() + place / inner * inner * n + place % inner, most = largest.data()[place];
-    int i = 0;
-    while (run[i * inner] != most && run[i * inner] == run[i * inner]) ++i;  // a NaN ends it, too
-    found[static_cast<std::size_t>(place)] = i;
+  std::vector<int> found(static_cast<std::size_t>(x.numel() / n));
+  for (Index row = 0; row < x.numel() / n; ++row) {
+    const Scalar* run = x.data() + row / inner * inner * n + row % inner;
+    Index best = 0;
+    for (Index i = 1; i < n && run[best * inner] == run[best * inner]; ++i)  // a NaN ends it, too
+      if (!(run[i * inner] <= run[best * inner])) best = i;
+    found[static_cast<std::size_t>(row)] = static_cast<int>(best);
   }
   return found;
 }
@@ -159,9 +162,9 @@ Tensor broadcast_to(const Tensor& x, const Shape& shape) {
 }
 
 Tensor top_k_mask(const Tensor& x, Index k) {
-  require(x.dim() >= 1, "top_k_mask: ", x.shape(), " has no rows");
+  require(x.dim() >= 1, "top_k: ", x.shape(), " has no rows");
   const Index n = x.size(x.dim() - 1);
-  require(k >= 1 && k <= n, "top_k_mask: k = ", k, " of ", x.shape(), ", whose rows hold ", n);
+  require(k >= 1 && k <= n, "top_k: k = ", k, " of ", x.shape(), ", whose rows hold ", n);
   Tensor mask = Tensor::zeros(x.shape());
   const Scalar* from = x.data();
   Scalar* to = mask.write_();

@@ -33,6 +33,8 @@ Tensor amin(const Tensor& x, int axis, Keep keep = Keep::no);
 inline auto amax(const TensorOrVariable auto& x) { return amax(reshape(x, {-1}), 0); }
 inline auto amin(const TensorOrVariable auto& x) { return amin(reshape(x, {-1}), 0); }
 /// @}
+/// `amax` with its axis kept, for an op whose name an error states.
+Tensor row_max(const Tensor& x, int axis, const char* op);
 /// The index of the largest number along one axis, in the order of what is left over: the first of equal ones, a NaN
 /// before any number.
 std::vector<int> argmax(const Tensor& x, int axis);

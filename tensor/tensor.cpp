@@ -57,12 +57,12 @@ Tensor::~Tensor() {
 }
 
 const Scalar* Tensor::data() const {
-  require(buffer_ != nullptr, "tensor: empty, it has no numbers");
+  require(buffer_ != nullptr, "the tensor is empty");
   return buffer_->numbers();
 }
 
 Scalar* Tensor::write_() {
-  require(buffer_ != nullptr, "tensor: empty, it has no numbers");
+  require(buffer_ != nullptr, "the tensor is empty");
   ++buffer_->version;
   return buffer_->numbers();
 }
@@ -89,9 +89,9 @@ Scalar& Tensor::at_(std::initializer_list<Index> index) { return write_()[offset
 
 Tensor Tensor::operator[](Index i) const {
   require(dim() > 0 && !empty(), "[]: ", shape_, empty() ? " is empty" : " has no axis");
-  const Index place = i < 0 ? i + size(0) : i, run = numel() / size(0);
-  require(place >= 0 && place < size(0), "[]: index ", i, " on axis 0 of ", shape_);
-  return Tensor(shape_.without(0), {data() + place * run, static_cast<std::size_t>(run)});
+  const Index row = i < 0 ? i + size(0) : i, run = numel() / size(0);
+  require(row >= 0 && row < size(0), "[]: index ", i, " on axis 0 of ", shape_);
+  return Tensor(shape_.without(0), {data() + row * run, static_cast<std::size_t>(run)});
 }
 
 Tensor Tensor::reshape(const Shape& shape) const {

@@ -124,7 +124,7 @@ inline std::map<std::string, Function> functions() {
          return cat({x[0], x[0]}, 1);
        }},
       {"narrow", [](In x) { return narrow(x[0], 1, 1, 2); }},
-      {"place", [](In x) { return place(x[0], 1, 1, 5); }},
+      {"pad", [](In x) { return pad(x[0], 1, 1, 5); }},
       {"broadcast_to",
        [](In x) {
          return broadcast_to(x[0], Shape{2, 3});
@@ -163,7 +163,10 @@ inline std::map<std::string, Function> functions() {
        [](In x) {
          return max_pool2d(x[0], 2, PoolWindow{1, 0});
        }},
-      {"avg_unpool2d", [](In x) { return avg_unpool2d(x[0], 3, 6, 6, Window{3, 0}); }},
+      {"avg_unpool2d",
+       [](In x) {
+         return avg_unpool2d(x[0], 3, 6, 6, Window{3, 0});
+       }},
       {"upsample", [](In x) { return upsample(x[0], 3); }},
       {"layer_norm", [](In x) { return layer_norm(x[0], x[1], x[2]); }},
       {"layer_norm_alone", [](In x) { return layer_norm(x[0], Variable(), Variable()); }},

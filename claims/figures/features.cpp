@@ -73,7 +73,7 @@ std::vector<double> stacked(Experiment& e) {
       e, e.digits.train, model.parameters(), adam, {.epochs = 30, .rate = nn::cosine_lr(Scalar(0.02))},
       [&](const Tensor& x, std::span<const int> labels) { return model.class_loss(masking(x, rng), labels); }, rng);
   const Tensor logits = rows(e.digits.test, [&](const Tensor& x) { return model.classify(x); });
-  return {100 - 100 * metrics::share_equal(metrics::largest_places(logits), e.digits.test.labels)};
+  return {100 - 100 * metrics::share_equal(metrics::predicted_classes(logits), e.digits.test.labels)};
 }
 
 }  // namespace

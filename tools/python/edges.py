@@ -241,7 +241,7 @@ def cases():
     yield of_rows("transpose", lambda x: x.t())
     yield of_rows("cat", lambda x: torch.cat((x, x), 1))
     yield of_rows("narrow", lambda x: x[:, 1:])
-    yield of_rows("place", lambda x: F.pad(x, (1, 1)))
+    yield of_rows("pad", lambda x: F.pad(x, (1, 1)))
     yield of_rows("broadcast_to", lambda x: x.expand(2, 3))
     yield scalars("sum_to", lambda x: x.sum(0, keepdim=True), beside(6, ordinary), ((2, 3),))
     yield of_rows("take", lambda x: take(x, [2, 0, 0, 1]))

@@ -35,8 +35,8 @@ const Digits& digits() {
 TEST_CASE("Neighbours of digits in float are scikit-learn's in double") {
   // d, p = NearestNeighbors(n_neighbors=10, algorithm='brute').fit(x).kneighbors(t), pixels divided by 255
   const metrics::Neighbors found = metrics::nearest(digits().t, digits().x, 10);
-  CHECK(found.places[0] == 16186);
-  CHECK(found.places[1] == 14563);
+  CHECK(found.indices[0] == 16186);
+  CHECK(found.indices[1] == 14563);
   CHECK(found.distances[0] == Approx(11.444998077662447).epsilon(1e-5));
   CHECK(metrics::precision_at_k(found, digits().test.labels, digits().train.labels) == Approx(0.9014));
   const metrics::Neighbors one = metrics::nearest(digits().t, digits().x, 1);

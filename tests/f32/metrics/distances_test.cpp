@@ -48,7 +48,7 @@ void check_against_sums(const Tensor& a, const Tensor& b, Index k) {
     for (Index j = 0; j < k; ++j) {
       const auto at = static_cast<std::size_t>(i * k + j);
       REQUIRE(found.distances[at] == Approx(all[static_cast<std::size_t>(j)].first).epsilon(1e-12));
-      REQUIRE(plainly(a, i, b, found.places[at]) == Approx(all[static_cast<std::size_t>(j)].first).epsilon(1e-12));
+      REQUIRE(plainly(a, i, b, found.indices[at]) == Approx(all[static_cast<std::size_t>(j)].first).epsilon(1e-12));
     }
   }
   CHECK(worst <= distance_error);
@@ -116,7 +116,7 @@ TEST_CASE("Distances keep their digits wherever the rows lie, and whatever their
 TEST_CASE("Ties go to the earlier row wherever they lie") {
   Tensor base({6, 2}, {1, 0, -1, 0, 0, 1, 0, -1, 1, 0, 2, 0}), query({1, 2}, {0, 0});
   for (Tensor* x : {&base, &query}) *x = *x + Scalar(4096);
-  CHECK(metrics::nearest(query, base, 5).places == std::vector{0, 1, 2, 3, 4});
+  CHECK(metrics::nearest(query, base, 5).indices == std::vector{0, 1, 2, 3, 4});
 }
 
 TEST_CASE("What is not finite is refused by row and column, in whichever matrix it stands") {
@@ -176,7 +176,7 @@ TEST_CASE("A code book chooses the nearest entry wherever the codes lie") {
     }
   const Tensor book = clusters(50, 8, {1000}, 3), x = clusters(64, 8, {1000}, 4);
   std::copy_n(book.data(), book.numel(), Tensor(model.codebook.value()).write_());
-  const auto nearest = nearest_rows(x, book, 1, "test").places;
+  const auto nearest = nearest_rows(x, book, 1, "test").indices;
   for (Index i = 0; i < 64; ++i) {  // the last bias is the code
     for (const nn::Parameter& p : model.parameters())
       if (p.name == "encoder.1.bias" || p.name == "encoder.2.bias")

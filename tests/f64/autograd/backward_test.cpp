@@ -262,7 +262,7 @@ TEST_CASE("an op with nothing to do is an op: recorded, and cut by NoGrad") {
        }},
       {"cat", [&] { return cat({x}, 0); }},
       {"narrow", [&] { return narrow(x, 1, 0, 2); }},
-      {"place", [&] { return place(x, 1, 0, 2); }},
+      {"pad", [&] { return pad(x, 1, 0, 2); }},
       {"dropout", [&] { return dropout(x, 0, rng); }},
       {"activate", [&] { return activate(Activation::none, x); }},
       {"pow", [&] { return pow(x, 1); }},
@@ -369,7 +369,7 @@ TEST_CASE("the trace lists the ops of a step, and the drawing shows its graph") 
 TEST_CASE("the first NaN or infinity is stopped where it is made") {
   const Variable W = Variable::parameter(Tensor({2}, {0, 1}));
   Trace watch({.stop_at_nan = true, .names = {{"encoder.0.weight", W}}});
-  CHECK_FAILS(log(2 * W), "log: made -inf at place 0 of [2], in encoder.0");
+  CHECK_FAILS(log(2 * W), "log: returned -inf at position 0 of [2], in encoder.0");
   const Variable y = sum(sqrt(W));  // its value is right, its gradient at 0 is not
-  CHECK_FAILS(backward(y), "div in the backward function of sqrt: made inf at place 0 of [2], in encoder.0");
+  CHECK_FAILS(backward(y), "div in the backward function of sqrt: returned inf at position 0 of [2], in encoder.0");
 }

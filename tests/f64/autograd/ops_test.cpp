@@ -155,7 +155,7 @@ std::vector<Row> rows() {
        {x, y},
        flat},
       {"narrow", [](In in) { return narrow(in[0], 1, 1, 2); }, {cube}, flat},
-      {"place", [](In in) { return place(in[0], 0, 1, 4); }, {x}, flat},
+      {"pad", [](In in) { return pad(in[0], 0, 1, 4); }, {x}, flat},
       {"broadcast_to",
        [](In in) {
          return broadcast_to(in[0], {4, 2, 3});

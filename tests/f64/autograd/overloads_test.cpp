@@ -1,4 +1,5 @@
 #include <cmath>
+#include <limits>
 #include <type_traits>
 
 #include <hourglass/autograd/backward.h>
@@ -121,7 +122,7 @@ TEST_CASE("an op returns a Tensor of Tensors, and a Variable as soon as one argu
   one([](auto a) { return permute(a, {1, 0}); });
   one([](auto a) { return transpose(a); });
   one([](auto a) { return narrow(a, 0, 0, 1); });
-  one([](auto a) { return place(a, 0, 0, 5); });
+  one([](auto a) { return pad(a, 0, 0, 5); });
   one([](auto a) { return broadcast_to(a, {2, 3}); });
   one([](auto a) { return sum_to(a, {3}); });
   one([](auto a) { return split(a, 2)[0]; });
@@ -165,7 +166,7 @@ TEST_CASE("numbers are read and written by index, rows by a bracket") {
   CHECK_FAILS(x[-3], "[]: index -3 on axis 0 of [2, 3]");
   CHECK_FAILS(Tensor::scalar(1)[0], "[]: [] has no axis");
   CHECK_FAILS(Tensor()[0], "[]: [] is empty");
-  CHECK_FAILS(v[2], "narrow: 1 places from 2 on axis 0 of [2, 3]");
+  CHECK_FAILS(v[2], "narrow: 1 positions from 2 on axis 0 of [2, 3]");
   CHECK_FAILS(x.at_({2, 0}), "at: index 2 on axis 0 of [2, 3]");
 }
 
@@ -179,6 +180,8 @@ TEST_CASE("parts of a tensor: split, stack, argmax, several axes, what is left o
   CHECK(argmax(x, -1) == std::vector<int>{1, 0});
   CHECK(argmax(x, 0) == std::vector<int>{1, 0, 1});
   CHECK(argmax(Tensor({1, 3}, {1, NAN, 5}), -1) == std::vector<int>{1});
+  constexpr Scalar denormal = std::numeric_limits<Scalar>::denorm_min();
+  CHECK(argmax(Tensor({1, 3}, {denormal, 3 * denormal, 2 * denormal}), -1) == std::vector<int>{1});
   check_same(amin(x, 1), of({1, 0}));
   CHECK(amax(x).item() == 7);
   CHECK(amin(Variable(x)).item() == 0);

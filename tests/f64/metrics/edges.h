@@ -248,7 +248,7 @@ inline Groups hamming(const Inputs& k) {
   const auto found = metrics::nearest(asked, base, std::min<Index>(2, k.x.size(0)));
   return {flat(middle),
           all,
-          doubles(found.places),
+          doubles(found.indices),
           found.distances,
           {double(bits.count()), double(bits.bits()), double(bits.words_per_code())}};
 }
@@ -264,7 +264,7 @@ inline Groups intrinsic(const Inputs& k) { return {{metrics::intrinsic_dimension
 
 inline Groups labels(const Inputs& k) {
   const std::vector<int> zeros(k.labels.size(), 0);
-  return {doubles(metrics::largest_places(k.x)),
+  return {doubles(metrics::predicted_classes(k.x)),
           {metrics::share_equal(k.labels, zeros)},
           metrics::class_shares(k.labels, 3)};
 }
@@ -309,7 +309,7 @@ inline Groups nearest(const Inputs& k) {
     CHECK(places[0] == found.first(1).of(q)[0]);
     first.push_back(found.first(1).of(q)[0]);
   }
-  return {doubles(found.places),
+  return {doubles(found.indices),
           found.distances,
           {metrics::neighbor_accuracy(found, k.labels_y, k.labels),
            metrics::precision_at_k(found, k.labels_y, k.labels), metrics::recall_at_k(found, k.labels_y, k.labels)},
@@ -318,7 +318,7 @@ inline Groups nearest(const Inputs& k) {
 
 inline Groups nearest_others(const Inputs& k) {
   const auto found = metrics::nearest_others(k.x, 3);
-  return {doubles(found.places), found.distances};
+  return {doubles(found.indices), found.distances};
 }
 
 inline Groups noise(const Inputs& k) {
@@ -472,7 +472,7 @@ inline const std::map<std::string, Entry>& entries() {
         "medians nearest"}},
       {"image_quality", {image_quality, "psnr ssim bits_per_pixel bits_per_pixel_of_nats"}},
       {"intrinsic", {intrinsic, "intrinsic_dimension"}},
-      {"labels", {labels, "largest_places share_equal class_shares"}},
+      {"labels", {labels, "predicted_classes share_equal class_shares"}},
       {"likelihood", {likelihood, "sampled_log_likelihood"}},
       {"linear_denoiser", {linear_denoiser, "LinearDenoiserFit.add LinearDenoiserFit.finish LinearDenoiser.denoise"}},
       {"manifold", {manifold, "Manifold Manifold.contains Manifold.share_of"}},

@@ -21,7 +21,7 @@ TEST_CASE("The nearest rows, their votes and their precision are scikit-learn's"
   CHECK(places == std::vector{18, 21, 14, 32, 20});
   CHECK(found.distances[0] == Approx(1.81134155).epsilon(1e-8));
   CHECK(found.distances[4] == Approx(3.61948097).epsilon(1e-8));
-  CHECK(found.first(2).places == metrics::nearest(queries, base, 2).places);
+  CHECK(found.first(2).indices == metrics::nearest(queries, base, 2).indices);
   CHECK(metrics::neighbor_accuracy(metrics::nearest(queries, base, 1), labels, base_labels) == Approx(0.15));
   CHECK(metrics::precision_at_k(found, labels, base_labels) == Approx(0.22));
   CHECK(metrics::recall_at_k(found, labels, base_labels) == Approx(0.08241758241758242));
@@ -49,7 +49,7 @@ TEST_CASE("A vote goes to the commonest label, a tie to the nearest") {
 
 TEST_CASE("Of equally near rows the earlier comes first") {
   const Tensor base({4, 1}, {1, -1, 1, -1}), query({1, 1}, {0});
-  CHECK(metrics::nearest(query, base, 3).places == std::vector{0, 1, 2});
+  CHECK(metrics::nearest(query, base, 3).indices == std::vector{0, 1, 2});
 }
 
 TEST_CASE("More distances than fit in one block, the last block being shorter") {
@@ -62,7 +62,7 @@ TEST_CASE("More distances than fit in one block, the last block being shorter") 
     queries.write_()[i] = 20000 * i + 7.25;
   }
   const metrics::Neighbors found = metrics::nearest(queries, base, 1);
-  CHECK(found.places == nearest);
+  CHECK(found.indices == nearest);
   CHECK(found.distances[29] == Approx(0.0625).epsilon(1e-3));  // the difference of squares of 580007
 }
 

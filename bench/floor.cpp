@@ -31,7 +31,7 @@ std::vector<Layer> operator+(std::vector<Layer> a, const std::vector<Layer>& b) 
 }
 
 Floor::Floor(const std::vector<Layer>& layers) {
-  const auto numbers = [](Index rows, Index columns) { return Tensor::full({rows, columns}, Scalar(0.5)); };
+  const auto numbers = [](Index rows, Index columns) { return Tensor::full({rows, columns}, 0.5); };
   for (const Layer& l : layers)
     all_.push_back({l, numbers(l.n, l.in), numbers(l.out, l.in), numbers(l.n, l.out), numbers(l.n, l.out),
                     numbers(l.out, l.in), numbers(l.n, l.in)});

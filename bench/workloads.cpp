@@ -68,7 +68,7 @@ Step variational(Inputs& in) {
   auto adam = std::make_shared<nn::Adam>(in.weights(model->parameters()));
   return [=, x = in.images(batch), noise = in.noise({batch, model->code})] {
     const models::Posterior q = model->posterior(x);
-    const Variable h = q.mean + exp(Scalar(0.5) * q.log_variance) * noise;
+    const Variable h = q.mean + exp(0.5 * q.log_variance) * noise;
     const Variable kl = gaussian_kl(q.mean, q.log_variance) / static_cast<Scalar>(batch);
     return train(*adam, nn::binary_cross_entropy_with_logits(model->logits(h), x).value + kl);
   };
@@ -127,8 +127,7 @@ Step contractive(Inputs& in) {
     const Variable h = model->encode(x);
     const Variable slope = grad(h, x, Graph::create, v);
     const Variable penalty = sum(square(slope)) / static_cast<Scalar>(batch);
-    const Variable loss =
-        nn::binary_cross_entropy_with_logits(model->decode(h), x.detach()).value + Scalar(0.1) * penalty;
+    const Variable loss = nn::binary_cross_entropy_with_logits(model->decode(h), x.detach()).value + 0.1 * penalty;
     return train_only(parameters, *adam, loss);
   };
 }

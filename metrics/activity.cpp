@@ -37,7 +37,7 @@ double hoyer_sparsity(double n, double absolute_sum, double square_sum) {
   return std::max(0.0, (std::sqrt(n) - absolute_sum / std::sqrt(square_sum)) / (std::sqrt(n) - 1));
 }
 
-Activity activity(const Tensor& h, Scalar threshold) {
+Activity activity(const Tensor& h, Number threshold) {
   require(!h.empty() && h.dim() == 2, "activity: ", h.shape(), " is not a batch of codes [n, units]");
   require(!std::isnan(threshold), "activity: the threshold is ", double(threshold));
   const Index n = h.size(0), units = h.size(1);

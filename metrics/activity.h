@@ -16,7 +16,7 @@ struct Activity {
 };
 
 /// Throws unless h is a batch of codes [n, units], its numbers finite, and on a threshold that is NaN.
-Activity activity(const Tensor& h, Scalar threshold = 0);
+Activity activity(const Tensor& h, Number threshold = 0);
 
 /// (√n - Σ|v| / √Σv²) / (√n - 1): 0 where all n numbers are equally large, 1 where all but one are 0 (Hoyer 2004,
 /// §3.1), from n, Σ|v| and Σv². Throws unless these are finite, n at least 1 and Σv² above 0. Averages of `activity`

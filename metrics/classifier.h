@@ -12,7 +12,7 @@ namespace hourglass::HOURGLASS_BUILD::metrics {
 struct ClassifierOptions {
   Index pixels = 784;
   int classes = 10;
-  Scalar dropout = Scalar(0.2);  ///< behind each hidden layer, in training
+  Number dropout = 0.2;  ///< behind each hidden layer, in training
 };
 
 /// A judge of samples: pixels-256-128-classes, ReLU, dropout. Its last hidden layer serves as features for the Fréchet

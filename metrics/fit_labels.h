@@ -13,7 +13,7 @@ using Labels = std::span<const int>;
 struct FitOptions {
   int epochs = 12;
   Index batch = 128;
-  Scalar learning_rate = Scalar(2e-3), weight_decay = Scalar(0.01);  ///< AdamW's; the rate of the first step
+  Number learning_rate = 2e-3, weight_decay = 0.01;                  ///< AdamW's; the rate of the first step
   std::uint64_t seed = 1;                                            ///< of the order of the images
 };
 

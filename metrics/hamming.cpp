@@ -45,7 +45,7 @@ BinaryCodes::BinaryCodes(const Tensor& h, const Tensor& thresholds) {
         words_[static_cast<std::size_t>(i * words_per_code_ + j / 64)] |= std::uint64_t(1) << (j % 64);
 }
 
-BinaryCodes::BinaryCodes(const Tensor& h, Scalar threshold)
+BinaryCodes::BinaryCodes(const Tensor& h, Number threshold)
     : BinaryCodes(h, Tensor::full({h.dim() == 2 ? h.size(1) : 1}, threshold)) {}
 
 bool BinaryCodes::bit(Index code, Index unit) const {

@@ -14,7 +14,7 @@ class BinaryCodes {
   /// there are d thresholds and all numbers are finite.
   /// @{
   BinaryCodes(const Tensor& h, const Tensor& thresholds);
-  BinaryCodes(const Tensor& h, Scalar threshold);
+  BinaryCodes(const Tensor& h, Number threshold);
   /// @}
 
   /// How many codes.

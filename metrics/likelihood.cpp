@@ -26,7 +26,7 @@ Tensor repeat_rows(const Tensor& x, Index times) {
 // h = μ + σ ε for each row, and log N(h; 0, 1) - log q(h|x) = ½ Σ (ε² + log σ² - h²).
 Tensor sample(const Posterior& q, Index times, Rng& rng, std::vector<double>& log_ratios) {
   const Index n = q.mean.size(0) * times, k = q.mean.size(1);
-  const Tensor deviation = exp(Scalar(0.5) * q.log_variance);
+  const Tensor deviation = exp(0.5 * q.log_variance);
   Tensor h = rng.normal({n, k});
   Scalar* codes = h.write_();
   log_ratios.assign(static_cast<std::size_t>(n), 0);

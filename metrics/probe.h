@@ -25,8 +25,8 @@ class Standardizer {
 
 /// How a LogisticProbe is trained.
 struct ProbeOptions {
-  Scalar l2 = Scalar(1e-4);  ///< the λ of ½ λ ‖W‖²
-  Scalar learning_rate = Scalar(0.02);
+  Number l2 = 1e-4;  ///< the λ of ½ λ ‖W‖²
+  Number learning_rate = 0.02;
   int epochs = 20;
   Index batch = 500;
   std::uint64_t seed = 1;

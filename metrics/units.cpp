@@ -9,7 +9,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
-std::vector<std::vector<int>> strongest_images(const Tensor& h, Index count, Scalar threshold) {
+std::vector<std::vector<int>> strongest_images(const Tensor& h, Index count, Number threshold) {
   require(!h.empty() && h.dim() == 2 && count >= 1, "strongest images: ", count, " of the codes ", h.shape(),
           ", expected at least 1 of codes [n, units]");
   require_finite(h, "strongest images");

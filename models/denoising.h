@@ -11,7 +11,7 @@ struct Denoising : Autoencoder {
   /// Sizes, and how the input is corrupted.
   struct Options {
     std::vector<Index> sizes = {784, 256, 32};  ///< from the input to the code, mirrored in the decoder
-    nn::Corruption corruption = {nn::Corruption::Kind::clipped_gaussian, Scalar(0.5)};
+    nn::Corruption corruption = {nn::Corruption::Kind::clipped_gaussian, 0.5};
     Activation activation = Activation::relu;  ///< of the hidden layers; the code is linear
   };
   /// Throws unless there are an input and a code at least.

@@ -22,7 +22,7 @@ nn::Networks of_posterior(nn::Networks networks, Index code) {
   return networks;
 }
 
-Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, Scalar beta) {
+Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, Number beta) {
   const Variable kl = gaussian_kl(q.mean, q.log_variance) / x.size(0);
   Loss loss = nn::with_penalty(nn::binary_cross_entropy_with_logits(logits, x), beta * kl);
   loss.beta = beta;

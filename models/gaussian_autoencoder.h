@@ -16,7 +16,7 @@ Posterior split_posterior(const Variable& both);
 /// Of two networks that output μ beside log σ², and logits: the two that output μ, and the image.
 nn::Networks of_posterior(nn::Networks networks, Index code);
 /// -log p(x|h) + β KL(q(h|x) ‖ N(0, I)) for a Bernoulli decoder's logits, in nats per image; both parts are kept.
-Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, Scalar beta);
+Loss negative_elbo(const Variable& logits, const Tensor& x, const Posterior& q, Number beta);
 
 /// An autoencoder whose encoder outputs a Gaussian q(h|x), and whose decoder outputs the logits of a Bernoulli
 /// p(x|h): the two networks of the variational autoencoder and of its relatives, which differ in their loss.

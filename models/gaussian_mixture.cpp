@@ -117,7 +117,7 @@ void GaussianMixture::maximise(const Tensor& h, const Tensor& shares, double flo
     Tensor covariance = matmul(centred * scaled, centred, Transpose::yes);
     for (Index j = 0; j < d; ++j) covariance.write_()[j * d + j] += static_cast<Scalar>(floor);
     const Eigen eigen = eigen_symmetric(covariance);
-    axes_.push_back({eigen.vectors, sqrt(clamp(eigen.values, static_cast<Scalar>(floor), Scalar(1e30)))});
+    axes_.push_back({eigen.vectors, sqrt(clamp(eigen.values, static_cast<Scalar>(floor), 1e30))});
   }
 }
 

@@ -20,7 +20,7 @@ struct StackedDenoising : nn::Module {
   struct Options {
     std::vector<Index> sizes = {784, 1000, 1000, 1000};  ///< from the input up
     Index classes = 10;
-    nn::Corruption corruption = {nn::Corruption::Kind::masking, Scalar(0.25)};
+    nn::Corruption corruption = {nn::Corruption::Kind::masking, 0.25};
   };
   /// Throws unless there are an input and a layer at least.
   StackedDenoising(const Options& options, Rng& rng);

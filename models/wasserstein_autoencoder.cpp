@@ -21,7 +21,7 @@ Variable distances(const Variable& a, const Variable& b) {
     const Variable centre = mean(n.input(1), 0, Keep::yes).detach(), u = n.input(0) - centre, v = n.input(1) - centre;
     const Variable gu = sum(gy, 1, Keep::yes) * u - matmul(gy, v),
                    gv = transpose(sum(gy, 0, Keep::yes)) * v - matmul(gy, u, Transpose::yes);
-    return Gradients{Scalar(2) * gu, Scalar(2) * gv};
+    return Gradients{2 * gu, 2 * gv};
   });
 }
 
@@ -45,7 +45,7 @@ Variable squared_mmd(const Variable& a, const Variable& b) {
   const Scalar n = static_cast<Scalar>(a.size(0)), m = static_cast<Scalar>(b.size(0));
   const Scalar own = 7;  // Σ_s k(a, a): what the diagonal adds for each row
   return (kernel_sum(a, a) - own * n) / (n * (n - 1)) + (kernel_sum(b, b) - own * m) / (m * (m - 1)) -
-         Scalar(2) * kernel_sum(a, b) / (n * m);
+         2 * kernel_sum(a, b) / (n * m);
 }
 
 WassersteinAutoencoder::WassersteinAutoencoder(const Options& o, Rng& rng) : code(o.code), weight(o.weight) {

@@ -19,7 +19,7 @@ WassersteinGan::WassersteinGan(const Options& o, Rng& rng)
 Variable WassersteinGan::gradient_penalty(const Tensor& x) {
   const Variable at = Variable::parameter(x);
   const Variable slope = grad(sum(score(at)), at, Graph::create);          // [n, input]: images do not mix
-  const Variable steepness = sqrt(sum(square(slope), 1) + Scalar(1e-12));  // no kink at 0
+  const Variable steepness = sqrt(sum(square(slope), 1) + 1e-12);          // no kink at 0
   return mean(square(steepness - 1));
 }
 

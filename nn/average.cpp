@@ -5,7 +5,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
-Average::Average(const Parameters& parameters, Scalar keep) : parameters_(parameters), keep_(keep) {
+Average::Average(const Parameters& parameters, Number keep) : parameters_(parameters), keep_(keep) {
   require(keep >= 0 && keep < 1, "Average: β is ", keep, ", expected at least 0 and less than 1");
   require_distinct(parameters, "Average");
   for (const Parameter& p : parameters) mean_.push_back(p.variable.value().clone());

@@ -13,7 +13,7 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 class Average {
  public:
   /// Begins at the parameters' present values. Throws unless 0 <= β < 1, and when one is listed twice.
-  explicit Average(const Parameters& parameters, Scalar keep = Scalar(0.999));
+  explicit Average(const Parameters& parameters, Number keep = 0.999);
   /// Call it after each step of the optimiser.
   void update();
   /// Puts the average in the parameters' place, and keeps what was there: a second call brings it back.

@@ -6,7 +6,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
-BatchNorm::BatchNorm(Index channels, Scalar epsilon, Scalar momentum)
+BatchNorm::BatchNorm(Index channels, Number epsilon, Number momentum)
     : running_mean(Tensor::zeros({channels})),
       running_var(Tensor::full({channels}, 1)),
       batches(Tensor::zeros({1})),

@@ -8,7 +8,7 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 class BatchNorm final : public WeightedLayer {
  public:
   /// γ starts at 1, β at 0. `momentum`: the weight of the newest batch in the running averages; ε and it as PyTorch's.
-  explicit BatchNorm(Index channels, Scalar epsilon = Scalar(1e-5), Scalar momentum = Scalar(0.1));
+  explicit BatchNorm(Index channels, Number epsilon = 1e-5, Number momentum = 0.1);
   /// Throws in training when a channel holds a single number: its variance is not defined.
   Variable forward(const Variable& x) override;
   /// weight, bias, running_mean, running_var, num_batches_tracked

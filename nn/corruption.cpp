@@ -14,7 +14,7 @@ Tensor Corruption::operator()(const Tensor& x, Rng& rng) const {
   if (kind == Kind::clipped_gaussian) return clamp(x + rng.normal(x.shape(), 0, amount), 0, 1);
   if (kind == Kind::masking) return where(rng.bernoulli(x.shape(), 1 - amount), x, 0);
   if (kind == Kind::salt_and_pepper) {
-    const Tensor kept = rng.bernoulli(x.shape(), 1 - amount), grains = rng.bernoulli(x.shape(), Scalar(0.5));
+    const Tensor kept = rng.bernoulli(x.shape(), 1 - amount), grains = rng.bernoulli(x.shape(), 0.5);
     return where(kept, x, grains);
   }
   fail("Corruption: unknown kind ", static_cast<int>(kind));

@@ -12,7 +12,7 @@ struct Corruption {
     masking,           ///< each number 0 with probability `amount`
     salt_and_pepper,   ///< each number 0 or 1, at equal odds, with probability `amount`
   } kind = Kind::none;
-  Scalar amount = 0;
+  Number amount = 0;
 
   /// x~, drawn anew. Throws on a negative amount, and on one above 1 where it is a probability.
   Tensor operator()(const Tensor& x, Rng& rng) const;

@@ -21,7 +21,7 @@ void Reshape::describe(NetworkSpec& into, const std::string&) const {
   into.push_back(made);
 }
 
-Dropout::Dropout(Scalar p, Rng& rng) : p_(p), rng_(&rng) {
+Dropout::Dropout(Number p, Rng& rng) : p_(p), rng_(&rng) {
   require(p >= 0 && p < 1, "Dropout: p is ", p, ", expected 0 <= p < 1");
 }
 

@@ -35,7 +35,7 @@ class Dropout final : public Layer {
  public:
   /// Draws from `rng`, which must live as long: a run's own, so that its checkpoint holds where the draws stand.
   /// Throws unless 0 <= p < 1.
-  Dropout(Scalar p, Rng& rng);
+  Dropout(Number p, Rng& rng);
   Variable forward(const Variable& x) override { return training() ? dropout(x, p_, *rng_) : x; }
   void describe(NetworkSpec&, const std::string&) const override {}  // the identity in evaluation mode
 

@@ -6,7 +6,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
-LayerNorm::LayerNorm(Index size, Scalar epsilon) : epsilon(epsilon) {
+LayerNorm::LayerNorm(Index size, Number epsilon) : epsilon(epsilon) {
   require(std::isfinite(epsilon), "LayerNorm: epsilon is ", epsilon, ", expected a finite number");
   weight = Variable::parameter(Tensor::full({size}, 1));
   bias = Variable::parameter(Tensor::zeros({size}));

@@ -7,7 +7,7 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 class LayerNorm final : public WeightedLayer {
  public:
   /// γ starts at 1, β at 0. Of rows of `size` numbers; ε as PyTorch's.
-  explicit LayerNorm(Index size, Scalar epsilon = Scalar(1e-5));
+  explicit LayerNorm(Index size, Number epsilon = 1e-5);
   Variable forward(const Variable& x) override;
   void describe(NetworkSpec& into, const std::string& prefix) const override;
 

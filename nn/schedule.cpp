@@ -30,7 +30,8 @@ Schedule peak(Scalar top, Scalar last, Scalar (*rise)(Scalar part)) {
 
 }  // namespace
 
-Schedule step_lr(Scalar step_size, Scalar gamma) {
+Schedule step_lr(Number every, Number factor) {
+  const Scalar step_size = every, gamma = factor;
   require(step_size > 0 && std::isfinite(gamma), "schedule: a step of ", step_size, " and gamma ", gamma,
           ", expected a positive and a finite number");
   return [=](Scalar t) {
@@ -40,15 +41,15 @@ Schedule step_lr(Scalar step_size, Scalar gamma) {
   };
 }
 
-Schedule cosine_lr(Scalar warm_up, Scalar last) {
+Schedule cosine_lr(Number warm_up, Number last) {
   return peak(warm_up, last, [](Scalar part) { return part; });
 }
 
-Schedule one_cycle_lr(Scalar pct_start, Scalar last) {
+Schedule one_cycle_lr(Number pct_start, Number last) {
   return peak(pct_start, last, [](Scalar part) { return half_cosine(Scalar(1) / 25, 1, part); });
 }
 
-Scalar clip_grad_norm_(const Parameters& parameters, Scalar max_norm) {
+Scalar clip_grad_norm_(const Parameters& parameters, Number max_norm) {
   require(max_norm > 0, "clip_grad_norm_: the norm asked for is ", max_norm, ", expected a positive number");
   require_distinct(parameters, "clip_grad_norm_");
   Parameters clipped;

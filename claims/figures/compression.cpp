@@ -32,7 +32,7 @@ std::vector<double> generic(Experiment& e) {
 std::vector<double> bits_back(Experiment& e) {
   Rng rng = e.rng(61);
   models::Variational model({.input = 784, .hidden = {100}, .code = 40}, rng);
-  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+  nn::Adam adam(model.parameters(), {.learning_rate = 1e-3});
   train(
       e, e.digits.train, model.parameters(), adam, {.epochs = 30, .batch = 100},
       [&](const Tensor& x, auto) { return model.loss(nn::binarize(x, rng), rng); }, rng);

@@ -45,8 +45,8 @@ std::vector<double> svm_accuracies(Experiment& e, const std::function<Tensor(con
 std::vector<double> winner_take_all(Experiment& e) {
   Rng rng = e.rng(40);
   // of 2% and 5%, right on 98.92% and 98.84% of the validation digits, one against one, when trained without them
-  models::WinnerTakeAll model({.share = Scalar(0.02)}, rng);
-  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+  models::WinnerTakeAll model({.share = 0.02}, rng);
+  nn::Adam adam(model.parameters(), {.learning_rate = 1e-3});
   int batches = 0;
   train(
       e, e.digits.train, model.parameters(), adam, {.epochs = 50, .batch = 200, .rate = nn::cosine_lr()},
@@ -62,15 +62,15 @@ std::vector<double> stacked(Experiment& e) {
   Rng rng = e.rng(41);
   models::StackedDenoising model({}, rng);
   for (Index layer = 0; layer < model.layers(); ++layer) {
-    nn::Adam adam(model.layer_parameters(layer), {.learning_rate = Scalar(1e-3)});
+    nn::Adam adam(model.layer_parameters(layer), {.learning_rate = 1e-3});
     train(
         e, e.digits.train, model.parameters(), adam, {.epochs = 10},
         [&](const Tensor& x, auto) { return model.layer_loss(layer, x, rng); }, rng);
   }
-  nn::Adam adam(model.class_parameters(), {.learning_rate = Scalar(5e-4)});
-  const nn::Corruption masking{nn::Corruption::Kind::masking, Scalar(0.25)};
+  nn::Adam adam(model.class_parameters(), {.learning_rate = 5e-4});
+  const nn::Corruption masking{nn::Corruption::Kind::masking, 0.25};
   train(
-      e, e.digits.train, model.parameters(), adam, {.epochs = 30, .rate = nn::cosine_lr(Scalar(0.02))},
+      e, e.digits.train, model.parameters(), adam, {.epochs = 30, .rate = nn::cosine_lr(0.02)},
       [&](const Tensor& x, std::span<const int> labels) { return model.class_loss(masking(x, rng), labels); }, rng);
   const Tensor logits = rows(e.digits.test, [&](const Tensor& x) { return model.classify(x); });
   return {100 - 100 * metrics::share_equal(metrics::predicted_classes(logits), e.digits.test.labels)};

@@ -33,13 +33,12 @@ std::vector<double> gan(Experiment& e) {
   models::Gan model({.noise = 100,
                      .generator_hidden = {1200, 1200},
                      .discriminator_hidden = {512, 256},
-                     .real_target = Scalar(0.9),
-                     .instance_noise = Scalar(0.5)},
+                     .real_target = 0.9,
+                     .instance_noise = 0.5},
                     rng);
-  nn::Adam generator(model.generator.parameters("generator."), {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
-  nn::Adam discriminator(model.discriminator.parameters("discriminator."),
-                         {.learning_rate = Scalar(5e-4), .beta1 = Scalar(0.5)});
-  nn::Average average(model.generator.parameters("generator."), Scalar(0.9998));
+  nn::Adam generator(model.generator.parameters("generator."), {.learning_rate = 5e-4, .beta1 = 0.5});
+  nn::Adam discriminator(model.discriminator.parameters("discriminator."), {.learning_rate = 5e-4, .beta1 = 0.5});
+  nn::Average average(model.generator.parameters("generator."), 0.9998);
   train(
       e, e.digits.train, model.parameters(), discriminator, {.epochs = 25},
       [&](const Tensor& x, auto) {
@@ -66,7 +65,7 @@ std::vector<double> mixture(Experiment& e) {
   models::Regularized regularised({}, rng);
   models::Variational variational({.hidden = {512, 256}, .code = 16}, rng);
   const auto fit = [&](auto& model, const BatchLoss& loss) {
-    nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+    nn::Adam adam(model.parameters(), {.learning_rate = 1e-3});
     train(e, e.digits.train, model.parameters(), adam, {.epochs = 10}, loss, rng);
   };
   fit(regularised, [&](const Tensor& x, auto) { return regularised.loss(x); });

@@ -19,7 +19,7 @@ const std::string nats = "nats per image";
 std::vector<double> vae(Experiment& e) {
   Rng rng = e.rng(30);
   models::Variational model({}, rng);
-  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+  nn::Adam adam(model.parameters(), {.learning_rate = 1e-3});
   train(
       e, e.digits.train, model.parameters(), adam, {.epochs = 10},
       [&](const Tensor& x, auto) { return model.loss(x, rng); }, rng);
@@ -45,7 +45,7 @@ std::vector<double> ladder(Experiment& e) {
   for (const Index draws : {1, 5, 50}) {
     Rng rng = e.rng(33);
     models::ImportanceWeighted model({.draws = draws}, rng);
-    nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3), .epsilon = Scalar(1e-4)});
+    nn::Adam adam(model.parameters(), {.learning_rate = 1e-3, .epsilon = 1e-4});
     train(
         e, e.digits.train, model.parameters(), adam, {.epochs = 8, .batch = 100},
         [&](const Tensor& x, auto) { return model.loss(nn::binarize(x, rng), rng); }, rng);
@@ -70,7 +70,7 @@ data::Images binarised(const data::Images& images, std::uint64_t seed) {
 std::vector<double> made(Experiment& e) {
   Rng rng = e.rng(34);
   models::Made model({.shuffled = true}, rng);
-  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3), .l2 = Scalar(1e-4)});
+  nn::Adam adam(model.parameters(), {.learning_rate = 1e-3, .l2 = 1e-4});
   const auto rate = [](Scalar t) { return t < Scalar(0.45) ? 1 : t < Scalar(0.9) ? Scalar(0.1) : Scalar(0.01); };
   train(
       e, binarised(e.digits.train, 35), model.parameters(), adam, {.epochs = 100, .batch = 100, .rate = rate},

@@ -35,7 +35,7 @@ std::vector<double> pca_errors(Experiment& e) {
 std::vector<double> linear_by_batches(Experiment& e) {
   Rng rng = e.rng(1);
   models::LinearAutoencoder model({.input = 784, .code = 32}, rng);
-  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(2e-3)});
+  nn::Adam adam(model.parameters(), {.learning_rate = 2e-3});
   train(
       e, e.digits.train, model.parameters(), adam, {.epochs = 25, .rate = nn::cosine_lr()},
       [&](const Tensor& x, auto) { return model.loss(x); }, rng);
@@ -49,11 +49,11 @@ std::vector<double> linear_on_covariance(Experiment& e) {
   const Index k = 10, d = 784;
   const metrics::Pca pca = fit_pca(e.digits.train);
   Rng rng = e.rng(2);
-  const Tensor roots = sqrt(clamp(pca.variances, 0, Scalar(1e9))).reshape({d, 1});
+  const Tensor roots = sqrt(clamp(pca.variances, 0, 1e9)).reshape({d, 1});
   const Tensor square_root = pca.components * roots;  // R with RᵀR = C: [d, d]
-  const Variable W1 = Variable::parameter(rng.normal({k, d}, 0, Scalar(0.03)));
-  const Variable W2 = Variable::parameter(rng.normal({d, k}, 0, Scalar(0.03)));
-  nn::Adam adam({{"W1", W1}, {"W2", W2}}, {.learning_rate = Scalar(3e-3)});
+  const Variable W1 = Variable::parameter(rng.normal({k, d}, 0, 0.03));
+  const Variable W2 = Variable::parameter(rng.normal({d, k}, 0, 0.03));
+  nn::Adam adam({{"W1", W1}, {"W2", W2}}, {.learning_rate = 3e-3});
   const int steps = e.quick ? 50 : 4000;
   const nn::Schedule falling = nn::cosine_lr();
   for (int step = 0; step < steps; ++step) {

@@ -28,7 +28,7 @@ double test_error(Experiment& e, Model& model) {
 
 template <class Model>
 void train_plainly(Experiment& e, Model& model, int epochs, Rng& rng, const nn::Schedule& rate = {}) {
-  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+  nn::Adam adam(model.parameters(), {.learning_rate = 1e-3});
   train(
       e, e.digits.train, model.parameters(), adam, {.epochs = epochs, .rate = rate},
       [&](const Tensor& x, auto) { return model.loss(x); }, rng);
@@ -66,9 +66,9 @@ std::vector<double> overcomplete(Experiment& e) {
 std::vector<double> deep(Experiment& e, int epochs) {
   Rng rng = e.rng(12);
   models::Deep model({.activation = Activation::silu, .init = nn::Init::kaiming_normal}, rng);
-  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(2e-3)});
+  nn::Adam adam(model.parameters(), {.learning_rate = 2e-3});
   train(
-      e, e.digits.train, model.parameters(), adam, {.epochs = epochs, .rate = nn::cosine_lr(Scalar(0.02)), .shift = 1},
+      e, e.digits.train, model.parameters(), adam, {.epochs = epochs, .rate = nn::cosine_lr(0.02), .shift = 1},
       [&](const Tensor& x, auto) { return model.loss(x); }, rng);
   return {test_error(e, model)};
 }
@@ -76,11 +76,12 @@ std::vector<double> deep(Experiment& e, int epochs) {
 // Sutskever et al. 2013, table 1: sigmoid units, sparse initialisation, without momentum and with Nesterov's, which
 // rises to its largest as in eq. 5. For each of the three, 0.1 is the best rate of 0.03, 0.1 and 0.3 for the training
 // error with seed 1.
-double momentum_error(Experiment& e, Scalar largest) {
+double momentum_error(Experiment& e, Number highest) {
+  const Scalar largest = highest;
   Rng rng = e.rng(13);
   models::Deep model({.activation = Activation::sigmoid, .init = nn::Init::sparse}, rng);
   const bool used = largest > 0;
-  nn::SGD sgd(model.parameters(), {.learning_rate = Scalar(0.1), .momentum = largest, .nesterov = used});
+  nn::SGD sgd(model.parameters(), {.learning_rate = 0.1, .momentum = largest, .nesterov = used});
   int t = 0;
   train(
       e, e.digits.train, model.parameters(), sgd, {.epochs = 20, .batch = 200},
@@ -93,12 +94,13 @@ double momentum_error(Experiment& e, Scalar largest) {
 }
 
 std::vector<double> momentum(Experiment& e) {
-  const double none = momentum_error(e, 0), some = momentum_error(e, Scalar(0.9)),
-               much = momentum_error(e, Scalar(0.99));
+  const double none = momentum_error(e, 0);
+  const double some = momentum_error(e, 0.9);
+  const double much = momentum_error(e, 0.99);
   return {none - some, some - much};
 }
 
-constexpr nn::Corruption noise = {nn::Corruption::Kind::clipped_gaussian, Scalar(0.5)};
+constexpr nn::Corruption noise = {nn::Corruption::Kind::clipped_gaussian, 0.5};
 
 // The mean of a loss over noisy test images, the same noise for everyone.
 double noisy_error(Experiment& e, const std::function<Loss(const Tensor& noisy, const Tensor& clean)>& loss) {
@@ -109,7 +111,7 @@ double noisy_error(Experiment& e, const std::function<Loss(const Tensor& noisy, 
 double train_denoiser(Experiment& e, std::vector<Index> sizes, Activation activation, Recipe recipe) {
   Rng rng = e.rng(14);
   models::Denoising model({.sizes = std::move(sizes), .corruption = noise, .activation = activation}, rng);
-  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+  nn::Adam adam(model.parameters(), {.learning_rate = 1e-3});
   train(
       e, e.digits.train, model.parameters(), adam, recipe, [&](const Tensor& x, auto) { return model.loss(x, rng); },
       rng);

@@ -28,7 +28,7 @@ namespace {
 constexpr int epochs = 5;
 
 void train_by(Experiment& e, const nn::Parameters& parameters, Rng& rng, const BatchLoss& loss) {
-  nn::Adam adam(parameters, {.learning_rate = Scalar(1e-3)});
+  nn::Adam adam(parameters, {.learning_rate = 1e-3});
   train(e, e.digits.train, parameters, adam, {.epochs = epochs}, loss, rng);
 }
 
@@ -118,7 +118,7 @@ std::vector<double> conditional(Experiment& e) {
 std::vector<double> adversarial(Experiment& e) {
   Rng rng = e.rng(68);
   models::AdversarialAutoencoder model({}, rng);
-  const nn::AdamOptions slower{.learning_rate = Scalar(2e-4), .beta1 = Scalar(0.5)};
+  const nn::AdamOptions slower{.learning_rate = 2e-4, .beta1 = 0.5};
   nn::Adam encoder(model.encoder.parameters("encoder."), slower),
       discriminator(model.discriminator.parameters("discriminator."), slower);
   train_by(e, model.Autoencoder::parameters(), rng, [&](const Tensor& x, auto) {
@@ -156,7 +156,7 @@ std::vector<double> regularised(Experiment& e) {
 std::vector<double> wasserstein_gan(Experiment& e) {
   Rng rng = e.rng(71);
   models::WassersteinGan model({}, rng);
-  const nn::AdamOptions steady{.learning_rate = Scalar(3e-4), .beta1 = 0, .beta2 = Scalar(0.9)};
+  const nn::AdamOptions steady{.learning_rate = 3e-4, .beta1 = 0, .beta2 = 0.9};
   nn::Adam generator(model.generator.parameters("generator."), steady),
       critic(model.critic.parameters("critic."), steady);
   int step = 0;

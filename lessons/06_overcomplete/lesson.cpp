@@ -41,7 +41,7 @@ int main(int argc, char** argv) {
   models::Overcomplete denoising = overcomplete(input, large, run.seed);
   models::Overcomplete untrained = overcomplete(input, large, run.seed);
   const Number lambda = 0.3;
-  const nn::Corruption noise{nn::Corruption::Kind::clipped_gaussian, Scalar(0.4)};
+  const nn::Corruption noise{nn::Corruption::Kind::clipped_gaussian, 0.4};
 
   std::vector<NamedModel> trained = {{"undercomplete", &undercomplete},
                                      {"equal", &equal},

@@ -88,7 +88,7 @@ int main(int argc, char** argv) {
 
   const NoGrad no_grad;
   const Tensor x = test.tensor();
-  const nn::Corruption noise{nn::Corruption::Kind::gaussian, Scalar(0.25)};
+  const nn::Corruption noise{nn::Corruption::Kind::gaussian, 0.25};
   const Samples samples{train, test, x, noise(x, run.rng)};
   std::vector<Measured> measured;
   for (auto& [name, network] : networks)

@@ -22,12 +22,12 @@ struct Noise {
   std::string name, metric;
   nn::Corruption corruption;
 };
-const Noise noises[] = {{"Gaussian σ = 0.1", "gaussian_010", {Kind::clipped_gaussian, 0.1f}},
-                        {"Gaussian σ = 0.25", "gaussian_025", {Kind::clipped_gaussian, 0.25f}},
-                        {"Gaussian σ = 0.5", "trained_noise", {Kind::clipped_gaussian, 0.5f}},
-                        {"Gaussian σ = 0.75", "gaussian_075", {Kind::clipped_gaussian, 0.75f}},
-                        {"a quarter black", "masking_025", {Kind::masking, 0.25f}},
-                        {"salt and pepper", "salt_and_pepper_025", {Kind::salt_and_pepper, 0.25f}}};
+const Noise noises[] = {{"Gaussian σ = 0.1", "gaussian_010", {Kind::clipped_gaussian, 0.1}},
+                        {"Gaussian σ = 0.25", "gaussian_025", {Kind::clipped_gaussian, 0.25}},
+                        {"Gaussian σ = 0.5", "trained_noise", {Kind::clipped_gaussian, 0.5}},
+                        {"Gaussian σ = 0.75", "gaussian_075", {Kind::clipped_gaussian, 0.75}},
+                        {"a quarter black", "masking_025", {Kind::masking, 0.25}},
+                        {"salt and pepper", "salt_and_pepper_025", {Kind::salt_and_pepper, 0.25}}};
 
 // All methods; the last two were fitted to noise of σ = 0.5.
 std::vector<metrics::Denoiser> methods(Run& run, const data::Images& train, models::Denoising& model) {

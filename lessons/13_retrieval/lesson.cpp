@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
           by_distance("deep code", "code", 4 * numbers, h_query, h),
           by_bits("deep code above its median", "code_bits", numbers / 8, {h_query, h_median}, {h, h_median}),
           by_bits("PCA above its median", "pca_bits", bits / 8, {p_query, p_median}, {p, p_median}),
-          by_bits("hashing code", "hashing", bits / 8, {s_query, 0.5f}, {s, 0.5f})},
+          by_bits("hashing code", "hashing", bits / 8, {s_query, 0.5}, {s, 0.5})},
          base, queries);
   run.show("Search", "Select an image: the nearest of 1,000 test images, by deep code and by pixels.",
            play::neighbors(h_query, queries));

@@ -60,7 +60,7 @@ double probe_accuracy(const data::Images& train, const data::Images& test, const
   const data::Images labelled = first(train, 100);
   const int classes = 1 + *std::max_element(train.labels.begin(), train.labels.end());
   const metrics::LogisticProbe probe(f(labelled.tensor()), labelled.labels, classes,
-                                     {.l2 = 0.01f, .epochs = 200, .batch = 100});
+                                     {.l2 = 0.01, .epochs = 200, .batch = 100});
   return probe.accuracy(f(test.tensor()), test.labels);
 }
 

@@ -17,7 +17,7 @@ TEST_CASE("its gradient arrives in a parameter") {
   const Variable y = softsign(x);
   expect(y.requires_grad(), "softsign of a parameter remembers how it was made (record)");
   if (!y.requires_grad()) return;
-  backward(sum(y * Scalar(2)));
+  backward(sum(y * 2));
   expect_close("the gradient of 2 softsign(x) for x = (1, -3)", x.grad(), Tensor({2}, {0.5, 0.125}));
 }
 

@@ -38,7 +38,7 @@ TEST_CASE("both sides of the target cost, and to fall silent costs without end")
 TEST_CASE("the price of the lesson's model, and its gradient") {
   Rng rng(1);
   const models::Sparse model({.input = 4, .code = 6, .penalty = models::Sparse::Penalty::kl, .rate = 0.1}, rng);
-  const Tensor h = rng.uniform({5, 6}, Scalar(0.05), Scalar(0.95));
+  const Tensor h = rng.uniform({5, 6}, 0.05, 0.95);
   expect_close("Ω of five codes of six numbers, ρ = 0.1", kl_price(h, 0.1).value(), model.penalty(h).value());
   expect_right("the gradient check",
                gradcheck("kl_price", [](std::span<const Variable> in) { return kl_price(in[0], 0.1); }, {h}));

@@ -22,7 +22,7 @@ TEST_CASE("each image has its own ratio, and the ratios are averaged") {
 }
 
 TEST_CASE("half the difference in each pixel is 6.02 dB more") {
-  const Tensor x = Tensor::zeros({5, 7}), r = Rng(1).uniform({5, 7}, Scalar(0.1), 1);
+  const Tensor x = Tensor::zeros({5, 7}), r = Rng(1).uniform({5, 7}, 0.1, 1);
   Tensor half = r.clone();
   for (Index i = 0; i < half.numel(); ++i) half.write_()[i] /= 2;
   expect_close("the gain", decibels(half, x) - decibels(r, x), 6.020599913279624);

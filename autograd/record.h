@@ -31,8 +31,7 @@ Variable record(const char* op, Tensor value, std::span<const Variable> inputs, 
 }
 template <class Function>
 Variable record(const char* op, Tensor value, std::initializer_list<Variable> inputs, Save save, Function backward) {
-  return record(op, std::move(value), std::span<const Variable>(inputs.begin(), inputs.size()), save,
-                std::move(backward));
+  return record(op, std::move(value), std::span(inputs), save, std::move(backward));
 }
 /// @}
 

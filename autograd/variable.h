@@ -4,7 +4,7 @@
 #include <utility>
 
 #include <hourglass/tensor/memory.h>
-#include <hourglass/tensor/tensor.h>
+#include <hourglass/tensor/print.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 
@@ -101,5 +101,11 @@ class Variable {
 
 /// Several, kept in the pool.
 using Variables = memory::Vector<Variable>;
+
+/// The value as a tensor is printed.
+/// @{
+inline std::string to_string(const Variable& x) { return to_string(x.value()); }
+inline std::ostream& operator<<(std::ostream& out, const Variable& x) { return out << x.value(); }
+/// @}
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -77,15 +77,15 @@ Shape stacked(const Shape& first, const Shape& shape, int axis) {
 Tensor cat(std::span<const Tensor> parts, int axis) {
   require(!parts.empty(), "cat: no parts given");
   require(!parts[0].empty(), "cat: part 0 is empty");
-  axis = parts[0].shape().axis(axis, "cat");
+  const Shape& whole = parts[0].shape();
+  axis = whole.axis(axis, "cat");
   Index total = 0;
   for (const Tensor& part : parts) {
-    require(
-        !part.empty() && part.dim() == parts[0].dim() && part.shape().with(axis, 1) == parts[0].shape().with(axis, 1),
-        "cat: ", parts[0].shape(), " and ", part.shape(), " differ beside axis ", axis);
+    require(part.dim() == whole.dim() && part.shape() == whole.with(axis, part.size(axis)), "cat: ", whole, " and ",
+            part.shape(), " differ beside axis ", axis);
     total += part.size(axis);
   }
-  Tensor y(parts[0].shape().with(axis, total));
+  Tensor y(whole.with(axis, total));
   Index first = 0;
   for (const Tensor& part : parts) {
     copy_along(axis, part, 0, y, first, part.size(axis));

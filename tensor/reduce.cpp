@@ -5,7 +5,6 @@
 #include <limits>
 #include <numeric>
 
-#include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/map.h>
 
 namespace hourglass::HOURGLASS_BUILD {

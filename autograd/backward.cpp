@@ -213,7 +213,7 @@ void backward(const Variable& y, std::span<const Variable> parameters) {
   Variable seed = start(y, Tensor(), "backward");
   require(!parameters.empty(), "backward: no parameter given");
   for (const Variable& p : parameters)
-    require(p.requires_grad() && p.node()->is_parameter(), "backward: asked to collect in ", p.shape(),
+    require(p.requires_grad() && p.node()->is_parameter(), "backward: requested to collect in ", p.shape(),
             ", which is not a parameter");
   Backward(y, parameters, Graph::free, Backward::Result::collected).run(std::move(seed));
 }

@@ -70,7 +70,7 @@ GradcheckVerdict compare(const std::string& op, int order, const Function& f, co
 GradcheckVerdict gradcheck(const std::string& op, const Differentiable& f, const std::vector<Tensor>& inputs,
                            const GradcheckOptions& options) {
   require(sizeof(Scalar) == 8,
-          "gradcheck: needs the double build (link hourglass_f64): float cannot tell an error of 1e-6");
+          "gradcheck: needs the double build (link hourglass_f64): float cannot resolve an error of 1e-6");
   require(!inputs.empty(), "gradcheck ", op, ": no inputs given");
   Rng rng(options.seed);
   const Tensor cotangent = rng.normal(f(parameters(inputs)).shape());

@@ -74,7 +74,7 @@ class Node {
     unsigned version;
   };
 
-  // Which gradients the pass wants whose backward function runs on this thread: one flag for each input of `node`.
+  // Which gradients the pass needs whose backward function runs on this thread: one flag for each input of `node`.
   struct Wanted {
     const Node* node = nullptr;
     const char* inputs = nullptr;

@@ -6,7 +6,7 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// Sees every op of this thread pass by, while it is set: Trace (autograd/trace.h) is one.
+/// While it is set, it is called at every op of this thread: Trace (autograd/trace.h) is one.
 class Observer {
  public:
   virtual ~Observer() = default;

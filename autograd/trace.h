@@ -7,7 +7,7 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// The parameters of a model under their names, so that a message can say which layer it means.
+/// The parameters of a model under their names, so that a message can name the layer.
 using Names = std::vector<std::pair<std::string, Variable>>;
 
 /// What a Trace records, and whether it stops.
@@ -16,7 +16,7 @@ struct TraceOptions {
   Names names = {};
 };
 
-/// While one lives, it sees every op on this thread: forward as the ops are computed, backward as their backward
+/// While one lives, it records every op on this thread: forward as the ops are computed, backward as their backward
 /// functions run.
 ///
 ///     Trace trace;

@@ -64,7 +64,7 @@ class Variable {
   bool empty() const { return value_.empty(); }
   /// The numbers alone.
   const Tensor& value() const { return value_; }
-  /// As the functions of the same name tell of the value (tensor/tensor.h).
+  /// Those of the value (tensor/tensor.h).
   /// @{
   const Shape& shape() const { return value_.shape(); }
   int dim() const { return value_.dim(); }

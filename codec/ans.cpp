@@ -33,7 +33,7 @@ void AnsStack::push(const Slot& slot, std::uint32_t turn) {
   require(slot.size >= 1, name_, ": damaged, or not this model's: a symbol is pushed that has no slot");
   require(slot.start < range && slot.size <= range - slot.start, name_, ": slot ", slot.start, " + ", slot.size,
           ", expected a part of ", range);
-  // The head would outgrow 64 bits. (With a slot of all M it cannot: such a symbol says nothing.)
+  // The head would outgrow 64 bits. (With a slot of all M it cannot: such a symbol carries no information.)
   if (slot.size < range && head_ >= std::uint64_t{slot.size} << (64 - precision)) {
     words_.push_back(static_cast<std::uint32_t>(head_));
     head_ >>= 32;

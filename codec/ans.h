@@ -10,7 +10,7 @@
 //     pop:            s mod M is a place in the symbol's slot;   s = (s / M) size + s mod M - start
 //
 // and each undoes the other, exactly. What is pushed last is popped first: a stack, where arithmetic coding is a queue.
-// Popping needs no message: it turns whatever the number holds into a symbol that comes as often as the table says, as
+// Popping needs no message: it turns whatever the number holds into a symbol that comes as often as the table gives, as
 // a draw from it. That is what bits-back coding lives on.
 namespace hourglass::HOURGLASS_BUILD::codec {
 
@@ -22,7 +22,7 @@ class AnsStack {
   /// A stack of random bits. Where more is popped than was pushed, it borrows further ones; they are still there after
   /// all has been undone.
   explicit AnsStack(std::uint64_t seed);
-  /// The stack that `bytes()` told. Popping more than it holds throws, naming `name`.
+  /// The stack that `bytes()` returned. Popping more than it holds throws, naming `name`.
   AnsStack(std::string name, std::span<const std::uint8_t> bytes);
 
   /// Slots may be turned round M as round a clock, by `turn` places: what was pushed so is popped so. It costs nothing,

@@ -6,8 +6,8 @@
 //
 // A message is a number in [0, 1). We start with the whole interval; each symbol picks the part of it that is its slot,
 // as long as the symbol is frequent, and that part is the interval for the next one. After n symbols the interval is
-// p(s1) p(s2) … p(sn) long, so that a number in it can be told with -log2 of that many bits: the entropy, but for the
-// last byte.
+// p(s1) p(s2) … p(sn) long, so that a number in it can be written with -log2 of that many bits: the entropy, but for
+// the last byte.
 //
 // The number is kept in bytes, base 256. `low` is the interval's lower end, `range` its length, both a window of 64
 // bits on the digits that are still open; where the range falls below 2^56, the window's first digit is written and the

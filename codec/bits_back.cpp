@@ -79,7 +79,7 @@ std::vector<BucketedNormal> posterior(models::GaussianAutoencoder& model, const 
   return all;
 }
 
-// p(x|h) for each pixel: how much of `total` says 1. Both answers keep a slot.
+// p(x|h) for each pixel: how much of `total` is given to 1. Both values keep a slot.
 std::vector<std::uint32_t> ones(models::GaussianAutoencoder& model, const std::vector<int>& code) {
   Tensor h({1, model.code});
   std::transform(code.begin(), code.end(), h.write_(),

@@ -10,12 +10,12 @@
 //     push x by p(x|h)          + log2 1/p(x|h)
 //     push h by p(h)            + log2 1/p(h)       on average, in all: KL(q ‖ p) - E log p(x|h): the negative ELBO
 //
-// The decoder runs it backwards: it pops h, then x, and, as it now knows x, can push h back by q(h|x): the very bits
-// that the encoder took, with which the image before is read on.
+// The decoder runs it backwards: it pops h, then x, and, since x is decoded now, can push h back by q(h|x): the very
+// bits that the encoder took, with which the image before is read on.
 //
-// A draw must be as likely as q says. What lies on top of the stack is the code of the image before, which is spread
+// A draw must be as likely as under q. What lies on top of the stack is the code of the image before, which is spread
 // like all codes together, not like the prior; so h is popped with its slots turned by numbers that look random, and
-// that the decoder knows. Then the length is the negative ELBO on average, as long as q lies where the buckets are.
+// that the decoder has. Then the length is the negative ELBO on average, as long as q lies where the buckets are.
 //
 // A code is continuous, a stack holds whole numbers: each coordinate is cut into buckets that are equally likely under
 // the prior N(0, 1), so that p(h) is even, and h is its bucket's median. A finer cut costs nothing: what it adds to
@@ -26,7 +26,7 @@ namespace hourglass::HOURGLASS_BUILD::codec {
 /// Images as `bits_back_encode` writes them, and what they cost.
 struct BitsBack {
   io::Bytes stream;
-  Index images = 0, pixels = 0;  ///< a decoder must be told how many; pixels of one image
+  Index images = 0, pixels = 0;  ///< a decoder needs their number; pixels of one image
   double bits = 0;               ///< net: what the images added to what was borrowed
   double borrowed_bits = 0;      ///< random bits that the first images' codes were drawn from
 
@@ -34,9 +34,9 @@ struct BitsBack {
   double bits_per_pixel() const { return bits / static_cast<double>(images * pixels); }
 };
 
-/// Images of 0 and 1, [n, pixels], without loss. The networks see one image at a time, as they do when decoding, so
+/// Images of 0 and 1, [n, pixels], without loss. The networks process one image at a time, as they do when decoding, so
 /// that both get the same bits. `seed` names the bits that are borrowed and the turns. Throws on a pixel other than 0
-/// and 1, and on a model that tells numbers that are not finite.
+/// and 1, and on a model that outputs numbers that are not finite.
 BitsBack bits_back_encode(models::GaussianAutoencoder& model, const Tensor& images, std::uint64_t seed = 1);
 
 /// The images again, [images, pixels], with the model and seed of the encoder. Throws, naming `name`, on a stream that

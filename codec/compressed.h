@@ -25,7 +25,7 @@ io::Bytes compress(const Quantizer& quantizer, const Tensor& codes, CompressedSi
 /// than a whole, undamaged file of this version.
 Tensor decompress(const std::string& name, std::span<const std::uint8_t> bytes);
 
-/// Writes the file whole or not at all (io/writer.h), and says what it takes.
+/// Writes the file whole or not at all (io/writer.h), and returns its size.
 CompressedSize save_compressed(const std::string& path, const Quantizer& quantizer, const Tensor& codes);
 /// The quantised codes of such a file, [n, k]. Throws as `decompress`, and when the file cannot be read.
 Tensor load_compressed(const std::string& path);

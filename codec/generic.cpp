@@ -38,7 +38,7 @@ std::size_t gzip_size(std::span<const std::uint8_t> bytes) {
 
 std::size_t bzip2_size(std::span<const std::uint8_t> bytes) {
   require_fits("bzip2_size", bytes.size());
-  std::vector<char> packed(bytes.size() + bytes.size() / 100 + 601);  // enough, says its manual
+  std::vector<char> packed(bytes.size() + bytes.size() / 100 + 601);  // enough, by its manual
   auto size = static_cast<unsigned>(packed.size());
   char nothing = 0;  // it refuses a null pointer
   char* from = bytes.empty() ? &nothing : const_cast<char*>(reinterpret_cast<const char*>(bytes.data()));

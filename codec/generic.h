@@ -1,7 +1,7 @@
 #pragma once
 #include <hourglass/io/reader.h>
 
-// What compressors that know nothing of images make of bytes: how many are left, headers and
+// What compressors that are not made for images make of bytes: how many are left, headers and
 // check sums counted. bzip2 and xz with the settings, and so the sizes, of their command-line tools; gzip by zlib at
 // its best level, as in Python (the tool of GNU has a deflate of its own, which leaves 0.9% more of the test digits).
 namespace hourglass::HOURGLASS_BUILD::codec {

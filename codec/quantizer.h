@@ -32,7 +32,7 @@ class Quantizer {
   std::vector<int> symbols(const Tensor& codes) const;
   /// h^, [n, k], from their symbols. Throws unless these are whole rows, of the symbols that there are.
   Tensor codes(std::span<const int> symbols) const;
-  /// h^ of codes [n, k]: what a decoder will see.
+  /// h^ of codes [n, k]: the decoder's input.
   Tensor operator()(const Tensor& codes) const { return this->codes(symbols(codes)); }
 
   /// The information of the symbols under the tables, in bits: what an entropy coder comes close to.

@@ -49,7 +49,7 @@ Rate jpeg_rate(const Tensor& x, Index side, Index height, Index width, int quali
 
 Rate jpeg_rate_at(double psnr, const Tensor& x, Index side, Index height, Index width) {
   require(!std::isnan(psnr), "jpeg_rate_at: the quality wanted is ", psnr, " dB");
-  int low = 1, high = 100;  // the answer lies between, as PSNR rises with quality
+  int low = 1, high = 100;  // the quality lies between, as PSNR rises with quality
   while (low < high) {
     const int middle = (low + high) / 2;
     if (jpeg_rate(x, side, height, width, middle).psnr >= psnr)

@@ -5,7 +5,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::data {
 
-/// One picture of a PNG or JPEG file, which is told by its first bytes and not by its name: in grey, white where it is
+/// One picture of a PNG or JPEG file, recognised by its first bytes, not by its name: in grey, white where it is
 /// transparent, upright by the orientation that the camera noted (data/exif.h); `count` is 1, no label. Throws, naming
 /// the file, what was expected and what was found, on a file of another format, as `read_png` and `io::read_jpeg`, and
 /// on one that is larger than 64 MiB.

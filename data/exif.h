@@ -12,7 +12,7 @@ namespace hourglass::HOURGLASS_BUILD::data {
 /// is whole then, and other readers show it as it is stored.
 int orientation(std::span<const std::uint8_t> exif);
 
-/// The picture turned and mirrored so that it is upright: where 1 … 8 say that its first row and column are seen.
+/// The picture turned and mirrored so that it is upright: 1 … 8 give where its first row and column are shown.
 io::Picture upright(io::Picture stored);
 
 }  // namespace hourglass::HOURGLASS_BUILD::data

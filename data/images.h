@@ -28,11 +28,11 @@ struct Images {
   void check(const char* who) const;
 };
 
-/// What a lesson trains on and is judged by.
+/// A training set and a test set.
 struct Dataset {
   std::string name;
   Images train, test;
-  std::string note;  ///< what a reader of its figures must know; often empty
+  std::string note;  ///< a remark for readers of its figures; often empty
 };
 
 }  // namespace hourglass::HOURGLASS_BUILD::data

@@ -12,7 +12,7 @@ Images read_idx(const std::string& images_path, const std::string& labels_path);
 Dataset mnist();
 /// Clothes in the same format (Xiao et al. 2017). The 60,000 training images are those of Debian's package
 /// dataset-fashion-mnist where it is installed; else the first 8,000 test images train, the last 2,000 test, and the
-/// note says so.
+/// note states it.
 Dataset fashion();
 
 /// The folder that holds the data: the environment's HOURGLASS_DATA, else the one of the source tree, else where an

@@ -106,7 +106,7 @@ std::string note_of(const Found& found) {
   return note;
 }
 
-// Appends the picture in grey, resized; says why where it cannot.
+// Appends the picture in grey, resized; returns the reason where it cannot.
 std::string append(Images& images, const Named& file) {
   try {
     const Images picture = resized(read_picture(file.path.string()), images.height, images.width);

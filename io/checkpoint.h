@@ -18,7 +18,7 @@ void save_weights(const std::string& path, const nn::Parameters& parameters,
 /// another shape.
 void load_weights(const std::string& path, const nn::Parameters& parameters);
 
-/// All that a resumed run needs, by itself: weights, what the optimisers remember, and the run's own notes (position,
+/// All that a resumed run needs, by itself: weights, the state of the optimisers, and the run's own notes (position,
 /// generator, history).
 void save_checkpoint(const std::string& path, const nn::Parameters& parameters,
                      const std::vector<nn::Optimizer*>& optimizers, const std::map<std::string, std::string>& notes);

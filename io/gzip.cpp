@@ -13,7 +13,7 @@ namespace {
 
 bool is_gzip(std::span<const std::uint8_t> bytes) { return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b; }
 
-// The last four bytes say how long the content is (modulo 2³²): a hint for the first allocation, nothing more.
+// The last four bytes give the length of the content (modulo 2³²): a hint for the first allocation, nothing more.
 std::size_t hinted_size(std::span<const std::uint8_t> packed, std::size_t limit) {
   if (packed.size() < 18) return 0;
   std::size_t hint = 0;

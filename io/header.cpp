@@ -98,7 +98,7 @@ class Reader final : public nlohmann::json_sax<Json> {
   std::string not_a_text() const { return " '" + member_ + "' is not a text"; }
   std::string who() const { return path_ + (in_metadata() ? ": __metadata__" : ": tensor '" + name_ + "'"); }
 
-  // Says what stands where something else should.
+  // Throws, stating what was expected and what was found.
   [[noreturn]] bool other() const {
     require(depth_ > 0, path_, ": the header is not a JSON object");
     require(depth_ > 1, who(), in_metadata() ? " is not an object" : expected_members);

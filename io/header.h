@@ -8,7 +8,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::io {
 
-/// What the header of a safetensors file says of one tensor.
+/// One tensor in the header of a safetensors file.
 struct Declared {
   std::string name, type;
   std::vector<Index> sizes;

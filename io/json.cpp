@@ -72,7 +72,7 @@ Json parse_json(const std::string& who, std::string_view text, int deepest) {
 
 std::string quoted(const std::string& who, const std::string& text) {
   const std::string json = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-  require(Json::parse(json) == text, who, ": '", text, "' is not UTF-8");  // nlohmann's exception would not say whose
+  require(Json::parse(json) == text, who, ": '", text, "' is not UTF-8");  // nlohmann's exception would not state whose
   return json;
 }
 

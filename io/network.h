@@ -4,8 +4,8 @@
 
 #include <hourglass/nn/spec.h>
 
-// The networks of a model as texts that stand beside its weights, in the same file, so that a program that knows no
-// model can make them into another format (io/onnx/).
+// The networks of a model as texts that stand beside its weights, in the same file, so that a program without the
+// model can convert them to another format (io/onnx/).
 namespace hourglass::HOURGLASS_BUILD::io {
 
 /// "none", "relu", "leaky_relu", "sigmoid", "tanh", "gelu" or "silu".

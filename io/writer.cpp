@@ -29,7 +29,7 @@ struct Descriptor {
   ~Descriptor() {
     if (number >= 0) ::close(number);
   }
-  bool close() { return ::close(std::exchange(number, -1)) == 0; }  // a full quota may be told only here
+  bool close() { return ::close(std::exchange(number, -1)) == 0; }  // a full quota may be reported only here
 };
 
 // A temporary file is removed when it goes out of scope, however that comes about.
@@ -58,7 +58,7 @@ void sweep(const std::string& path) {
     if (is_stale(entry->d_name, start)) ::unlink((folder + entry->d_name).c_str());
 }
 
-// What has no disk behind it (a pipe, some folders) says EINVAL, and has nothing to flush.
+// What has no disk behind it (a pipe, some folders) returns EINVAL, and has nothing to flush.
 bool flushed(const Descriptor& file) { return ::fsync(file.number) == 0 || errno == EINVAL; }
 
 // Why it failed, or "" when all is on the disk.

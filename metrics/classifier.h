@@ -15,12 +15,12 @@ struct ClassifierOptions {
   Number dropout = 0.2;  ///< behind each hidden layer, in training
 };
 
-/// A judge of samples: pixels-256-128-classes, ReLU, dropout. Its last hidden layer serves as features for the Fréchet
-/// distance, its classes show which digits a generator makes, its confidence where a walk between codes leaves them.
+/// A classifier of images, pixels-256-128-classes with ReLU and dropout, by which samples are evaluated: its last
+/// hidden layer gives the features of the Fréchet distance, its predictions the classes that a generator covers.
 class Classifier : public nn::Module {
  public:
-  /// Hands out the images at these places: [n, pixels].
-  using Images = std::function<Tensor(std::span<const int> places)>;
+  /// The images of these indices: [n, pixels].
+  using Images = std::function<Tensor(std::span<const int> indices)>;
 
   /// Untrained: weights by `nn::Init::kaiming_normal`. Dropout goes on drawing from `rng`, which must live as long.
   /// Throws unless 0 <= dropout < 1.

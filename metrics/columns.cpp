@@ -43,8 +43,8 @@ std::vector<double> column_variances(const Tensor& x, const std::vector<double>&
   return variances;
 }
 
-Tensor centred(const Tensor& x, const std::vector<double>& means, double unit) {
-  require(!x.empty() && x.dim() == 2 && x.size(1) == std::ssize(means), "centred: ", means.size(), " means for ",
+Tensor centered(const Tensor& x, const std::vector<double>& means, double unit) {
+  require(!x.empty() && x.dim() == 2 && x.size(1) == std::ssize(means), "centered: ", means.size(), " means for ",
           x.shape());
   Tensor result(x.shape());
   Scalar* to = result.write_();

@@ -15,12 +15,12 @@ std::vector<double> column_variances(const Tensor& x, const std::vector<double>&
 
 /// x_ij - m_j in double, divided by `unit`: far from the origin a mean that is rounded to Scalar is wrong by as much as
 /// the numbers differ. Throws unless there is a mean for each column of x [n, d].
-Tensor centred(const Tensor& x, const std::vector<double>& means, double unit = 1);
+Tensor centered(const Tensor& x, const std::vector<double>& means, double unit = 1);
 
 /// A power of two by which numbers up to `most` are divided so that their products neither overflow nor vanish: 1 where
 /// they lie between 1e-10 and 1e15. Throws unless `most` is finite.
 double safe_unit(double most);
-/// The largest |x_ij - m_j|. Throws as `centred`.
+/// The largest |x_ij - m_j|. Throws as `centered`.
 double largest_deviation(const Tensor& x, const std::vector<double>& means);
 
 /// The numbers as a tensor [d].

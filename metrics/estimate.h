@@ -4,7 +4,7 @@
 
 #include <hourglass/tensor/scalar.h>
 
-/// What models are judged by. Inputs that are not finite are refused by name, row and column, unless a function's
+/// Evaluation metrics. Inputs that are not finite are refused by name, row and column, unless a function's
 /// comment gives them a meaning; sums are kept in double.
 namespace hourglass::HOURGLASS_BUILD::metrics {
 

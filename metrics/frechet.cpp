@@ -21,7 +21,7 @@ struct Normal {
 // In units of `unit`, which keeps products of deviations in range.
 Normal normal_of(const Tensor& x, const std::vector<double>& mean, double unit) {
   Normal normal;
-  const Svd factors = svd(centred(x, mean, unit * std::sqrt(static_cast<double>(x.size(0) - 1))));
+  const Svd factors = svd(centered(x, mean, unit * std::sqrt(static_cast<double>(x.size(0) - 1))));
   for (const Scalar s : factors.values.values()) normal.trace += double(s) * double(s);
   normal.root = factors.vt * factors.values.reshape({factors.values.numel(), 1});
   return normal;

@@ -71,7 +71,7 @@ void LinearDenoiserFit::add(const Tensor& noisy, const Tensor& clean) {
     unit_clean_ = safe_unit(largest_deviation(clean, shift_clean_));
   }
   count_ += noisy.size(0);
-  const Tensor y = centred(noisy, shift_noisy_, unit_noisy_), x = centred(clean, shift_clean_, unit_clean_);
+  const Tensor y = centered(noisy, shift_noisy_, unit_noisy_), x = centered(clean, shift_clean_, unit_clean_);
   add_rows(noisy, shift_noisy_, unit_noisy_, sum_noisy_);
   add_rows(clean, shift_clean_, unit_clean_, sum_clean_);
   add_product(y, y, noisy_noisy_);

@@ -21,7 +21,7 @@ struct Parzen {
 
 /// The measure of Goodfellow et al. 2014, §5: σ is the one of ten widths, evenly spaced from 0.1 to 1 in their
 /// logarithms, under which the validation images are likeliest. It favours blurred means of digits over digits
-/// (Theis et al. 2016): told because it was published, not because it is good.
+/// (Theis et al. 2016): it is here to reproduce published figures.
 Parzen parzen(const Tensor& samples, const Tensor& validation, const Tensor& test);
 
 }  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -37,7 +37,7 @@ void PcaFit::add(const Tensor& x) {
     product_.assign(static_cast<std::size_t>(size_ * size_), 0);
   }
   require(x.size(1) == size_, "pca: a batch ", x.shape(), " after batches of ", size_, " columns");
-  const Tensor moved = centred(x, shift_, unit_);
+  const Tensor moved = centered(x, shift_, unit_);
   const Tensor product = matmul(moved, moved, Transpose::yes, Transpose::no);
   for (std::size_t i = 0; i < product_.size(); ++i) product_[i] += static_cast<double>(product.data()[i]);
   for (Index row = 0; row < x.size(0); ++row)

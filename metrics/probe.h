@@ -20,7 +20,7 @@ class Standardizer {
   Tensor mean, deviation;  ///< [d]
 
  private:
-  std::vector<double> means_;  // not rounded: see `centred`
+  std::vector<double> means_;  // not rounded: see `centered`
 };
 
 /// How a LogisticProbe is trained.

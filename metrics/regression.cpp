@@ -36,7 +36,7 @@ LinearRegression::LinearRegression(const Tensor& x, std::span<const double> y, d
   const double mean_y = mean_of(y);
   const double unit = safe_unit(largest_deviation(x, means));
   l2 = l2 / unit / unit;
-  const Tensor about = centred(x, means, unit);
+  const Tensor about = centered(x, means, unit);
   const Tensor products = matmul(about, about, Transpose::yes, Transpose::no);
   const Eigen eigen = eigen_symmetric(static_cast<Scalar>(1 / n) * products);
   std::vector<double> with_y(d, 0);  // covariance of each feature with y

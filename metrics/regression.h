@@ -16,8 +16,8 @@ class LinearRegression {
 
   /// w·x + b for each row of x [n, d]. Throws on another d, and unless all numbers are finite.
   std::vector<double> predict(const Tensor& x) const;
-  /// R² = 1 - Σ (y - prediction)² / Σ (y - mean y)²: 1 where y is told exactly, 0 where its mean serves as well, below
-  /// it where worse. Throws when y does not vary.
+  /// R² = 1 - Σ (y - prediction)² / Σ (y - mean y)²: 1 where each y is predicted exactly, 0 where the mean
+  /// predicts as well, below 0 where it predicts better. Throws when y does not vary.
   double r_squared(const Tensor& x, std::span<const double> y) const;
 
   std::vector<double> weights;  ///< w [d]

@@ -16,7 +16,7 @@ namespace {
 Tensor orthonormal_rows(const Tensor& a) {
   require(a.size(0) <= a.size(1), "principal_angles: ", a.shape(), " has more rows than columns");
   require_finite(a, "principal_angles");
-  Tensor unit = a.clone();  // a row's length says nothing about the space: a power of two takes it away
+  Tensor unit = a.clone();  // a row's length does not change the space: a power of two normalises it exactly
   for (Index i = 0; i < a.size(0); ++i) {
     Scalar* row = unit.write_() + i * a.size(1);
     double most = 0;

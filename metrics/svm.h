@@ -7,7 +7,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
-/// How several classes are told apart.
+/// How a linear classifier of two classes is extended to several.
 enum class SvmKind {
   one_against_rest,  ///< one classifier a class, squared hinge loss (liblinear's L2R_L2LOSS_SVC_DUAL, scikit-learn's
                      ///< LinearSVC)

@@ -17,12 +17,12 @@ std::vector<std::vector<int>> strongest_images(const Tensor& h, Index count, Num
   const auto units = static_cast<std::size_t>(h.size(1));
   std::vector<std::vector<int>> strongest(units);
   for (std::size_t unit = 0; unit < units; ++unit) {
-    const auto answer = [&](int image) { return h.data()[static_cast<std::size_t>(image) * units + unit]; };
+    const auto activation = [&](int image) { return h.data()[static_cast<std::size_t>(image) * units + unit]; };
     std::vector<int>& images = strongest[unit];
     for (int i = 0; i < static_cast<int>(h.size(0)); ++i)
-      if (answer(i) > threshold) images.push_back(i);
+      if (activation(i) > threshold) images.push_back(i);
     if (std::ssize(images) < count) images.clear();
-    std::stable_sort(images.begin(), images.end(), [&](int a, int b) { return answer(a) > answer(b); });
+    std::stable_sort(images.begin(), images.end(), [&](int a, int b) { return activation(a) > activation(b); });
     images.resize(std::min(images.size(), static_cast<std::size_t>(count)));
   }
   return strongest;

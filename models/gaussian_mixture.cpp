@@ -64,11 +64,11 @@ GaussianMixture::GaussianMixture(const Tensor& codes, const Options& o, Rng& rng
           " for ", o.components, " components: expected more codes [n, d] than components");
   require_finite(codes, "GaussianMixture");
   const auto d = static_cast<std::size_t>(codes.size(1));
-  centre_.assign(d, 0);
+  center_.assign(d, 0);
   for (Index i = 0; i < codes.numel(); ++i)
-    centre_[static_cast<std::size_t>(i) % d] += double(codes.data()[i]) / static_cast<double>(codes.size(0));
-  const Tensor h = centred(codes);
-  maximise(h, nearest_seeds(h, o.components, rng), o.floor);
+    center_[static_cast<std::size_t>(i) % d] += double(codes.data()[i]) / static_cast<double>(codes.size(0));
+  const Tensor h = centered(codes);
+  maximize(h, nearest_seeds(h, o.components, rng), o.floor);
   double before = -1e300;
   for (int i = 0; i < o.iterations; ++i) {
     Tensor shares = log_joint(h);
@@ -81,25 +81,25 @@ GaussianMixture::GaussianMixture(const Tensor& codes, const Options& o, Rng& rng
     }
     if (likelihood - before < o.tolerance) break;
     before = likelihood;
-    maximise(h, shares, o.floor);
+    maximize(h, shares, o.floor);
   }
   means = about_.clone();
   for (Index i = 0; i < means.numel(); ++i)
-    means.write_()[i] = static_cast<Scalar>(double(means.data()[i]) + centre_[static_cast<std::size_t>(i) % d]);
+    means.write_()[i] = static_cast<Scalar>(double(means.data()[i]) + center_[static_cast<std::size_t>(i) % d]);
 }
 
-Tensor GaussianMixture::centred(const Tensor& h) const {
-  require(h.dim() == 2 && h.size(1) == std::ssize(centre_), "GaussianMixture: ", h.shape(), " are not codes of ",
-          centre_.size(), " numbers");
+Tensor GaussianMixture::centered(const Tensor& h) const {
+  require(h.dim() == 2 && h.size(1) == std::ssize(center_), "GaussianMixture: ", h.shape(), " are not codes of ",
+          center_.size(), " numbers");
   require_finite(h, "GaussianMixture");
   Tensor moved(h.shape());
   Scalar* to = moved.write_();
   for (Index i = 0; i < h.numel(); ++i)
-    to[i] = static_cast<Scalar>(double(h.data()[i]) - centre_[static_cast<std::size_t>(i) % centre_.size()]);
+    to[i] = static_cast<Scalar>(double(h.data()[i]) - center_[static_cast<std::size_t>(i) % center_.size()]);
   return moved;
 }
 
-void GaussianMixture::maximise(const Tensor& h, const Tensor& shares, double floor) {
+void GaussianMixture::maximize(const Tensor& h, const Tensor& shares, double floor) {
   const Index n = h.size(0), d = h.size(1), components = shares.size(1);
   weights.assign(static_cast<std::size_t>(components), 0);
   axes_.clear();
@@ -113,8 +113,8 @@ void GaussianMixture::maximise(const Tensor& h, const Tensor& shares, double flo
       scaled.write_()[i] = static_cast<Scalar>(double(shares.data()[i * components + k]) / total);
     mean = matmul(scaled, h, Transpose::yes).reshape({d});  // μ = Σ share_i h_i
     std::copy_n(mean.data(), d, about_.write_() + k * d);
-    const Tensor centred = h - mean;
-    Tensor covariance = matmul(centred * scaled, centred, Transpose::yes);
+    const Tensor centered = h - mean;
+    Tensor covariance = matmul(centered * scaled, centered, Transpose::yes);
     for (Index j = 0; j < d; ++j) covariance.write_()[j * d + j] += static_cast<Scalar>(floor);
     const Eigen eigen = eigen_symmetric(covariance);
     axes_.push_back({eigen.vectors, sqrt(clamp(eigen.values, static_cast<Scalar>(floor), 1e30))});
@@ -142,7 +142,7 @@ Tensor GaussianMixture::log_joint(const Tensor& h) const {
 }
 
 Tensor GaussianMixture::log_density(const Tensor& h) const {
-  const Tensor joint = log_joint(centred(h));
+  const Tensor joint = log_joint(centered(h));
   Tensor log_p({h.size(0)});
   for (Index i = 0; i < h.size(0); ++i)
     log_p.write_()[i] = static_cast<Scalar>(log_sum_exp(joint.data() + i * joint.size(1), joint.size(1)));
@@ -159,7 +159,7 @@ Tensor GaussianMixture::sample(Index n, Rng& rng) const {
     const Tensor from_mean = matmul(steps, axes.directions);  // [1, d]
     for (Index j = 0; j < d; ++j)
       h.write_()[i * d + j] = static_cast<Scalar>(double(about_.data()[k * d + j]) + double(from_mean.data()[j]) +
-                                                  centre_[static_cast<std::size_t>(j)]);
+                                                  center_[static_cast<std::size_t>(j)]);
   }
   return h;
 }

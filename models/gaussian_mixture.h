@@ -5,9 +5,9 @@
 
 namespace hourglass::HOURGLASS_BUILD::models {
 
-/// A mixture of Gaussians with full covariances, fitted by expectation-maximisation: where the codes of a trained model
-/// lie, so that new ones can be drawn.     p(h) = Σ_k π_k N(h; μ_k, Σ_k)           (Dempster, Laird & Rubin 1977)
-/// It is no network, and so not exported as one.
+/// A mixture of Gaussians with full covariances, fitted by expectation-maximisation: a density of the
+/// codes of a trained model, from which new ones are drawn.     p(h) = Σ_k π_k N(h; μ_k, Σ_k)           (Dempster,
+/// Laird & Rubin 1977) It is no network, and so not exported as one.
 class GaussianMixture {
  public:
   /// How many Gaussians, and when the fit ends.
@@ -34,11 +34,11 @@ class GaussianMixture {
     Tensor directions, deviations;
   };
   std::vector<Axes> axes_;
-  std::vector<double> centre_;  // the mean of all codes: far from the origin a mean in Scalar is wrong by their spread
-  Tensor about_;                // μ - centre
-  Tensor centred(const Tensor& h) const;                               // h - centre
+  std::vector<double> center_;  // the mean of all codes: far from the origin a mean in Scalar is wrong by their spread
+  Tensor about_;                // μ - center
+  Tensor centered(const Tensor& h) const;                              // h - center
   Tensor log_joint(const Tensor& h) const;                             // log π_k N(h_i; μ_k, Σ_k): [n, components]
-  void maximise(const Tensor& h, const Tensor& shares, double floor);  // the M step
+  void maximize(const Tensor& h, const Tensor& shares, double floor);  // the M step
 };
 
 }  // namespace hourglass::HOURGLASS_BUILD::models

@@ -13,7 +13,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 
 namespace {
 
-// M [out, in]: 1 where `to` may see `from`: degrees up to its own, or below it for an output.
+// M [out, in]: 1 where unit `to` is connected to unit `from`: degrees up to its own, or below it for an output.
 Tensor mask(const std::vector<Index>& from, const std::vector<Index>& to, bool output) {
   Tensor m({static_cast<Index>(to.size()), static_cast<Index>(from.size())});
   Scalar* row = m.write_();
@@ -51,7 +51,7 @@ Made::Made(const Options& o, Rng& rng) {
   }
   std::vector<Index> below = pixels;
   for (const Index size : o.hidden) {
-    const Index least = *std::min_element(below.begin(), below.end());  // or the unit would see nothing
+    const Index least = *std::min_element(below.begin(), below.end());  // or the unit would have no input
     std::vector<Index> degrees(static_cast<std::size_t>(std::max<Index>(size, 0)));
     for (Index& m : degrees) m = least + static_cast<Index>(rng.below(static_cast<std::uint64_t>(o.input - least)));
     encoder.add(MaskedLinear(mask(below, degrees, false), Activation::relu, rng));

@@ -26,7 +26,8 @@ class MaskedLinear final : public nn::Layer {
 /// the cross-entropy of the reconstruction is an exact likelihood, in one pass.
 ///
 ///     log p(x) = Σ_i log p(x_i | x_1 … x_{i-1})           L(x) = -log p(x)                          nats per image
-///     every unit has a degree m; a hidden unit sees units of degrees up to its own, pixel i those below i
+///     every unit has a degree m; a hidden unit is connected to units of degrees up to its own, pixel i to those below
+///     i
 ///
 /// Germain et al. 2015, eq. 8 and 9, with one order and one mask; hidden degrees are drawn from 1 … input - 1. "Before"
 /// is in the sense of `order`.

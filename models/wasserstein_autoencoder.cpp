@@ -18,7 +18,7 @@ Variable distances(const Variable& a, const Variable& b) {
     for (Index j = 0; j < b.size(0); ++j) to[i * b.size(0) + j] = static_cast<Scalar>(row[j]);
   });
   return record("distances", y, {a, b}, Save::inputs, [](Node& n, const Variable& gy) {
-    const Variable centre = mean(n.input(1), 0, Keep::yes).detach(), u = n.input(0) - centre, v = n.input(1) - centre;
+    const Variable center = mean(n.input(1), 0, Keep::yes).detach(), u = n.input(0) - center, v = n.input(1) - center;
     const Variable gu = sum(gy, 1, Keep::yes) * u - matmul(gy, v),
                    gv = transpose(sum(gy, 0, Keep::yes)) * v - matmul(gy, u, Transpose::yes);
     return Gradients{2 * gu, 2 * gv};

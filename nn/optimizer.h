@@ -34,7 +34,7 @@ class Optimizer {
 
  protected:
   /// Takes those of `parameters` that are trained. Throws when there is none, and when one is listed twice: it would be
-  /// updated twice in a step. Beside each it keeps tensors that start at 0, at most two: `kept` says what they are
+  /// updated twice in a step. Beside each it keeps tensors that start at 0, at most two: `kept` names them
   /// called in the state, behind the optimiser's own `name`.
   Optimizer(const Parameters& parameters, Number learning_rate, const std::string& name,
             const std::vector<std::string>& kept);

@@ -50,7 +50,7 @@ Schedule one_cycle_lr(Number pct_start, Number last) {
 }
 
 Scalar clip_grad_norm_(const Parameters& parameters, Number max_norm) {
-  require(max_norm > 0, "clip_grad_norm_: the norm asked for is ", max_norm, ", expected a positive number");
+  require(max_norm > 0, "clip_grad_norm_: the largest norm is ", max_norm, ", expected a positive number");
   require_distinct(parameters, "clip_grad_norm_");
   Parameters clipped;
   Scalar largest = std::numeric_limits<Scalar>::min();

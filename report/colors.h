@@ -5,11 +5,11 @@
 
 namespace hourglass::HOURGLASS_BUILD::report {
 
-/// Okabe & Ito 2008: told apart by colour-blind readers too. Blue, vermilion, green, purple, orange, sky.
+/// Okabe & Ito 2008: distinguishable by colour-blind readers, too. Blue, vermilion, green, purple, orange, sky.
 inline constexpr std::array<Color, 6> okabe_ito{
     {{0, 114, 178}, {213, 94, 0}, {0, 158, 115}, {204, 121, 167}, {230, 159, 0}, {86, 180, 233}}};
 
-/// Ten that can be told apart (those of Matplotlib's tab10).
+/// Ten distinguishable colours (those of Matplotlib's tab10).
 inline constexpr std::array<Color, 10> tab10{{{31, 119, 180},
                                               {255, 127, 14},
                                               {44, 160, 44},

@@ -8,13 +8,14 @@
 
 namespace hourglass::HOURGLASS_BUILD::report {
 
-void Comparison::add(const std::string& use, const std::string& name, double net, double plain, bool less_is_better) {
-  require(!std::isnan(net) && !std::isnan(plain), "comparison: ", use, ": the network's figure is ", net,
-          ", the plain tool's ", plain, ": neither is better");
-  metrics[name + "_net"] = net;
+void Comparison::add(const std::string& task, const std::string& name, double network, double plain,
+                     bool less_is_better) {
+  require(!std::isnan(network) && !std::isnan(plain), "comparison: ", task, ": the network's figure is ", network,
+          ", the simpler method's ", plain, ": neither is better");
+  metrics[name + "_network"] = network;
   metrics[name + "_plain_tool"] = plain;
-  table.rows.push_back({use, fmt::format("{:.3f}", net), fmt::format("{:.3f}", plain)});
-  plain_as_good += less_is_better ? plain <= net : plain >= net;
+  table.rows.push_back({task, fmt::format("{:.3f}", network), fmt::format("{:.3f}", plain)});
+  plain_as_good += less_is_better ? plain <= network : plain >= network;
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::report

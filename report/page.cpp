@@ -10,7 +10,7 @@
 namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
-// One accent. The lines of charts have Okabe & Ito's colours (2008), which colour-blind readers tell apart; on dark
+// One accent. The lines of charts have Okabe & Ito's colours (2008), which colour-blind readers distinguish; on dark
 // paper the bright ones come first. On a projector all letters grow with the width.
 constexpr const char* style = R"(
 :root { color-scheme: light dark; --ink: #1c1c1c; --soft: #5d5d5d; --paper: #ffffff; --line: #dcdcdc;

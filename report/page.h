@@ -13,7 +13,7 @@ namespace hourglass::HOURGLASS_BUILD::report {
 /// they are added; one that is added again under its heading takes the place of the first.
 class Page {
  public:
-  /// `question`: what the run is to answer, in one line under the title.
+  /// `question`: the run's question, in one line under the title.
   Page(std::string title, std::string question) : title_(std::move(title)), question_(std::move(question)) {}
 
   /// Facts of the run (seed, threads, time) in one line under the question.

@@ -40,7 +40,7 @@ std::string left_text(const Standing& at) {
 
 }  // namespace
 
-void Pace::see(Index done, double part, double now) {
+void Pace::update(Index done, double part, double now) {
   if (first_part_ < 0) {
     first_part_ = part;
     begin_ = now;
@@ -85,7 +85,7 @@ Progress::Progress(std::FILE* out)
 
 void Progress::update(int epoch, int epochs, Index done, Index total, double part, double loss, const char* unit) {
   const auto now = Clock::now();
-  pace_.see(done, part, std::chrono::duration<double>(now - start_).count());
+  pace_.update(done, part, std::chrono::duration<double>(now - start_).count());
   const double wait = terminal_ ? 0.1 : 5;
   if (std::chrono::duration<double>(now - drawn_).count() < wait) return;
   drawn_ = now;
@@ -102,10 +102,11 @@ void Progress::update(int epoch, int epochs, Index done, Index total, double par
 }
 
 void Progress::epoch(int epoch, int epochs, double loss, const char* unit, const std::string& more) {
-  say(fmt::format("epoch {:>{}}/{}  {:.3f} {}{}", epoch, std::to_string(epochs).size(), epochs, loss, unit, more));
+  print_line(
+      fmt::format("epoch {:>{}}/{}  {:.3f} {}{}", epoch, std::to_string(epochs).size(), epochs, loss, unit, more));
 }
 
-void Progress::say(const std::string& line) {
+void Progress::print_line(const std::string& line) {
   fmt::print(out_, "{}{}{}\n", line_open_ ? "\r" : "", line, line_open_ ? "\033[K" : "");
   line_open_ = false;
   std::fflush(out_);

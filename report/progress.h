@@ -12,7 +12,7 @@ namespace hourglass::HOURGLASS_BUILD::report {
 class Pace {
  public:
   /// At `now` (seconds), images `done` of this epoch and `part` (0 to 1) of all the training are behind us.
-  void see(Index done, double part, double now);
+  void update(Index done, double part, double now);
   /// While training: what lies between two epochs (measuring, pictures) is not counted. Below 0: not known yet.
   double images_per_second() const { return training_ > 0 ? static_cast<double>(images_) / training_ : -1; }
   /// Everything counted. Below 0: not known yet.
@@ -35,7 +35,7 @@ struct Standing {
 /// the bar, the unit of the loss, the time left.
 std::string progress_line(const Standing& at, int width);
 
-/// What a person sees while a model trains: on a terminal one line that is redrawn, with a bar, the loss, the speed and
+/// The progress of a training: on a terminal one line that is redrawn, with a bar, the loss, the speed and
 /// the time left; elsewhere a line every few seconds and one an epoch.
 class Progress {
  public:
@@ -48,7 +48,7 @@ class Progress {
   /// The line of an epoch that has ended: it stays.
   void epoch(int epoch, int epochs, double loss, const char* unit, const std::string& more);
   /// Any other line that stays.
-  void say(const std::string& line);
+  void print_line(const std::string& line);
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -3,13 +3,13 @@
 #include <utility>
 #include <vector>
 
-#include <hourglass/metrics/sample_judge.h>
+#include <hourglass/metrics/sample_quality.h>
 #include <hourglass/report/table.h>
 
 namespace hourglass::HOURGLASS_BUILD::report {
 
-/// What a judge says of several kinds of images, a row each: Fréchet distance, precision, recall, confidence, and how
-/// many classes make up 1% of them at least.
+/// The quality of several sets of samples, a row each: Fréchet distance, precision, recall, confidence, and the number
+/// of classes that make up at least 1% of them.
 Table scores(const std::vector<std::pair<std::string, metrics::SampleScores>>& rows);
 
 }  // namespace hourglass::HOURGLASS_BUILD::report

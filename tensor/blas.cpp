@@ -59,7 +59,7 @@ bool multiplies_right() {
 }
 
 // An OpenBLAS older than the processor falls back to the kernels of 2004, four times slower than what the processor
-// can do. What the environment asks for is left alone.
+// can do. What the environment sets is left alone.
 void choose_kernels() {
 #if defined(__x86_64__)
   const bool unknown = std::string_view(openblas_get_corename()) == "Prescott";

@@ -12,7 +12,7 @@
 namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
-// One image of x [c, h, w] beside its windows: each of `patch` = c · kh · kw numbers, `places` = ph · pw of them.
+// One image of x [c, h, w] beside its windows: each of `patch` = c · kh · kw numbers, `positions` = ph · pw of them.
 struct Geometry {
   Index c, h, w, kh, kw, ph, pw;
   Window window;
@@ -26,7 +26,7 @@ struct Geometry {
   Index padded_row(Index channel, Index y) const { return (channel * padded_h() + y + window.padding) * padded_w(); }
 };
 
-// The image between zeros, as wide as `padding` says: no window runs out of it.
+// The image between zeros, as wide as `padding`: no window runs out of it.
 void pad(const Geometry& g, const Scalar* image, Scalar* padded) {
   std::fill_n(padded, g.padded(), Scalar{0});
   for (Index row = 0; row < g.c * g.h; ++row)

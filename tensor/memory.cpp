@@ -56,7 +56,7 @@ Pool& pool() {
 
 void* take(std::size_t bytes) {
   require(std::uint64_t{bytes} < (std::uint64_t{1} << 60), "memory: ", bytes,
-          " bytes asked for, more than any machine has");
+          " bytes requested, more than any machine has");
   const SizeClass size = size_class(bytes);
   Pool& p = pool();
   const std::lock_guard lock(p.mutex);

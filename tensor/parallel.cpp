@@ -19,7 +19,7 @@ using Call = void (*)(const void* body, Index piece);
 
 thread_local bool inside = false;  // a loop inside a loop runs on the thread that it is met on
 
-// Tells the processor that this is a loop that waits.
+// Hints to the processor that this loop waits.
 void pause() {
 #if defined(__x86_64__)
   __builtin_ia32_pause();
@@ -27,7 +27,7 @@ void pause() {
 }
 
 // Waits until `value` is no longer `old`: awake for a fraction of a millisecond, since the next loop is often that
-// near, then asleep, since another program may want the core.
+// near, then asleep, since another program may need the core.
 template <class T>
 void wait_for_change(const std::atomic<T>& value, T old) {
   for (int i = 0; i < 6000; ++i) {

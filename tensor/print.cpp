@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t digits = 8, line_width = 75;
 constexpr Index threshold = 1000, edge = 3;
 
-// The fewest digits that tell v from its neighbours, at most eight of them behind the point, which is always there.
+// The fewest digits that distinguish v from its neighbours, at most eight of them behind the point, which is always
+// there.
 std::string shortest(Scalar v, std::chars_format format) {
   std::array<char, 400> text{};
   const auto write = [&](auto... precision) {

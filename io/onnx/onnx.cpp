@@ -64,8 +64,8 @@ class Graph {
     }
   }
 
-  // The sizes behind the batch, 0 for a free one: the first layer that has a say tells them. A network that begins with
-  // a reshape takes rows.
+  // The sizes behind the batch, 0 for a free one: the first layer with a fixed input size determines them. A network
+  // that begins with a reshape takes rows.
   std::vector<Index> input_sizes() const {
     for (const LayerSpec& layer : layers_) {
       if (layer.kind == "reshape") {
@@ -74,17 +74,17 @@ class Graph {
       }
       if (has_weight(layer)) return rows_or_images(layer, layer.kind == "linear" || layer.kind == "conv2d" ? 1 : 0);
     }
-    fail(who_, ": no layer tells how large the input is");
+    fail(who_, ": no layer determines the size of the input");
   }
 
-  // The last layer that has a say tells what comes out.
+  // The last layer with a fixed output size determines that of the output.
   std::vector<Index> output_sizes() const {
     for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer) {
       if (layer->kind == "reshape") return reshaped(*layer);
       if (layer->kind == "first") return {whole(*layer, "count")};
       if (has_weight(*layer)) return rows_or_images(*layer, layer->kind == "conv_transpose2d" ? 1 : 0);
     }
-    fail(who_, ": no layer tells how large the output is");
+    fail(who_, ": no layer determines the size of the output");
   }
 
   static bool has_weight(const LayerSpec& layer) {

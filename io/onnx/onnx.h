@@ -7,7 +7,7 @@
 // A library of its own, so that nothing else needs protobuf.
 namespace hourglass::HOURGLASS_BUILD::io {
 
-/// A network as an ONNX file (opset 17), from a file of weights that knows its networks (io/network.h): what
+/// A network as an ONNX file (opset 17), from a file of weights that describes its networks (io/network.h): what
 /// onnxruntime and others run. Its input is called "input", its output "output"; the batch is the free axis "n".
 /// Throws, naming `who`, when there is no such network, listing those that there are, and on what is not a network.
 std::string to_onnx(const Archive& weights, const std::string& network, const std::string& who);

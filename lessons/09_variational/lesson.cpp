@@ -49,9 +49,9 @@ int main(int argc, char** argv) {
 
   const Index n = std::min({Index{5000}, digits.train.count, digits.test.count});
   const Index pairs = std::min<Index>(500, n / 2);
-  metrics::SampleJudge classifier([&](std::span<const int> places) { return digits.train.batch(places); },
-                                  digits.train.labels, digits.train.count, digits.train.slice(0, n).tensor(),
-                                  digits.test.slice(0, n).tensor(), run.rng, {.epochs = run.quick() ? 1 : 8});
+  metrics::SampleQuality classifier([&](std::span<const int> places) { return digits.train.batch(places); },
+                                    digits.train.labels, digits.train.count, digits.train.slice(0, n).tensor(),
+                                    digits.test.slice(0, n).tensor(), run.rng, {.epochs = run.quick() ? 1 : 8});
   const NoGrad no_grad;
   metrics::PcaFit pixels_fit, codes_fit;
   run.each(digits.train, [&](const Tensor& x) {

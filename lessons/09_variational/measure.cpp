@@ -11,7 +11,7 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-using metrics::SampleJudge, models::Variational;
+using metrics::SampleQuality, models::Variational;
 
 namespace {
 
@@ -22,7 +22,7 @@ struct Interpolation {
   Tensor first_pair;                     // the images of one line
 };
 
-Interpolation interpolate(const std::string& name, SampleJudge& classifier, const Variable& a, const Variable& b,
+Interpolation interpolate(const std::string& name, SampleQuality& classifier, const Variable& a, const Variable& b,
                           const std::function<Variable(const Variable& h)>& decode) {
   Interpolation line{.inside = {name, {}, {}}, .first_pair = {}};
   Variables first;
@@ -51,7 +51,7 @@ void show_samples(Run& run, Variational& vae, const data::Images& like) {
            report::grid(generated.value(), like.height, like.width, 12));
 }
 
-void score_samples(Run& run, SampleJudge& classifier, const std::vector<Samples>& samples) {
+void score_samples(Run& run, SampleQuality& classifier, const std::vector<Samples>& samples) {
   std::vector<std::pair<std::string, metrics::SampleScores>> scores;
   for (const auto& [name, images] : samples) {
     const metrics::SampleScores s = classifier.score(images);
@@ -101,7 +101,7 @@ void measure_reconstruction(Run& run, const data::Images& test, Variational& vae
   run.show("Reconstructions", "Of test digits, from codes of the same size.", table);
 }
 
-void measure_interpolation(Run& run, SampleJudge& classifier, Variational& vae, Variational& plain,
+void measure_interpolation(Run& run, SampleQuality& classifier, Variational& vae, Variational& plain,
                            const data::Images& test, Index pairs) {
   const Tensor from = test.slice(0, pairs).tensor();
   const Tensor to = test.slice(pairs, pairs).tensor();

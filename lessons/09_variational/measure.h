@@ -3,7 +3,7 @@
 #include <vector>
 
 #include <hourglass/metrics/pca.h>
-#include <hourglass/metrics/sample_judge.h>
+#include <hourglass/metrics/sample_quality.h>
 #include <hourglass/models/variational.h>
 #include "lessons/common/run.h"
 
@@ -20,7 +20,7 @@ struct Samples {
 void show_samples(Run& run, models::Variational& vae, const data::Images& like);
 
 /// S27: Fréchet distance and precision of each kind of samples, those of the first relative to the others.
-void score_samples(Run& run, metrics::SampleJudge& classifier, const std::vector<Samples>& samples);
+void score_samples(Run& run, metrics::SampleQuality& classifier, const std::vector<Samples>& samples);
 
 /// S27: log p(x) of binarised digits by importance sampling, and its gain over independent pixels,
 /// Σ log Bernoulli(x_i; m_i) with the mean image m.
@@ -32,7 +32,7 @@ void measure_reconstruction(Run& run, const data::Images& test, models::Variatio
 
 /// S29: interpolation g((1 - t) f(a) + t f(b)) between test digits: the share of images that lie among digits
 /// (precision), and the classifier's confidence; beside it, interpolation in pixel space.
-void measure_interpolation(Run& run, metrics::SampleJudge& classifier, models::Variational& vae,
+void measure_interpolation(Run& run, metrics::SampleQuality& classifier, models::Variational& vae,
                            models::Variational& plain, const data::Images& test, Index pairs);
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -31,9 +31,9 @@ int main(int argc, char** argv) {
   const Tensor train = digits.train.slice(0, n).tensor();
   const Tensor test = digits.test.slice(0, n).tensor();
   Rng evaluation(run.seed, 1);  // its draws do not change those of the training
-  metrics::SampleJudge classifier([&](std::span<const int> places) { return digits.train.batch(places); },
-                                  digits.train.labels, digits.train.count, train, test, evaluation,
-                                  {.epochs = run.quick() ? 1 : 8});
+  metrics::SampleQuality classifier([&](std::span<const int> places) { return digits.train.batch(places); },
+                                    digits.train.labels, digits.train.count, train, test, evaluation,
+                                    {.epochs = run.quick() ? 1 : 8});
 
   models::Gan gan({.input = test.size(1), .noise = 64, .real_target = 0.9, .instance_noise = 0.5}, run.rng);
   models::Variational vae({.input = test.size(1)}, run.rng);

@@ -64,8 +64,8 @@ void measure_copying(Run& run, const Tensor& generated, const Tensor& test, cons
   run.metric("gan_nearest_over_test_nearest", nearest_known(generated, known) / nearest_known(test, known));
 }
 
-void compare(Run& run, metrics::SampleJudge& classifier, const std::vector<Samples>& samples, const Tensor& validation,
-             const Tensor& test) {
+void compare(Run& run, metrics::SampleQuality& classifier, const std::vector<Samples>& samples,
+             const Tensor& validation, const Tensor& test) {
   report::Table table{{"images", "grey pixels", "Parzen log-likelihood (nats)"}, {}};
   std::vector<std::pair<std::string, metrics::SampleScores>> scores;
   for (const auto& [name, images] : samples) {

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include <hourglass/metrics/sample_judge.h>
+#include <hourglass/metrics/sample_quality.h>
 #include <hourglass/models/adversarial.h>
 #include "lessons/common/run.h"
 
@@ -30,8 +30,8 @@ void measure_training(Run& run, const std::vector<double>& frechet, double untra
 void measure_copying(Run& run, const Tensor& generated, const Tensor& test, const Tensor& known);
 
 /// S33: Fréchet distance, precision, recall, blur and Parzen log-likelihood of samples: of the GAN, the VAE, real ones.
-void compare(Run& run, metrics::SampleJudge& classifier, const std::vector<Samples>& samples, const Tensor& validation,
-             const Tensor& test);
+void compare(Run& run, metrics::SampleQuality& classifier, const std::vector<Samples>& samples,
+             const Tensor& validation, const Tensor& test);
 
 /// The generated digits, and the Fréchet distances up to this epoch.
 void show_epoch(Run& run, const Tensor& images, const data::Images& like, const std::vector<double>& frechet,

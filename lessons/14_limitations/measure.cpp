@@ -92,8 +92,8 @@ void measure_unfamiliar(Run& run, const data::Images& digits, const Tensor& clot
     const Tensor r_of_clothes = by_clothes.decode(by_clothes.encode(x)).value();
     d[name] = metrics::unexplained_share(r, x);
     c[name] = metrics::unexplained_share(r_of_clothes, x);
-    run.metric("unexplained_of_" + name + "_by_digits_net", d[name]);
-    run.metric("unexplained_of_" + name + "_by_clothes_net", c[name]);
+    run.metric("unexplained_of_" + name + "_by_digits_network", d[name]);
+    run.metric("unexplained_of_" + name + "_by_clothes_network", c[name]);
     table.rows.push_back({name, fmt::format("{:.3f}", d[name]), fmt::format("{:.3f}", c[name])});
     for (const Tensor& images : {x, r}) pictures.push_back(narrow(images, 0, 0, std::min<Index>(12, images.size(0))));
   }

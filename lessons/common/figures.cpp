@@ -18,7 +18,7 @@ void Figures::show(const std::string& file, const std::string& heading, const st
 
 void Figures::show(const std::string& heading, const std::string& text, const report::Table& table) {
   page.add_table(heading, text, table);
-  progress_.say("\n" + heading + "\n" + table.text());
+  progress_.print_line("\n" + heading + "\n" + table.text());
 }
 
 void Figures::show(const std::string& heading, const std::string& text, const play::Widget& widget) {

@@ -74,7 +74,7 @@ Run::Run(const RunOptions& options, const std::string& title, const std::string&
                        threads(), threads() == 1 ? "" : "s");
   figures_.page.set_facts(facts_);
   figures_.page.set_footer(playground_link(options.lesson, options.out));
-  progress_.say(options.lesson + ": " + facts_);
+  progress_.print_line(options.lesson + ": " + facts_);
 }
 
 data::Dataset Run::dataset() {
@@ -84,7 +84,7 @@ data::Dataset Run::dataset() {
     set.train = set.train.slice(0, std::min<Index>(set.train.count, 4096));
     set.test = set.test.slice(0, std::min<Index>(set.test.count, 1000));
   }
-  if (!set.note.empty()) progress_.say("note: " + set.note);
+  if (!set.note.empty()) progress_.print_line("note: " + set.note);
   return set;
 }
 
@@ -94,7 +94,8 @@ void Run::keep(nn::Parameters parameters, std::vector<nn::Optimizer*> optimizers
   parameters_ = std::move(parameters);
   optimizers_ = std::move(optimizers);
   if (!options_.resume) return;
-  if (!checkpoint().exists()) return progress_.say(fmt::format("no checkpoint in {}: starting anew", options_.out));
+  if (!checkpoint().exists())
+    return progress_.print_line(fmt::format("no checkpoint in {}: starting anew", options_.out));
   const std::string position = checkpoint().read().position;
   if (!position.empty()) loops_.return_to(position, checkpoint().file);
 }
@@ -141,14 +142,15 @@ void Run::resume_epochs(int left) {
   const Standing then = checkpoint().read();
   at_.epochs = then.epoch - 1 + left;
   if (then.finished && at_.epochs <= then.epochs) {
-    progress_.say(fmt::format("{}: finished already, {} epochs; nothing to resume", checkpoint().file, then.epoch - 1));
+    progress_.print_line(
+        fmt::format("{}: finished already, {} epochs; nothing to resume", checkpoint().file, then.epoch - 1));
     throw Ended{0};
   }
   const int begun = loops_.returning() ? then.epoch : then.epoch - 1;
   require(begun <= at_.epochs, checkpoint().file, ": epoch ", begun, " has begun, and this run has ", at_.epochs,
           ": to resume it needs --epochs ", begun, " or more");
   restore();
-  progress_.say(fmt::format("resumed: epoch {}, {} images done", at_.epoch, at_.images));
+  progress_.print_line(fmt::format("resumed: epoch {}, {} images done", at_.epoch, at_.images));
 }
 
 // What was saved before stays as it is.
@@ -199,7 +201,7 @@ void Run::end_epoch() {
 void Run::stop(const std::string& status) {
   figures_.page.set_status(status);
   write_page();
-  progress_.say(fmt::format("interrupted: saved {}; go on with --resume", checkpoint().file));
+  progress_.print_line(fmt::format("interrupted: saved {}; go on with --resume", checkpoint().file));
   throw Ended{130};
 }
 
@@ -234,7 +236,7 @@ int Run::finish() {
   io::write_file(path("metrics.json"), recorder_.json(options_, lasted));
   write_page();
   save_checkpoint(true);  // last: from here on there is nothing to resume
-  progress_.say(fmt::format("{:.1f} s. Open {}", lasted, path("report.html")));
+  progress_.print_line(fmt::format("{:.1f} s. Open {}", lasted, path("report.html")));
   return 0;
 }
 

@@ -159,7 +159,7 @@ def scale_of(*arrays):
     return L(2) ** np.floor(np.log2(L(most))) if most > 0 else L(1)
 
 
-def centred(x):
+def centered(x):
     """(x - mean) / s as doubles, and s."""
     about = x.astype(L) - mean(x)
     s = scale_of(about)
@@ -168,7 +168,7 @@ def centred(x):
 
 def eigen(x):
     """Eigenvalues in units of s², the largest first, eigenvectors as rows, and s."""
-    about, s = centred(x)
+    about, s = centered(x)
     values, vectors = np.linalg.eigh(about.T @ about / len(x))
     return np.maximum(values[::-1], 0), vectors[:, ::-1].T, s
 
@@ -422,8 +422,8 @@ def likelihood(k):
 def linear_denoiser(k):
     finite(k["x"], k["z"])
     need(len(k["x"]) > 1)
-    noisy, s = centred(k["x"])
-    clean, t = centred(k["z"])
+    noisy, s = centered(k["x"])
+    clean, t = centered(k["z"])
     values, vectors, _ = eigen(k["x"])
     inverse = np.array([1 / v if v > 1e-6 * values[0] else 0 for v in values])
     A = clean.T @ noisy / len(noisy) @ (vectors.T * inverse) @ vectors
@@ -505,7 +505,7 @@ def pca(k):
     finite(k["x"])
     need(len(k["x"]) > 1)
     values, vectors, s = eigen(k["x"])
-    about, _ = centred(k["x"])
+    about, _ = centered(k["x"])
     h = about @ vectors[:2].T
     back = (h @ vectors[:2]).astype(L) * s + mean(k["x"])
     told = values[0] - values[1] > 1e-3 * values[0] and values[1] - values[2] > 1e-3 * values[0]
@@ -520,7 +520,7 @@ def probabilistic_pca(k):
     values, vectors, s = eigen(k["x"])
     noise = values[2:].mean()
     need(noise > 0)
-    about, _ = centred(k["x"])
+    about, _ = centered(k["x"])
     along = (about @ vectors.T) ** 2
     kept = np.array([values[0], values[1], noise, noise])
     constant = -0.5 * (4 * np.log(2 * np.pi) + np.log(kept).sum() + 8 * np.log(s))
@@ -567,7 +567,7 @@ def regression(k):
     finite(k["x"], k["z"][:, 1])
     need(len(k["x"]) > 1)
     y = k["z"][:, 1].astype(L)
-    about, s = centred(k["x"])
+    about, s = centered(k["x"])
     t = scale_of(y - y.mean())
     values, vectors, _ = eigen(k["x"])
     inverse = np.array([1 / v if v > 1e-7 * values[0] else 0 for v in values])
@@ -580,7 +580,7 @@ def regression(k):
     return result + [group([1 - ((y - predicted) ** 2).sum() / ((y - y.mean()) ** 2).sum()], 1)]
 
 
-def sample_judge(k):
+def sample_quality(k):
     finite(k["x"], k["z"])
     need(len(k["x"]) > 1)
     return [exact([1])]
@@ -667,7 +667,7 @@ ENTRIES = {f.__name__: f for f in (
     activity, hoyer_sparsity, unit_variances, classifier, columns, decoder, denoisers, plain_denoisers, errors,
     unexplained_share, estimate, log_sums, filters, frechet, grid, hamming, image_quality, intrinsic, labels, likelihood,
     linear_denoiser, manifold, mmd, nearest, nearest_others, noise, pairwise_svm, linear_svm, pca, probabilistic_pca,
-    standardizer, logistic_probe, ranking, regression, sample_judge, silhouette, sparse_rows, strokes, subspace, units, parzen)}
+    standardizer, logistic_probe, ranking, regression, sample_quality, silhouette, sparse_rows, strokes, subspace, units, parzen)}
 ENTRIES["fit"] = one_if_finite
 
 

@@ -248,15 +248,15 @@ TEST_CASE("where there is no terminal, progress is plain lines") {
 
 TEST_CASE("the pace is that of this process, without what lies between epochs") {
   Pace pace;
-  pace.see(30128, 0.05, 10);  // resumed in the middle of an epoch
+  pace.update(30128, 0.05, 10);  // resumed in the middle of an epoch
   CHECK(pace.images_per_second() < 0);
   CHECK(pace.seconds_left() < 0);
-  pace.see(30256, 0.10, 10.5);
+  pace.update(30256, 0.10, 10.5);
   CHECK(pace.images_per_second() == 256);
   CHECK(pace.seconds_left() == doctest::Approx(9));
-  pace.see(128, 0.15, 20.5);  // the next epoch, after ten seconds of measuring
+  pace.update(128, 0.15, 20.5);  // the next epoch, after ten seconds of measuring
   CHECK(pace.images_per_second() == 256);
-  pace.see(256, 0.20, 21);
+  pace.update(256, 0.20, 21);
   CHECK(pace.images_per_second() == 256);
 }
 

@@ -34,7 +34,7 @@ TEST_CASE("without labels all points are of one colour, and no label stands abov
 TEST_CASE("a single point stands in the middle, and what is no place is refused") {
   const std::vector<int> one{0}, below{-1};
   CHECK(scatter(Tensor({1, 2}, {5, 7}), one, 240, 200).at(120, 114)[0] == 31);
-  CHECK_FAILS(scatter(Tensor({1, 3}, {5, 7, 8}), one), "scatter: expected places [n, 2], found [1, 3]");
+  CHECK_FAILS(scatter(Tensor({1, 3}, {5, 7, 8}), one), "scatter: expected points [n, 2], found [1, 3]");
   CHECK_FAILS(scatter(Tensor({2, 2}, {5, 7, 8, 9}), one), "scatter: 1 labels for [2, 2]");
   CHECK_FAILS(scatter(Tensor({1, 2}, {5, 7}), below), "scatter: a label is below 0");
   CHECK_FAILS(scatter(Tensor({1, 2}, {5, std::numeric_limits<Scalar>::infinity()}), one),

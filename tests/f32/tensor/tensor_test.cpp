@@ -80,7 +80,7 @@ TEST_CASE("the pool serves what was given back, and gives it to the system when 
   CHECK(smallest != nullptr);
   memory::give(smallest, 1);
   CHECK_FAILS(memory::take(std::size_t{1} << 61),
-              "memory: 2305843009213693952 bytes asked for, more than any machine has");
+              "memory: 2305843009213693952 bytes requested, more than any machine has");
 }
 
 TEST_CASE("what lies behind a tensor in the pool is not added to a loss") {

@@ -158,8 +158,8 @@ TEST_CASE("backward collects in the parameters that are named, and computes noth
   CHECK(equal(q.grad(), {1, 2}));
 
   CHECK_FAILS(backward(sum(p), Variables{}), "backward: no parameter given");
-  CHECK_FAILS(backward(sum(p), Variables{p, p * 2}), "backward: asked to collect in [2], which is not a parameter");
-  CHECK_FAILS(backward(sum(p), Variables{Tensor::zeros({3})}), "asked to collect in [3], which is not a parameter");
+  CHECK_FAILS(backward(sum(p), Variables{p, p * 2}), "backward: requested to collect in [2], which is not a parameter");
+  CHECK_FAILS(backward(sum(p), Variables{Tensor::zeros({3})}), "requested to collect in [3], which is not a parameter");
   backward(sum(p), Variables{q});  // nothing of it reaches q
   CHECK(equal(q.grad(), {1, 2}));
 }

@@ -39,7 +39,7 @@
 #include <hourglass/metrics/probe.h>
 #include <hourglass/metrics/ranking.h>
 #include <hourglass/metrics/regression.h>
-#include <hourglass/metrics/sample_judge.h>
+#include <hourglass/metrics/sample_quality.h>
 #include <hourglass/metrics/silhouette.h>
 #include <hourglass/metrics/sparse_rows.h>
 #include <hourglass/metrics/strokes.h>
@@ -122,8 +122,8 @@ inline Groups unit_variances(const Inputs& k) {
 // Weights 0.1 sin(1 + 0.37 i + 1.1 j), biases 0.
 inline Groups classifier(const Inputs& k) {
   Rng rng(1);
-  metrics::Classifier judge(rng, {.pixels = 4, .classes = 3});
-  for (const nn::Parameter& p : judge.parameters()) {
+  metrics::Classifier classifier(rng, {.pixels = 4, .classes = 3});
+  for (const nn::Parameter& p : classifier.parameters()) {
     Tensor value = p.variable.value();
     const Index columns = value.dim() == 2 ? value.size(1) : 1;
     for (Index i = 0; i < value.numel(); ++i)
@@ -131,10 +131,10 @@ inline Groups classifier(const Inputs& k) {
                               ? Scalar(0)
                               : Scalar(0.1 * std::sin(1 + 0.37 * double(i / columns) + 1.1 * double(i % columns)));
   }
-  return {flat(judge.features(k.x)),
-          flat(judge.probabilities(k.x)),
-          judge.confidence(k.x),
-          {judge.accuracy(k.x, k.labels)}};
+  return {flat(classifier.features(k.x)),
+          flat(classifier.probabilities(k.x)),
+          classifier.confidence(k.x),
+          {classifier.accuracy(k.x, k.labels)}};
 }
 
 inline metrics::Classifier::Images rows_of(const Tensor& x) {
@@ -148,16 +148,16 @@ inline metrics::Classifier::Images rows_of(const Tensor& x) {
 
 inline Groups fit(const Inputs& k) {
   Rng rng(1);
-  metrics::Classifier judge(rng, {.pixels = 4, .classes = 3});
-  judge.fit(rows_of(k.x), k.labels, {.epochs = 1, .batch = std::min<Index>(4, k.x.size(0))});
-  return {{nn::first_not_finite(judge.parameters()).empty() ? 1.0 : 0.0}};
+  metrics::Classifier classifier(rng, {.pixels = 4, .classes = 3});
+  classifier.fit(rows_of(k.x), k.labels, {.epochs = 1, .batch = std::min<Index>(4, k.x.size(0))});
+  return {{nn::first_not_finite(classifier.parameters()).empty() ? 1.0 : 0.0}};
 }
 
 inline Groups columns(const Inputs& k) {
   const auto means = metrics::column_means(k.x, "columns");
   const double most = metrics::largest_deviation(k.x, means), unit = metrics::safe_unit(most);
   CHECK(metrics::row_of(means).shape() == Shape{4});
-  Group about = flat(metrics::centred(k.x, means, unit));
+  Group about = flat(metrics::centered(k.x, means, unit));
   for (double& v : about) v *= unit;
   return {means, metrics::column_variances(k.x, means, "columns"), about, {most}};
 }
@@ -385,14 +385,14 @@ inline Groups regression(const Inputs& k) {
   return found;
 }
 
-inline Groups sample_judge(const Inputs& k) {
+inline Groups sample_quality(const Inputs& k) {
   Rng rng(1);
-  metrics::SampleJudge judge(rows_of(k.x), k.labels, k.x.size(0), k.x, k.z, rng, {.epochs = 1, .batch = 4});
-  const metrics::SampleScores s = judge.score(k.x);
+  metrics::SampleQuality quality(rows_of(k.x), k.labels, k.x.size(0), k.x, k.z, rng, {.epochs = 1, .batch = 4});
+  const metrics::SampleScores s = quality.score(k.x);
   const auto share = [](double v) { return v >= 0 && v <= 1 + 1e-6; };
   const bool right = s.frechet >= 0 && std::isfinite(s.frechet) && share(s.precision) && share(s.recall) &&
-                     share(s.confidence) && s.classes_made() >= 1 && judge.precision(k.x) == s.precision &&
-                     judge.confidence(k.x) == s.confidence;
+                     share(s.confidence) && s.classes_made() >= 1 && quality.precision(k.x) == s.precision &&
+                     quality.confidence(k.x) == s.confidence;
   return {{right ? 1.0 : 0.0}};
 }
 
@@ -455,7 +455,7 @@ inline const std::map<std::string, Entry>& entries() {
         "Classifier Classifier.features Classifier.probabilities Classifier.predict Classifier.confidence "
         "Classifier.accuracy Classifier.members"}},
       {"fit", {fit, "fit_labels Classifier.fit"}},
-      {"columns", {columns, "column_means column_variances centred safe_unit largest_deviation row_of"}},
+      {"columns", {columns, "column_means column_variances centered safe_unit largest_deviation row_of"}},
       {"decoder", {decoder, "Decoder.bernoulli Decoder.gaussian Decoder.each Decoder.all log_standard_normal"}},
       {"denoisers", {denoisers, "Denoiser.best mean_psnr mean_ssim"}},
       {"plain_denoisers", {plain_denoisers, "plain_denoisers"}},
@@ -495,9 +495,10 @@ inline const std::map<std::string, Entry>& entries() {
        {logistic_probe, "LogisticProbe LogisticProbe.log_probabilities LogisticProbe.predict LogisticProbe.accuracy"}},
       {"ranking", {ranking, "area_under_roc"}},
       {"regression", {regression, "LinearRegression LinearRegression.predict LinearRegression.r_squared"}},
-      {"sample_judge",
-       {sample_judge,
-        "SampleJudge SampleJudge.score SampleJudge.precision SampleJudge.confidence SampleScores.classes_made"}},
+      {"sample_quality",
+       {sample_quality,
+        "SampleQuality SampleQuality.score SampleQuality.precision SampleQuality.confidence "
+        "SampleScores.classes_made"}},
       {"silhouette", {silhouette, "silhouette"}},
       {"sparse_rows",
        {sparse_rows,

@@ -1,4 +1,4 @@
-#include <hourglass/metrics/sample_judge.h>
+#include <hourglass/metrics/sample_quality.h>
 
 #include <algorithm>
 
@@ -37,9 +37,9 @@ TEST_CASE("a judge prefers new draws to a lost class, and both to noise") {
   Rng rng(1);
   const std::vector<int> labels = alternating(300);
   const Tensor train = images(rng, labels), test = images(rng, labels);
-  metrics::SampleJudge judge(from(train), labels, 300, train, test, rng, {.epochs = 20, .learning_rate = 1e-2});
-  const auto good = judge.score(images(rng, labels)), lost = judge.score(images(rng, std::vector<int>(300, 1))),
-             noise = judge.score(rng.uniform({300, 8}));
+  metrics::SampleQuality quality(from(train), labels, 300, train, test, rng, {.epochs = 20, .learning_rate = 1e-2});
+  const auto good = quality.score(images(rng, labels)), lost = quality.score(images(rng, std::vector<int>(300, 1))),
+             noise = quality.score(rng.uniform({300, 8}));
   CHECK(good.frechet < lost.frechet);
   CHECK(good.frechet < noise.frechet);
   CHECK(good.precision > 0.8);
@@ -66,17 +66,17 @@ TEST_CASE("without labels a judge looks through random features") {
   Rng rng(2);
   const std::vector<int> labels = alternating(60);
   const Tensor train = images(rng, labels), test = images(rng, labels);
-  metrics::SampleJudge judge(from(train), {}, 60, train, test, rng, {.epochs = 1});
-  CHECK(judge.score(test).frechet == doctest::Approx(0).epsilon(1e-6));
-  CHECK(judge.score(test).frechet < judge.score(rng.uniform({60, 8})).frechet);
-  CHECK(judge.score(test).confidence == 1);
-  CHECK(judge.score(test).classes_made() == 1);
+  metrics::SampleQuality quality(from(train), {}, 60, train, test, rng, {.epochs = 1});
+  CHECK(quality.score(test).frechet == doctest::Approx(0).epsilon(1e-6));
+  CHECK(quality.score(test).frechet < quality.score(rng.uniform({60, 8})).frechet);
+  CHECK(quality.score(test).confidence == 1);
+  CHECK(quality.score(test).classes_made() == 1);
 }
 
 TEST_CASE("a judge makes do with three images") {
   Rng rng(3);
   const Tensor x = images(rng, {0, 1, 0});
-  metrics::SampleJudge judge(from(x), {0, 1, 0}, 3, x, x, rng, {.epochs = 1});
-  CHECK(judge.score(x).precision == 1);
-  CHECK(judge.score(x).recall == 1);
+  metrics::SampleQuality quality(from(x), {0, 1, 0}, 3, x, x, rng, {.epochs = 1});
+  CHECK(quality.score(x).precision == 1);
+  CHECK(quality.score(x).recall == 1);
 }

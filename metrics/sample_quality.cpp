@@ -1,4 +1,4 @@
-#include <hourglass/metrics/sample_judge.h>
+#include <hourglass/metrics/sample_quality.h>
 
 #include <algorithm>
 
@@ -20,11 +20,11 @@ Manifold manifold_of(const Tensor& features) {
 
 Classifier trained(const Classifier::Images& images, std::vector<int> labels, Index count, Index pixels, Rng& rng,
                    FitOptions options) {
-  Classifier net(rng, {.pixels = pixels, .classes = classes_of(labels)});
+  Classifier classifier(rng, {.pixels = pixels, .classes = classes_of(labels)});
   if (labels.empty()) labels.resize(static_cast<std::size_t>(count));
   options.batch = std::min(options.batch, count);
-  net.fit(images, labels, options);
-  return net;
+  classifier.fit(images, labels, options);
+  return classifier;
 }
 
 }  // namespace
@@ -33,19 +33,19 @@ Index SampleScores::classes_made(double least) const {
   return std::count_if(class_shares.begin(), class_shares.end(), [&](double share) { return share >= least; });
 }
 
-SampleJudge::SampleJudge(const Classifier::Images& images, std::vector<int> labels, Index count, const Tensor& real,
-                         const Tensor& test, Rng& rng, FitOptions options)
+SampleQuality::SampleQuality(const Classifier::Images& images, std::vector<int> labels, Index count, const Tensor& real,
+                             const Tensor& test, Rng& rng, FitOptions options)
     : classifier(trained(images, labels, count, real.size(1), rng, options)),
       classes_(classes_of(labels)),
       real_(manifold_of(classifier.features(real))),
       test_(classifier.features(test)) {}
 
-SampleScores SampleJudge::score(const Tensor& made) {
-  const Tensor features = classifier.features(made);
+SampleScores SampleQuality::score(const Tensor& samples) {
+  const Tensor features = classifier.features(samples);
   return {frechet_distance(features, test_), real_.share_of(features), manifold_of(features).share_of(test_),
-          confidence(made), class_shares(classifier.predict(made), classes_)};
+          confidence(samples), class_shares(classifier.predict(samples), classes_)};
 }
 
-double SampleJudge::confidence(const Tensor& made) { return estimate(classifier.confidence(made)).mean; }
+double SampleQuality::confidence(const Tensor& samples) { return estimate(classifier.confidence(samples)).mean; }
 
 }  // namespace hourglass::HOURGLASS_BUILD::metrics

@@ -71,17 +71,16 @@ std::vector<double> stretches(Net& net, const Tensor& x) {
 // What a linear map reads out of the codes, on the test images and on the noisy ones; learned from 10,000 codes.
 std::pair<double, double> probe_accuracies(const data::Dataset& digits, Net& net, const Tensor& x,
                                            const Tensor& noisy) {
-  const data::Images some = digits.train.slice(0, std::min<Index>(10000, digits.train.count));
+  const data::Images some = digits.train.first(10000);
   const GradMode recording(true);  // the probe is trained, not the network
-  const metrics::LogisticProbe probe(net.encode(some.tensor()).value(), some.labels,
-                                     1 + *std::max_element(some.labels.begin(), some.labels.end()));
+  const metrics::LogisticProbe probe(net.encode(some.tensor()).value(), some.labels, some.classes());
   const auto labels = std::span(digits.test.labels).first(std::size_t(x.size(0)));
   return {probe.accuracy(net.encode(x).value(), labels), probe.accuracy(net.encode(noisy).value(), labels)};
 }
 
 void compare(Run& run, const data::Dataset& digits, std::vector<Net>& nets) {
   const NoGrad looking;
-  const Tensor x = digits.test.slice(0, std::min<Index>(5000, digits.test.count)).tensor();
+  const Tensor x = digits.test.first(5000).tensor();
   const Tensor noisy = nn::Corruption{nn::Corruption::Kind::clipped_gaussian, Scalar(0.3)}(x, run.rng);
   Tensor moved = Tensor::zeros(x.shape());  // every image one pixel to the right
   for (Index i = 1; i < x.numel(); ++i) moved.write_()[i] = i % digits.test.width == 0 ? 0 : x.data()[i - 1];
@@ -147,7 +146,7 @@ int main(int argc, char** argv) {
     // [/loop]
     run.end_epoch();
   }
-  const Tensor few = digits.test.slice(0, std::min<Index>(20, digits.test.count)).tensor();
+  const Tensor few = digits.test.first(20).tensor();
   const Scalar differentiated = nets[1].model.penalty(few).item(), closed = nets[1].model.closed_form(few).item();
   run.metric("relative_difference_of_the_two_penalties", std::abs(double(closed / differentiated - 1)));
   compare(run, digits, nets);

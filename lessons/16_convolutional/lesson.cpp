@@ -103,7 +103,7 @@ int main(int argc, char** argv) {
           "What does a net gain that knows which pixels are neighbours?", argc, argv);
   const data::Dataset digits = run.dataset();
   const Index side = digits.train.height, input = digits.train.pixels_per_image(), code = 32;
-  const data::Images some = digits.train.slice(0, std::min<Index>(run.quick() ? 1000 : 5000, digits.train.count));
+  const data::Images some = digits.train.first(run.quick() ? 1000 : 5000);
   const std::vector<int> shuffle = run.rng.fork(16).permutation(static_cast<int>(input));
   std::vector<int> as_it_is = shuffle;
   std::sort(as_it_is.begin(), as_it_is.end());
@@ -142,7 +142,7 @@ int main(int argc, char** argv) {
   }
 
   const NoGrad looking;
-  const Tensor x = digits.test.slice(0, std::min<Index>(2000, digits.test.count)).tensor();
+  const Tensor x = digits.test.first(2000).tensor();
   compare(run, nets, x, side, digits.test.width);
   move_digits(run, nets, x, digits.test.width);
   run.metric("equivariance_error_of_the_maps", equivariance_error(conv[0], x, side));

@@ -52,7 +52,7 @@ Usage usage(Run& run, const data::Images& images, models::VectorQuantized& model
 // The other way to whole numbers: train with real ones, round afterwards. The step is made finer until it takes as many
 // bits as the dictionary does.
 double rounded_error(Run& run, const data::Dataset& digits, models::Undercomplete& model, double bits) {
-  const Tensor h = model.encode(digits.train.slice(0, std::min<Index>(10000, digits.train.count)).tensor()).value();
+  const Tensor h = model.encode(digits.train.first(10000).tensor()).value();
   double step = 64;
   const auto spent = [&](double s) {
     const codec::Quantizer q = codec::Quantizer::fit(h, s);
@@ -69,7 +69,7 @@ double rounded_error(Run& run, const data::Dataset& digits, models::Undercomplet
 
 void look(Run& run, const data::Dataset& digits, models::VectorQuantized& model) {
   const data::Images& test = digits.test;
-  const Tensor some = test.slice(0, std::min<Index>(1000, test.count)).tensor();
+  const Tensor some = test.first(1000).tensor();
   const Tensor few = narrow(some, 0, 0, std::min<Index>(16, some.size(0)));
   run.show("reconstructions", "What comes back", "Above: test images. Below: what is left of their 8 whole numbers.",
            report::rows({few, model.decode(model.encode(few)).value()}, test.height, test.width, 3));

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -79,7 +78,7 @@ int main(int argc, char** argv) {
   Run run("18_importance_weighted", "A tighter bound on the likelihood",
           "What do eight guesses at the code tell that one does not?", argc, argv);
   const data::Dataset digits = run.dataset();
-  const data::Images some = digits.train.slice(0, std::min<Index>(run.quick() ? 1000 : 10000, digits.train.count));
+  const data::Images some = digits.train.first(run.quick() ? 1000 : 10000);
   const Index input = some.pixels_per_image(), code = 20;
   std::vector<std::unique_ptr<Model>> models;
   nn::Parameters all;
@@ -114,8 +113,7 @@ int main(int argc, char** argv) {
   }
 
   Rng fixed(18);
-  const Tensor x =
-      nn::binarize(digits.test.slice(0, std::min<Index>(run.quick() ? 50 : 500, digits.test.count)).tensor(), fixed);
+  const Tensor x = nn::binarize(digits.test.first(run.quick() ? 50 : 500).tensor(), fixed);
   report::Chart chart{"The bound over the number of draws", "log10 of k at the test", "nats per image", {}, false},
       left{"Draws that count", "log10 of k", "log10 of the effective number", {}, false};
   std::vector<double> gain;  // of L_512 by 8 draws instead of 1, image by image

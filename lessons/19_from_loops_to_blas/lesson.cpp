@@ -106,7 +106,7 @@ int main(int argc, char** argv) {
   const int all = threads();
   const double budget = run.quick() ? 0.01 : 0.7;
   // [operands]
-  const Tensor x = digits.train.slice(0, std::min<Index>(run.quick() ? 64 : 512, digits.train.count)).tensor();
+  const Tensor x = digits.train.first(run.quick() ? 64 : 512).tensor();
   const Tensor W = run.rng.normal({x.size(1), 1000});  // a layer of 1000 units
   // [/operands]
 

@@ -86,7 +86,7 @@ void count_messages(Run& run, std::size_t N) {
 }
 
 void predict(Run& run, Process& process, const data::Images& images) {
-  const Tensor x = images.slice(0, std::min<Index>(4096, images.count)).tensor();
+  const Tensor x = images.first(4096).tensor();
   const auto begin = std::chrono::steady_clock::now();
   process.step(x);
   const double t = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -107,7 +107,7 @@ void predict(Run& run, Process& process, const data::Images& images) {
 int main(int argc, char** argv) {
   Run run("20_many_machines", "Many machines", "Can many machines train one net, and get the same net?", argc, argv);
   const data::Dataset digits = run.dataset();
-  const data::Images images = digits.train.slice(0, std::min<Index>(digits.train.count, 100 * 128));  // 100 steps
+  const data::Images images = digits.train.first(100 * 128);  // 100 steps
   std::vector<Team> teams;
   for (const int R : {2, 3, 4, 8}) teams.emplace_back("SGD", R, images.pixels_per_image(), run.rng);
   teams.emplace_back("Adam", 4, images.pixels_per_image(), run.rng);
@@ -142,7 +142,7 @@ int main(int argc, char** argv) {
   predict(run, teams.back().one, images);
   run.metric("numbers_in_the_gradient", static_cast<double>(teams[0].one.size()));
   Team& adam = teams.back();
-  const Tensor shown = digits.test.slice(0, std::min<Index>(12, digits.test.count)).tensor();
+  const Tensor shown = digits.test.first(12).tensor();
   const NoGrad looking;
   const auto made = [&](Process& p) { return p.model.decode(p.model.encode(shown)).value(); };
   run.show(

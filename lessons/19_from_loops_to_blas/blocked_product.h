@@ -39,7 +39,8 @@ HOURGLASS_EVERY_CPU inline void blocked_product(Index m, Index n, Index k, Strid
   alignas(64) Scalar block[block_depth * tile_columns], t[tile_rows][tile_columns];
   for (Index l = 0; l < k; l += block_depth)
     for (Index j = 0; j < n; j += tile_columns) {
-      const Index depth = std::min(block_depth, k - l), columns = std::min(tile_columns, n - j);
+      const Index depth = std::min(block_depth, k - l);
+      const Index columns = std::min(tile_columns, n - j);
       for (Index d = 0; d < depth; ++d)
         for (Index c = 0; c < tile_columns; ++c)
           block[d * tile_columns + c] = c < columns ? b.first[(l + d) * b.row + (j + c) * b.column] : 0;

@@ -73,7 +73,8 @@ play::Step beside_jpeg(double step, const codec::Rate& coded, const Tensor& r, c
     return codec::mosaic(narrow(images, 0, 0, m.side * m.side), m.side, m.side, m.height, m.width);
   };
   const auto size = [&](double bytes) {
-    const double pixels = double(m.pixels()), one = double(m.side * m.side * m.height * m.width);
+    const double pixels = double(m.pixels());
+    const double one = double(m.side * m.side * m.height * m.width);
     return fmt::format("{:.0f} bytes\n{:.3f} bits per pixel", bytes * one / pixels, 8 * bytes / pixels);
   };
   const std::string ahead =

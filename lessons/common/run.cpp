@@ -79,7 +79,8 @@ Run::Run(const RunOptions& options, const std::string& title, const std::string&
 
 data::Dataset Run::dataset() {
   data::Dataset set = data::open(options_.data);
-  train_count_ = set.train.count, test_count_ = set.test.count;
+  train_count_ = set.train.count;
+  test_count_ = set.test.count;
   if (quick()) {
     set.train = set.train.first(4096);
     set.test = set.test.first(1000);

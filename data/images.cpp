@@ -1,5 +1,6 @@
 #include <hourglass/data/images.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include <hourglass/tensor/error.h>
@@ -35,6 +36,8 @@ Tensor Images::tensor() const {
   std::iota(all.begin(), all.end(), 0);
   return batch(all);
 }
+
+int Images::classes() const { return labels.empty() ? 0 : 1 + *std::max_element(labels.begin(), labels.end()); }
 
 Images Images::slice(Index first, Index length) const {
   check("slice");

@@ -24,6 +24,10 @@ struct Images {
   Tensor tensor() const;
   /// `length` images from `first`, with their labels. Throws when they run out.
   Images slice(Index first, Index length) const;
+  /// The first n images with their labels, or all where there are fewer. Throws unless n >= 1 and there is an image.
+  Images first(Index n) const { return slice(0, n < count ? n : count); }
+  /// The number of classes 0, 1, …: 1 + the largest label; 0 where there are no labels.
+  int classes() const;
   /// Throws, naming `who`, unless there are pixels for `count` images, and as many labels or none.
   void check(const char* who) const;
 };

@@ -52,7 +52,7 @@ int main(int argc, char** argv) try {
     }
     std::printf("epoch %d: %.3f an image\n", epoch, total / double(loader.images()));
   }
-  const Tensor x = pictures.test.slice(0, std::min<Index>(10, pictures.test.count)).tensor();
+  const Tensor x = pictures.test.first(10).tensor();
   io::save_weights("weights.safetensors", model.parameters());
   io::write_file("reconstructions.png", report::rows({x, model.decode(model.encode(x)).value()}, 28, 28).png());
 } catch (const std::exception& e) {

@@ -3,7 +3,6 @@
 // A mini-batch of digits is an n-dimensional array. A loss is one number computed from it. Its gradient is how that
 // number changes with each weight; gradient descent changes the weights against it.
 
-#include <algorithm>
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
@@ -76,7 +75,7 @@ int main(int argc, char** argv) {
           argc, argv);
   const data::Dataset digits = run.dataset();
   // [batch]
-  const Tensor x = digits.train.slice(0, std::min<Index>(2000, digits.train.count)).tensor();  // [2000, 784]
+  const Tensor x = digits.train.first(2000).tensor();                                          // [2000, 784]
   const Tensor m = mean(x, 0);                                                                 // [784]
   // [/batch]
 

@@ -2,8 +2,6 @@
 //
 // The network is trained to copy its input through a 32-dimensional code. The input is the target: no label is read.
 
-#include <algorithm>
-
 #include <hourglass/autograd/backward.h>
 #include <hourglass/models/undercomplete.h>
 #include <hourglass/nn/adam.h>
@@ -25,7 +23,7 @@ int main(int argc, char** argv) {
   run.keep(model.parameters(), {&adam});
   run.networks(model.networks());
 
-  const Tensor shown = digits.test.slice(0, std::min<Index>(12, digits.test.count)).tensor();
+  const Tensor shown = digits.test.first(12).tensor();
   for ([[maybe_unused]] int epoch : run.epochs(10)) {
     // [loop]
     for (const Tensor& x : run.batches(digits.train, 128)) {

@@ -65,7 +65,7 @@ void compare_with_baselines(Run& run, const data::Dataset& digits, models::Under
 
 void show_latent_space(Run& run, models::Undercomplete& model, const data::Images& test) {
   const NoGrad no_grad;
-  const data::Images some = test.slice(0, std::min<Index>(1000, test.count));
+  const data::Images some = test.first(1000);
   run.show("The latent space",
            "Each dot is the code of a test image, coloured by its class, which the training did not use. Point "
            "anywhere, or use the arrow keys: this page decodes that point with the weights just trained.",

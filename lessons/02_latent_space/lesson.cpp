@@ -61,7 +61,7 @@ int main(int argc, char** argv) {
     run.end_epoch();
   }
 
-  const data::Images base = digits.train.slice(0, std::min<Index>(20000, digits.train.count));
+  const data::Images base = digits.train.first(20000);
   show_latent_space(run, model, digits.test);
   show_neighbors(run, model, digits.test, base);
   if (!digits.train.labels.empty()) compare_spaces(run, model, untrained, digits.test, base);

@@ -32,19 +32,16 @@ metrics::Pca fit_pca(const Tensor& x) {
   return fit.finish();
 }
 
-data::Images first(const data::Images& images, Index count) { return images.slice(0, std::min(count, images.count)); }
-
 // The scores of one space, f being the map from images into it; writes its metrics and its row of the table.
 Scores measure_space(Run& run, report::Table& table, const std::string& name, const Map& f, const data::Images& test,
                      const data::Images& base) {
-  const int classes = *std::max_element(base.labels.begin(), base.labels.end()) + 1;
   const Tensor h = f(base.tensor());
   const Tensor q = f(test.tensor());
   // [space]
   const metrics::Neighbors five = metrics::nearest(q, h, 5);  // of each test image, among the training images
   const double vote = 100 * metrics::neighbor_accuracy(five, test.labels, base.labels);
   const double separation = metrics::silhouette(q, test.labels).mean;
-  const double probe = 100 * metrics::LogisticProbe(h, base.labels, classes).accuracy(q, test.labels);
+  const double probe = 100 * metrics::LogisticProbe(h, base.labels, base.classes()).accuracy(q, test.labels);
   // [/space]
   run.metric("neighbours_" + name, vote);
   run.metric("silhouette_" + name, separation);
@@ -75,7 +72,7 @@ void show_interpolation(Run& run, Undercomplete& model, const data::Images& test
 }
 
 void show_latent_space(Run& run, Undercomplete& model, const data::Images& test) {
-  const data::Images some = first(test, 1000);
+  const data::Images some = test.first(1000);
   const Tensor h = encoded(model, some.tensor());
   run.show("map", "The codes in two dimensions",
            "Codes of test images, coloured by class, projected onto their first two principal components.",
@@ -85,7 +82,7 @@ void show_latent_space(Run& run, Undercomplete& model, const data::Images& test)
 }
 
 void show_neighbors(Run& run, Undercomplete& model, const data::Images& test, const data::Images& base) {
-  const data::Images queries = first(test, 8);
+  const data::Images queries = test.first(8);
   const Tensor x = queries.tensor();
   const Tensor y = base.tensor();
   const metrics::Neighbors by_code = metrics::nearest(encoded(model, x), encoded(model, y), 4);

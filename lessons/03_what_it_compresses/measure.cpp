@@ -39,7 +39,7 @@ void show_reconstructions(Run& run, std::vector<Subject>& all) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     Subject& own = all[i];
     Subject& other = all[partner(i)];
-    const Tensor x = own.test.slice(0, std::min<Index>(12, own.test.count)).tensor();
+    const Tensor x = own.test.first(12).tensor();
     run.show(own.name, "Reconstructions of " + own.name,
              "From above: test images; by their own model; by the model of " + other.name + ".",
              report::rows({x, reconstruction(own, x), reconstruction(other, x)}, own.test.height, own.test.width, 3));
@@ -86,7 +86,7 @@ void measure_jpeg(Run& run, const std::vector<Subject>& all) {
 }
 
 void compare_with_lossless(Run& run, Subject& subject) {
-  const Images some = subject.test.slice(0, std::min<Index>(1000, subject.test.count));
+  const Images some = subject.test.first(1000);
   const Tensor r = reconstruction(subject, some.tensor());
   // [lossless]
   const io::Bytes file = codec::adaptive_encode(some.pixels);

@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
   nn::Adam adam(all, {.learning_rate = 1e-3});  // one optimiser for all networks: they share no parameter
   run.keep(all, {&adam});
 
-  const Tensor shown = digits.test.slice(0, std::min<Index>(12, digits.test.count)).tensor();
+  const Tensor shown = digits.test.first(12).tensor();
   double largest_penalty = 0;  // max |Ω| of any loss
   for ([[maybe_unused]] int epoch : run.epochs(4)) {
     for (const Tensor& x : run.batches(digits.train, 128)) {

@@ -63,10 +63,9 @@ std::array<double, 3> probe(models::Undercomplete& model, const Attributed& trai
   const Tensor g = encoded(model, test.images);
   const double slant = metrics::LinearRegression(h, train.slant).r_squared(g, test.slant);
   const double width = metrics::LinearRegression(h, train.width).r_squared(g, test.width);
-  const std::vector<int>& labels = train.images.labels;
-  const int classes = labels.empty() ? 0 : *std::max_element(labels.begin(), labels.end()) + 1;
+  const int classes = train.images.classes();
   if (classes < 2) return {slant, width, 1};
-  const double accuracy = metrics::LogisticProbe(h, labels, classes).accuracy(g, test.images.labels);
+  const double accuracy = metrics::LogisticProbe(h, train.images.labels, classes).accuracy(g, test.images.labels);
   return {slant, width, accuracy};
   // [/read]
 }
@@ -125,7 +124,7 @@ void show_reconstructions(Run& run, std::vector<Trial>& trials, const Images& te
 
 void measure_code_sizes(Run& run, std::vector<Trial>& trials, const data::Dataset& digits) {
   const Index count = digits.train.count;
-  const Images train = digits.train.slice(0, std::min<Index>(10000, count));
+  const Images train = digits.train.first(10000);
   const Images held_out = digits.train.slice(std::max<Index>(0, count - 2000), std::min<Index>(2000, count));
   const Attributed known(train);
   const Attributed test(digits.test);

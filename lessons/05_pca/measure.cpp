@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -92,7 +91,7 @@ void show_directions(Run& run, const models::Autoencoder& linear, const models::
 
 void show_reconstructions(Run& run, models::Autoencoder& linear, models::Autoencoder& nonlinear,
                           const metrics::Pca& pca, const data::Images& test) {
-  const Tensor x = test.slice(0, std::min<Index>(12, test.count)).tensor();
+  const Tensor x = test.first(12).tensor();
   const std::vector<Tensor> rows = {x, pca.reconstruct(x, directions(linear).size(0)), reconstruction(linear, x),
                                     reconstruction(nonlinear, x)};
   run.show("reconstructions", "Reconstructions",

@@ -2,8 +2,6 @@
 // are trained side by side: an undercomplete one, two overcomplete ones, and the larger of these with a sparsity
 // penalty and with noise at its input.
 
-#include <algorithm>
-
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/overcomplete.h>
@@ -29,8 +27,8 @@ int main(int argc, char** argv) {
   Run run("06_overcomplete", "A code as large as the input", "What does a network learn that can copy its input?", argc,
           argv);
   const data::Dataset digits = run.dataset();
-  const data::Images train = digits.train.slice(0, std::min<Index>(10000, digits.train.count));
-  const data::Images some = digits.test.slice(0, std::min<Index>(1000, digits.test.count));
+  const data::Images train = digits.train.first(10000);
+  const data::Images some = digits.test.first(1000);
   const Index input = train.pixels_per_image();
   const Index large = input + 240;
 

@@ -79,10 +79,9 @@ struct Accuracy {
 
 Accuracy accuracy(const std::function<Tensor(const Tensor&)>& features, const data::Images& train,
                   const data::Images& test) {
-  const data::Images fewer = test.slice(0, std::min<Index>(2000, test.count));
+  const data::Images fewer = test.first(2000);
   const Tensor h = features(train.tensor());
-  const int classes = *std::max_element(train.labels.begin(), train.labels.end()) + 1;
-  const metrics::LogisticProbe probe(h, train.labels, classes);
+  const metrics::LogisticProbe probe(h, train.labels, train.classes());
   const metrics::Neighbors five = metrics::nearest(features(fewer.tensor()), h, std::min<Index>(5, train.count));
   return {100 * probe.accuracy(features(test.tensor()), test.labels),
           100 * metrics::neighbor_accuracy(five, fewer.labels, train.labels)};

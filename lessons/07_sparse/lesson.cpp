@@ -3,8 +3,6 @@
 // divergence of each unit's mean activation from a target; and with a constraint in place of a penalty, by which only
 // the k largest numbers of a code are kept.
 
-#include <algorithm>
-
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
@@ -44,8 +42,8 @@ Sparse network_of(const Variant& variant, Index input, Index code, std::uint64_t
 int main(int argc, char** argv) {
   Run run("07_sparse", "Sparse autoencoders", "What does a unit represent when its activity is penalised?", argc, argv);
   const data::Dataset digits = run.dataset();
-  const data::Images train = digits.train.slice(0, std::min<Index>(run.quick() ? 2000 : 15000, digits.train.count));
-  const data::Images test = digits.test.slice(0, std::min<Index>(5000, digits.test.count));
+  const data::Images train = digits.train.first(run.quick() ? 2000 : 15000);
+  const data::Images test = digits.test.first(5000);
   const Index input = train.pixels_per_image();
   const Index code = input + 240;
 

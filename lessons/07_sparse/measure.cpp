@@ -16,9 +16,8 @@ namespace {
 
 // The accuracy of a linear classifier of the code, trained on 10,000 images; none unless there are two classes.
 std::optional<double> probe_percent(const Trained& network, const Samples& samples, const Tensor& h) {
-  const data::Images labelled = samples.train.slice(0, std::min<Index>(10000, samples.train.count));
-  if (labelled.labels.empty()) return {};
-  const int classes = 1 + *std::max_element(samples.train.labels.begin(), samples.train.labels.end());
+  const data::Images labelled = samples.train.first(10000);
+  const int classes = samples.train.classes();
   if (classes < 2) return {};
   const Tensor codes = network.encode(labelled.tensor());
   const GradMode recording(true);  // the probe is trained, not the network

@@ -38,8 +38,8 @@ std::vector<Variant> variants_of(Index input, Rng& rng, std::uint64_t seed) {
 int main(int argc, char** argv) {
   Run run("08_denoising", "Denoising autoencoders", "What must a network learn in order to remove noise?", argc, argv);
   const data::Dataset digits = run.dataset();
-  const data::Images train = first(digits.train, run.quick() ? 2000 : 15000);
-  const data::Images test = first(digits.test, 5000);
+  const data::Images train = digits.train.first(run.quick() ? 2000 : 15000);
+  const data::Images test = digits.test.first(5000);
 
   std::vector<Variant> variants = variants_of(train.pixels_per_image(), run.rng, run.seed);
   models::Autoencoder& small = variants[5].model;
@@ -75,10 +75,10 @@ int main(int argc, char** argv) {
   denoise_in_the_plane(run);
   run.show("Draw a digit and add noise",
            "The small network denoises it in this page; it was trained on Gaussian noise.",
-           play::drawing(small, first(test, 100)));
+           play::drawing(small, test.first(100)));
   const NoGrad no_grad;
-  measure_codes(run, first(train, 10000), test, variants);
-  measure_errors(run, train, first(test, 1000), variants);
+  measure_codes(run, train.first(10000), test, variants);
+  measure_errors(run, train, test.first(1000), variants);
   measure_layers(run, test.tensor(), variants[2].noise(test.tensor(), run.rng), variants);
   return run.finish();
 }

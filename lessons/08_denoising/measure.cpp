@@ -28,13 +28,11 @@ CodeMeasures measure_code(Variant& variant, const data::Images& labelled, const 
                           const Tensor& noisy) {
   const Tensor r = variant.reconstruct(x);
   CodeMeasures m{error(r, x), metrics::noise_copied(x, noisy, r, variant.reconstruct(noisy)), {}};
-  const int classes =
-      labelled.labels.empty() ? 0 : 1 + *std::max_element(labelled.labels.begin(), labelled.labels.end());
-  if (classes < 2) return m;
+  if (labelled.classes() < 2) return m;
   const Tensor h = variant.model.encode(x).value();
   const Tensor codes = variant.model.encode(labelled.tensor()).value();
   const GradMode recording(true);  // the probe is trained, not the network
-  const metrics::LogisticProbe probe(codes, labelled.labels, classes);
+  const metrics::LogisticProbe probe(codes, labelled.labels, labelled.classes());
   m.probe_percent = 100 * probe.accuracy(h, test.labels);
   return m;
 }
@@ -54,7 +52,7 @@ struct Denoised {
 // By the baselines, the best affine map and each network, in this order.
 std::vector<Denoised> denoise(Run& run, const nn::Corruption& noise, const data::Images& train, const Tensor& noisy,
                               const std::vector<metrics::Denoiser>& baselines, std::vector<Variant>& variants) {
-  const Tensor held_out = first(train, 500).tensor();  // on these the baselines choose their settings
+  const Tensor held_out = train.first(500).tensor();  // on these the baselines choose their settings
   const Tensor noisy_held_out = noise(held_out, run.rng);
   metrics::LinearDenoiserFit affine;
   run.each(train, [&](const Tensor& x) { affine.add(noise(x, run.rng), x); });
@@ -67,8 +65,6 @@ std::vector<Denoised> denoise(Run& run, const nn::Corruption& noise, const data:
 }
 
 }  // namespace
-
-data::Images first(const data::Images& images, Index n) { return images.slice(0, std::min(n, images.count)); }
 
 void measure_codes(Run& run, const data::Images& labelled, const data::Images& test, std::vector<Variant>& variants) {
   const Tensor x = test.tensor();

@@ -19,9 +19,6 @@ struct Variant {
   Tensor reconstruct(const Tensor& x) { return model.decode(model.encode(x)).value(); }
 };
 
-/// The first n images, or all where there are fewer.
-data::Images first(const data::Images& images, Index n);
-
 /// S23, S26: the error of clean images ‖x - r(x)‖²; which share of added noise the output copies; how well a linear
 /// probe, trained on the codes of labelled images, predicts the class; what units add to an image.
 void measure_codes(Run& run, const data::Images& labelled, const data::Images& test, std::vector<Variant>& variants);

@@ -70,7 +70,7 @@ int main(int argc, char** argv) {
                  {"training_digits", last.tensor()}});
   measure_likelihood(run, vae, digits.test.slice(0, pairs).tensor(), pca.mean);
   measure_reconstruction(run, digits.test, vae, plain, pca);
-  const data::Images some = digits.test.slice(0, std::min<Index>(1000, digits.test.count));
+  const data::Images some = digits.test.first(1000);
   run.show("Generate digits", "Point, or press arrow keys: the decoder's output for each code.",
            play::codes(vae, vae.encode(some.tensor()).value(), some));
   measure_interpolation(run, classifier, vae, plain, digits.test, pairs);

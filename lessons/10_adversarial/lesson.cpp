@@ -79,7 +79,7 @@ int main(int argc, char** argv) {
   const Tensor by_gan = generate(gan, z);
   const Tensor by_vae = vae.decode(evaluation.normal({n, vae.code})).value();
   const Tensor real = digits.train.slice(digits.train.count - n, n).tensor();
-  const Tensor known = digits.train.slice(0, std::min<Index>(20000, digits.train.count)).tensor();
+  const Tensor known = digits.train.first(20000).tensor();
   measure_training(run, frechet, untrained);
   measure_copying(run, by_gan, test, known);
   compare(run, classifier, {{"gan", by_gan}, {"vae", by_vae}, {"training_digits", real}},

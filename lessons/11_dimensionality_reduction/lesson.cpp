@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include <hourglass/autograd/backward.h>
@@ -57,8 +56,8 @@ int main(int argc, char** argv) {
   metrics::PcaFit fit;
   run.each(digits.train, [&](const Tensor& x) { fit.add(x); });
   const metrics::Pca pca = fit.finish();
-  const data::Images labelled = digits.train.slice(0, std::min<Index>(10000, digits.train.count));
-  const data::Images test = digits.test.slice(0, std::min<Index>(5000, digits.test.count));
+  const data::Images labelled = digits.train.first(10000);
+  const data::Images test = digits.test.first(5000);
   compare_variance(run, digits.test, sizes, models, pca);
   measure_intrinsic_dimension(run, test.tensor());
   if (!labelled.labels.empty()) compare_tasks(run, labelled, test, sizes, models, pca, directions);

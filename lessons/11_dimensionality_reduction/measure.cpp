@@ -25,8 +25,7 @@ struct Tasks {
 Tasks later_tasks(const data::Images& train, const data::Images& test, const Encode& encode) {
   const Tensor h = encode(train.tensor());
   const Tensor h_test = encode(test.tensor());
-  const int classes = 1 + *std::max_element(train.labels.begin(), train.labels.end());
-  const metrics::LogisticProbe probe(h, train.labels, classes, {.batch = std::min<Index>(500, train.count)});
+  const metrics::LogisticProbe probe(h, train.labels, train.classes(), {.batch = std::min<Index>(500, train.count)});
   const metrics::Neighbors near = metrics::nearest(h_test, h, std::min<Index>(5, train.count));
   return {100 * probe.accuracy(h_test, test.labels), 100 * metrics::neighbor_accuracy(near, test.labels, train.labels)};
 }
@@ -39,7 +38,7 @@ double least_gain(const Tasks& a, const Tasks& b) { return std::min(a.probe - b.
 
 void show_reconstructions(Run& run, std::vector<models::Undercomplete>& models, const data::Images& test) {
   const NoGrad no_grad;
-  const Tensor x = test.slice(0, std::min<Index>(12, test.count)).tensor();
+  const Tensor x = test.first(12).tensor();
   std::vector<Tensor> rows{x};
   for (models::Undercomplete& model : models) rows.push_back(model.decode(model.encode(x)).value());
   run.show("rows", "From 2, 8 and 32 numbers", "Test digits, and their reconstructions from each code.",

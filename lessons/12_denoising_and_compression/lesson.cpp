@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   const data::Dataset digits = run.dataset();
   const Index input = digits.train.pixels_per_image();
   const Index held_out = std::max<Index>(1, digits.train.count / 12);
-  const data::Images train = first(digits.train, digits.train.count - held_out);
+  const data::Images train = digits.train.first(digits.train.count - held_out);
   const data::Images validation = digits.train.slice(train.count, held_out);
 
   const nn::Corruption noise{nn::Corruption::Kind::clipped_gaussian, 0.5};
@@ -47,7 +47,7 @@ int main(int argc, char** argv) {
 
   const NoGrad no_grad;
   run.show("Draw a digit and add noise", "The denoising network removes it in this page.",
-           play::drawing(denoiser, first(digits.test, 100)));
+           play::drawing(denoiser, digits.test.first(100)));
   measure_denoising(run, train, validation, digits.test, denoiser);
   measure_compression(run, train, digits.test, compressor);
   return run.finish();

@@ -73,7 +73,8 @@ play::Step beside_jpeg(double step, const codec::Rate& coded, const Tensor& r, c
     return codec::mosaic(narrow(images, 0, 0, m.side * m.side), m.side, m.side, m.height, m.width);
   };
   const auto size = [&](double bytes) {
-    const double pixels = double(m.pixels()), one = double(m.side * m.side * m.height * m.width);
+    const double pixels = double(m.pixels());
+    const double one = double(m.side * m.side * m.height * m.width);
     return fmt::format("{:.0f} bytes\n{:.3f} bits per pixel", bytes * one / pixels, 8 * bytes / pixels);
   };
   const std::string ahead =
@@ -110,12 +111,10 @@ void record_sizes(Run& run, const Mosaics& m, double codes, double jpeg, double 
 
 }  // namespace
 
-data::Images first(const data::Images& images, Index n) { return images.slice(0, std::min(n, images.count)); }
-
 void measure_denoising(Run& run, const data::Images& train, const data::Images& validation, const data::Images& test,
                        models::Denoising& model) {
-  const Tensor x = first(test, 1000).tensor();
-  const Tensor v = first(validation, 500).tensor();
+  const Tensor x = test.first(1000).tensor();
+  const Tensor v = validation.first(500).tensor();
   const std::vector<metrics::Denoiser> all = methods(run, train, model);
   report::Table table{{"PSNR in dB"}, {}};
   for (const metrics::Denoiser& method : all) table.header.push_back(method.name);
@@ -181,7 +180,7 @@ void measure_compression(Run& run, const data::Images& train, const data::Images
   run.show("rate", "Rate and distortion", "Mosaics of test images; codes without their decoder.",
            report::Chart{"Rate and distortion", "bits per pixel", "PSNR in dB", {by_codes, by_jpeg}, false});
   const double decoder = double(codec::parameter_bytes(model.parameters()));
-  const double lossless = double(codec::xz_size(first(test, x.size(0)).pixels));
+  const double lossless = double(codec::xz_size(test.first(x.size(0)).pixels));
   record_sizes(run, mosaics, code_bytes, jpeg_bytes, decoder, lossless);
 }
 

@@ -6,9 +6,6 @@
 // What lesson 12 measures of its two networks, and how its page shows that.
 namespace hourglass::HOURGLASS_BUILD {
 
-/// The first n images, or all where there are fewer.
-data::Images first(const data::Images& images, Index n);
-
 /// S36: the PSNR, 10 log₁₀(1 / mean (r - x)²) in dB, under six kinds of noise: of the noisy image, of filters and PCA
 /// (their settings chosen on validation images), of the best affine map and of the network.
 void measure_denoising(Run& run, const data::Images& train, const data::Images& validation, const data::Images& test,

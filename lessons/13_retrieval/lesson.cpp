@@ -4,8 +4,6 @@
 // labels. Then the training digits that are most similar to a test digit are searched for: by pixels, by codes, by
 // bits.
 
-#include <algorithm>
-
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/grad_mode.h>
 #include <hourglass/metrics/pca.h>
@@ -18,8 +16,6 @@
 using namespace hourglass;
 
 namespace {
-
-data::Images first(const data::Images& images, Index n) { return images.slice(0, std::min(n, images.count)); }
 
 metrics::Pca fit_pca(const Run& run, const data::Images& train) {
   metrics::PcaFit fit;
@@ -61,8 +57,8 @@ int main(int argc, char** argv) {
   }
 
   const NoGrad no_grad;
-  const data::Images base = first(digits.train, 10000);
-  const data::Images queries = first(digits.test, 1000);
+  const data::Images base = digits.train.first(10000);
+  const data::Images queries = digits.test.first(1000);
   const metrics::Pca pca = fit_pca(run, digits.train);
   const Tensor x = base.tensor();
   const Tensor x_query = queries.tensor();

@@ -27,8 +27,6 @@ namespace {
 
 using Map = std::function<Tensor(const Tensor&)>;  // f(x), or g(f(x))
 
-data::Images first(const data::Images& images, Index n) { return images.slice(0, std::min(n, images.count)); }
-
 // Bits per pixel of the codes of whole mosaics x, their quantised numbers written as bytes, and of JPEG at their PSNR.
 void compare_compression(Run& run, report::Comparison& uses, const Tensor& x, Index side, const data::Images& shape,
                          Undercomplete& model, const Tensor& h) {
@@ -50,16 +48,15 @@ void compare_compression(Run& run, report::Comparison& uses, const Tensor& x, In
 
 // The accuracy of 5 nearest neighbours among 10,000 labelled codes.
 double neighbor_accuracy(const data::Images& train, const data::Images& test, const Map& f) {
-  const data::Images labelled = first(train, 10000);
+  const data::Images labelled = train.first(10000);
   const metrics::Neighbors found = metrics::nearest(f(test.tensor()), f(labelled.tensor()), 5);
   return metrics::neighbor_accuracy(found, test.labels, labelled.labels);
 }
 
 // The accuracy of a linear probe that is trained on 100 labelled codes.
 double probe_accuracy(const data::Images& train, const data::Images& test, const Map& f) {
-  const data::Images labelled = first(train, 100);
-  const int classes = 1 + *std::max_element(train.labels.begin(), train.labels.end());
-  const metrics::LogisticProbe probe(f(labelled.tensor()), labelled.labels, classes,
+  const data::Images labelled = train.first(100);
+  const metrics::LogisticProbe probe(f(labelled.tensor()), labelled.labels, train.classes(),
                                      {.l2 = 0.01, .epochs = 200, .batch = 100});
   return probe.accuracy(f(test.tensor()), test.labels);
 }
@@ -126,7 +123,7 @@ void measure_uses(Run& run, const data::Images& train, const data::Images& test,
            codec::rate(0, r(strange.x), strange.x).psnr,
            codec::jpeg_rate(strange.x, strange.side, test.height, test.width, 1).psnr);
   if (!train.labels.empty()) {
-    const data::Images queries = first(test, 1000);
+    const data::Images queries = test.first(1000);
     uses.add("accuracy of 5 nearest neighbours: code; PCA", "neighbors", neighbor_accuracy(train, queries, f),
              neighbor_accuracy(train, queries, f_pca));
     uses.add("accuracy of a linear probe from 100 labels: code; PCA", "few_labels", probe_accuracy(train, queries, f),

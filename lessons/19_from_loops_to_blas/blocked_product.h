@@ -36,10 +36,12 @@ inline constexpr Index block_depth = 256;                 ///< of a block of b: 
 /// below them is computed from that copy (Goto & van de Geijn 2008, §4).
 // [blocks]
 HOURGLASS_EVERY_CPU inline void blocked_product(Index m, Index n, Index k, Strided a, Strided b, Scalar* y, Index row) {
-  alignas(64) Scalar block[block_depth * tile_columns], t[tile_rows][tile_columns];
+  alignas(64) Scalar block[block_depth * tile_columns];
+  alignas(64) Scalar t[tile_rows][tile_columns];
   for (Index l = 0; l < k; l += block_depth)
     for (Index j = 0; j < n; j += tile_columns) {
-      const Index depth = std::min(block_depth, k - l), columns = std::min(tile_columns, n - j);
+      const Index depth = std::min(block_depth, k - l);
+      const Index columns = std::min(tile_columns, n - j);
       for (Index d = 0; d < depth; ++d)
         for (Index c = 0; c < tile_columns; ++c)
           block[d * tile_columns + c] = c < columns ? b.first[(l + d) * b.row + (j + c) * b.column] : 0;

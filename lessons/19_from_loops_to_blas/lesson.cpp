@@ -1,12 +1,10 @@
-// Lesson 19: one product, y = a · b, from three loops to BLAS.
-//
-// Nearly all that a net computes is this. Seven ways to compute it, each checked against the one before, each timed.
+// Lesson 19: one matrix product, y = a · b, from three loops to BLAS. Nearly all that a network computes is such
+// products. Seven implementations are timed, and each is compared with the one before it.
 
-#include <fmt/format.h>
+#include <algorithm>
 
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/parallel.h>
-#include <hourglass/tensor/product.h>
 #include "lessons/19_from_loops_to_blas/blocked_product.h"
 #include "lessons/19_from_loops_to_blas/measure.h"
 #include "lessons/common/run.h"
@@ -14,13 +12,6 @@
 using namespace hourglass;
 
 namespace {
-
-// y [m, n] = a [m, k] · b [k, n], all of them row by row.
-struct Product {
-  Index m, n, k;
-  const Scalar *a, *b;
-  Scalar* y;
-};
 
 // [loops]
 // The definition: y_ij = Σ_l a_il b_lj. The inner loop walks down a column of b.
@@ -70,77 +61,44 @@ void tiled_on_threads(const Product& p) {
 }
 // [/panels]
 
-struct Rung {
-  std::string name, key;
-  bool on_threads;
-  void (*multiply)(const Product&);  // null: the library's product, which calls OpenBLAS
-};
-
-const std::vector<Rung> rungs{{"three loops", "three_loops", false, three_loops},
-                              {"reordered", "reordered", false, reordered},
-                              {"blocked", "blocked", false, blocked},
-                              {"in tiles", "tiled", false, tiled},
-                              {"in tiles, on threads", "tiled_on_threads", true, tiled_on_threads},
-                              {"OpenBLAS", "blas", false, nullptr},
-                              {"OpenBLAS, on threads", "blas_on_threads", true, nullptr}};
-
-Tensor multiply(const Rung& rung, const Tensor& a, const Tensor& b) {
-  if (!rung.multiply) return matmul(a, b);
-  Tensor y({a.size(0), b.size(1)});
-  rung.multiply({a.size(0), b.size(1), a.size(1), a.data(), b.data(), y.write_()});
-  return y;
-}
-
-// In GFLOP/s: each of the m · n numbers takes k multiplications and k additions.
-double rate(const Rung& rung, const Tensor& a, const Tensor& b, double budget) {
-  const double seconds = best_seconds([&] { multiply(rung, a, b); }, rung.on_threads, budget);
-  return 2e-9 * static_cast<double>(a.size(0) * b.size(0) * b.size(1)) / seconds;
-}
+const std::vector<Method> methods{{"three loops", "three_loops", false, three_loops},
+                                  {"reordered", "reordered", false, reordered},
+                                  {"blocked", "blocked", false, blocked},
+                                  {"in tiles", "tiled", false, tiled},
+                                  {"in tiles, on threads", "tiled_on_threads", true, tiled_on_threads},
+                                  {"OpenBLAS", "blas", false, nullptr},
+                                  {"OpenBLAS, on threads", "blas_on_threads", true, nullptr}};
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  Run run("19_from_loops_to_blas", "From loops to BLAS", "How fast can a product be, and what makes it so?", argc,
-          argv);
+  Run run("19_from_loops_to_blas", "From loops to BLAS", "How fast can a matrix product be, and what makes it fast?",
+          argc, argv);
   const data::Dataset digits = run.dataset();
   const int all = threads();
-  const double budget = run.quick() ? 0.01 : 0.7;
+  const double budget = run.quick() ? 0.01 : 0.7;  // seconds for each measurement
+  std::vector<Index> sides = {48, 96, 192, 384, 768};
+  if (run.quick()) sides.resize(2);
   // [operands]
-  const Tensor x = digits.train.slice(0, std::min<Index>(run.quick() ? 64 : 512, digits.train.count)).tensor();
+  const Tensor x = digits.train.first(run.quick() ? 64 : 512).tensor();
   const Tensor W = run.rng.normal({x.size(1), 1000});  // a layer of 1000 units
   // [/operands]
 
-  report::Table table{{"way", "threads", "GFLOP/s", "times the first", "differs from the one before, by"}, {}};
-  report::Chart chart{"Speed over size", "side of the matrices", "GFLOP/s", {}, true};
+  std::vector<Measured> measured;
   Tensor before;
-  std::map<std::string, double> speeds;
-  for (const Rung& rung : rungs) {
-    set_threads(rung.on_threads ? all : 1);
-    const Tensor y = multiply(rung, x, W);
+  for (const Method& method : methods) {
+    set_threads(method.on_threads ? all : 1);
+    const Tensor y = method(x, W);
     // [multiplied]
-    const double off = before.empty() ? 0 : difference(y, before), speed = rate(rung, x, W, budget);
-    require(off < 1e-4, rung.name, ": differs from the way before it by ", off, " of the largest number");
-    speeds[rung.key] = speed;
-    const double times = speed / speeds["three_loops"];
+    const double off = difference(y, before);
+    require(off < 1e-4, method.name, ": differs from the method before it by ", off, " of the largest number");
+    const double of_layer = speed(method, x, W, budget);
+    const report::Series over_size = speed_over_size(method, sides, budget / 10, run.rng);
+    measured.push_back({method, threads(), off, of_layer, over_size});
     before = y;
-    // on threads the clock also measures what else runs: for the table, not for the record
-    if (!rung.on_threads) run.metric("times_the_first_of_" + rung.key, times);
-    run.metric("difference_of_" + rung.key, off);
-    table.rows.push_back({rung.name, std::to_string(threads()), fmt::format("{:.1f}", speed),
-                          fmt::format("{:.1f}", times), fmt::format("{:.1e}", off)});
-    report::Series series{rung.name, {}, {}};
-    for (const Index side : {48, 96, 192, 384, 768}) {
-      if (run.quick() && side > 96) break;
-      const Tensor a = run.rng.normal({side, side}), b = run.rng.normal({side, side});
-      series.x.push_back(static_cast<double>(side)), series.y.push_back(rate(rung, a, b, budget / 10));
-    }
-    chart.series.push_back(series);
   }
   set_threads(all);
-  run.metric("tiles_of_blas", speeds["tiled"] / speeds["blas"]);
-  run.show("Seven ways to one product", fmt::format("{} images times a layer of 1000 units.", x.size(0)), table);
-  run.show("speed", chart.title,
-           "Square matrices. Each way has a size from which on it cannot go faster, or goes slower.", chart);
+  show_methods(run, measured, x.size(0));
   run.keep({{"weights", Variable::parameter(W)}}, {});
   return run.finish();
 }

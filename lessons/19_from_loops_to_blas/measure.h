@@ -1,45 +1,48 @@
 #pragma once
-#include <algorithm>
-#include <chrono>
-#include <cmath>
-#include <ctime>
-#include <functional>
+#include <string>
+#include <vector>
 
-#include <hourglass/tensor/error.h>
 #include <hourglass/tensor/tensor.h>
+#include "lessons/common/run.h"
 
-// How long a product takes, and how far two of them are apart.
+// How long a matrix product takes, how far two of them are apart, and how the page of lesson 19 shows that.
 namespace hourglass::HOURGLASS_BUILD {
 
-/// Seconds. On one thread processor time, so that other programs disturb little; on several, those of the clock.
-inline double now(bool on_threads) {
-  if (!on_threads) return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+/// y [m, n] = a [m, k] · b [k, n], all of them row by row.
+struct Product {
+  Index m, n, k;
+  const Scalar *a, *b;
+  Scalar* y;
+};
 
-/// The best of as many goes as fit into `budget` seconds, three at least.
-inline double best_seconds(const std::function<void()>& work, bool on_threads, double budget) {
-  double best = 1e9, spent = 0;
-  for (int go = 0; go < 3 || (spent < budget && go < 2000); ++go) {
-    const double start = now(on_threads);
-    work();
-    const double seconds = std::max(now(on_threads) - start, 1e-6);
-    spent += seconds;
-    best = std::min(best, seconds);
-  }
-  return best;
-}
+/// One implementation of the product.
+struct Method {
+  std::string name, key;
+  bool on_threads;
+  void (*multiply)(const Product&);  ///< null: the library's product, which calls OpenBLAS
 
-/// max |y - before| over max |before|. Throws on NaN.
-inline double difference(const Tensor& y, const Tensor& before) {
-  double apart = 0, largest = 1e-30;
-  for (Index i = 0; i < y.numel(); ++i) {
-    const double difference = std::abs(double(y.data()[i]) - double(before.data()[i]));
-    require(!std::isnan(difference), "difference: number ", i, " of ", y.shape(), " is nan");
-    apart = std::max(apart, difference);
-    largest = std::max(largest, std::abs(double(before.data()[i])));
-  }
-  return apart / largest;
-}
+  /// a · b
+  Tensor operator()(const Tensor& a, const Tensor& b) const;
+};
+
+/// What is measured of one method.
+struct Measured {
+  Method method;
+  int threads;
+  double difference;         ///< from the method before it
+  double speed;              ///< of the layer's product, in GFLOP/s
+  report::Series over_size;  ///< the same of square matrices, over their side
+};
+
+/// max |y - before| over max |before|; 0 where there is no `before`. Throws on NaN.
+double difference(const Tensor& y, const Tensor& before);
+/// The speed of a · b in GFLOP/s, on the threads that are set: the fastest of as many repetitions as fit into `budget`
+/// seconds, three at least.
+double speed(const Method& method, const Tensor& a, const Tensor& b, double budget);
+/// The speed of products of square matrices of these sides, over the side.
+report::Series speed_over_size(const Method& method, const std::vector<Index>& sides, double budget, Rng& rng);
+
+/// Metrics, table and chart; the speed-up is relative to the first method.
+void show_methods(Run& run, const std::vector<Measured>& measured, Index images);
 
 }  // namespace hourglass::HOURGLASS_BUILD

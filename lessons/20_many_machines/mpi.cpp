@@ -1,10 +1,10 @@
 // Lesson 20 on real ranks: mpirun -n 2 build/release/lessons/20_many_machines_mpi [STEPS]
 //
-// Each rank is a process of its own, with the whole net and a part of every batch; MPI adds up the gradients. Beside
-// that each trains alone, with whole batches, and once more with the gradients of the same parts added up. From the
-// former the largest difference of a weight must be rounding; Adam divides by the size of a gradient, and makes the
-// rounding of one that is nearly 0 as large as a step (README.md), so its bound is wider. From the latter it must be 0
-// for two ranks, since a + b is b + a to the last bit; beyond two, MPI chooses the order.
+// Each rank is a process of its own, with the whole network and a part of every batch; MPI adds up the gradients. For
+// comparison each also trains alone, with whole batches, and once more with the gradients of the same parts added up.
+// From the former the largest difference of a weight must be that of rounding. Adam divides by the size of a gradient,
+// so the rounding of one that is nearly 0 can change a whole step (README.md): its bound is wider. From the latter it
+// must be 0 for two ranks, since a + b is b + a to the last bit; beyond two, MPI chooses the order.
 #include <mpi.h>
 
 #include <CLI/CLI.hpp>
@@ -43,7 +43,9 @@ void all_reduce(Numbers& gradient) {
 }
 
 void step_together(Process& process, const Tensor& x) {
-  const Index n = x.size(0), R = ranks(), r = rank_of_this();
+  const Index n = x.size(0);
+  const Index R = ranks();
+  const Index r = rank_of_this();
   Numbers gradient = process.gradient(x, r * n / R, (r + 1) * n / R);
   all_reduce(gradient);
   process.step_with(gradient);
@@ -52,7 +54,8 @@ void step_together(Process& process, const Tensor& x) {
 
 // One process that takes the parts one after another.
 void step_in_parts(Process& process, const Tensor& x) {
-  const Index n = x.size(0), R = ranks();
+  const Index n = x.size(0);
+  const Index R = ranks();
   Numbers total(static_cast<std::size_t>(process.size()), 0);
   for (Index r = 0; r < R; ++r) {
     const Numbers part = process.gradient(x, r * n / R, (r + 1) * n / R);
@@ -61,15 +64,18 @@ void step_in_parts(Process& process, const Tensor& x) {
   process.step_with(total);
 }
 
-struct Apart {
+// The largest difference of a weight between the ranks and one process that trains on whole batches, or on their parts.
+struct Differences {
   double from_whole, from_parts;
 };
 
-// How far the ranks end from one process, after `steps` batches of 128: the worst of all ranks.
-Apart apart(const data::Images& images, bool adam, int steps) {
+// After `steps` batches of 128: the largest of all ranks.
+Differences differences(const data::Images& images, bool adam, int steps) {
   const Rng rng(1);
   const Index pixels = images.pixels_per_image();
-  Process together("together", pixels, adam, rng), whole("whole", pixels, adam, rng), parts("parts", pixels, adam, rng);
+  Process together("together", pixels, adam, rng);
+  Process whole("whole", pixels, adam, rng);
+  Process parts("parts", pixels, adam, rng);
   for (int step = 0; step < steps; ++step) {
     const Tensor x = images.slice(step * 128 % (images.count - 128), 128).tensor();
     step_together(together, x);
@@ -77,20 +83,20 @@ Apart apart(const data::Images& images, bool adam, int steps) {
     step_in_parts(parts, x);
   }
   const double mine[] = {difference(together, whole), difference(together, parts)};
-  double worst[2];
-  MPI_Allreduce(mine, worst, 2, MPI_DOUBLE, MPI_MAX, MPI_COMM_WORLD);
-  return {worst[0], worst[1]};
+  double largest[2];
+  MPI_Allreduce(mine, largest, 2, MPI_DOUBLE, MPI_MAX, MPI_COMM_WORLD);
+  return {largest[0], largest[1]};
 }
 
 int train(int steps) {
   const data::Images images = data::mnist().train;
   int bad = 0;
   for (const bool adam : {false, true}) {
-    const Apart off = apart(images, adam, steps);
+    const Differences off = differences(images, adam, steps);
     if (rank_of_this() == 0)
       std::printf(
-          "%s, %d ranks, %d steps: no weight is further than %.1e from one process's, %.1e where it adds up the "
-          "same parts\n",
+          "%s, %d ranks, %d steps: the largest difference of a weight from one process is %.1e, and %.1e where that "
+          "process adds up the same parts\n",
           adam ? "Adam" : "SGD", ranks(), steps, off.from_whole, off.from_parts);
     if (!(off.from_whole <= (adam ? 1e-4 : 1e-5))) bad = 1;
     if (ranks() <= 2 && off.from_parts != 0) bad = 1;

@@ -15,13 +15,13 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// What runs on one machine: a net, and an optimiser for it.
+/// What runs on one machine: a network, and an optimiser for it.
 struct Process {
   models::Undercomplete model;
   nn::Parameters parameters;
   std::unique_ptr<nn::Optimizer> optimizer;
 
-  /// All begin with the same weights, since all draw them from a copy of the same generator.
+  /// Its initial weights are drawn from a copy of `rng`: all processes with the same generator begin with the same.
   Process(const std::string& name, Index input, bool adam, Rng rng)
       : model({.input = input, .hidden = 128, .code = 32}, rng), parameters(model.parameters()) {
     for (nn::Parameter& p : parameters) p.name = name + "." + p.name;
@@ -55,7 +55,7 @@ struct Process {
   }
   // [/gradient]
 
-  /// A step with a gradient that came from elsewhere.
+  /// A step with this gradient, such as the sum over all ranks.
   void step_with(const Numbers& gradient) {
     const Scalar* next = gradient.data();
     for (const nn::Parameter& p : parameters) {
@@ -65,6 +65,7 @@ struct Process {
     optimizer->step();
   }
 
+  /// The number of weights.
   Index size() const {
     Index numbers = 0;
     for (const nn::Parameter& p : parameters) numbers += p.variable.numel();
@@ -72,11 +73,12 @@ struct Process {
   }
 };
 
-/// max |p - q| over all weights of the two. Throws on NaN, which is nearer to nothing.
+/// max |p - q| over all weights of the two. Throws on NaN.
 inline double difference(const Process& a, const Process& b) {
   double largest = 0;
   for (std::size_t i = 0; i < a.parameters.size(); ++i) {
-    const auto p = a.parameters[i].variable.value().values(), q = b.parameters[i].variable.value().values();
+    const auto p = a.parameters[i].variable.value().values();
+    const auto q = b.parameters[i].variable.value().values();
     for (std::size_t j = 0; j < p.size(); ++j) {
       const double apart = std::abs(double(p[j]) - double(q[j]));
       require(!std::isnan(apart), "difference: number ", j, " of ", a.parameters[i].name, " is nan");

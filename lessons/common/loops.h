@@ -77,7 +77,10 @@ class Loops::Epochs {
   struct End {};
   class Iterator {
    public:
-    Iterator(Loops& loops, int count) : loops_(loops) { loops.begin_epochs(count), epoch_ = loops.at_.epoch; }
+    Iterator(Loops& loops, int count) : loops_(loops) {
+      loops.begin_epochs(count);
+      epoch_ = loops.at_.epoch;
+    }
     ~Iterator() { loops_.finish_epochs(); }
     Iterator(const Iterator&) = delete;
     int operator*() const { return epoch_; }
@@ -118,7 +121,10 @@ class Loops::Batches {
     ~Iterator();
     Iterator(const Iterator&) = delete;
     data::Batch operator*() const { return *loop_.at; }
-    void operator++() { ++loop_.at, loop_.ended = false; }
+    void operator++() {
+      ++loop_.at;
+      loop_.ended = false;
+    }
     bool operator!=(End end) const { return loop_.at != end; }
 
    private:

@@ -47,7 +47,8 @@ Written network(const nn::NetworkSpec& layers, const nn::Parameters& parameters,
             note.kind);
     Json layer = {{"activation", io::activation_name(note.activation)}, {"slope", note.activation.negative_slope}};
     if (note.kind == "linear") {
-      const Tensor weight = named(note.prefix + "weight"), bias = named(note.prefix + "bias");
+      const Tensor weight = named(note.prefix + "weight");
+      const Tensor bias = named(note.prefix + "bias");
       layer["outputs"] = weight.size(0);
       layer["weight"] = packed(weight);
       layer["bias"] = packed(bias.empty() ? Tensor::zeros({weight.size(0)}) : bias);
@@ -85,9 +86,11 @@ void one_code_each(const Tensor& h, const data::Images& images) {
 Widget codes(const nn::NetworkSpec& decoder, const nn::Parameters& parameters, const Tensor& h,
              const data::Images& images) {
   one_code_each(h, images);
-  const Index k = h.size(1), shown = std::min<Index>(k, 6);
+  const Index k = h.size(1);
+  const Index shown = std::min<Index>(k, 6);
   // directions [shown, k], each as long as the codes' deviation along it, from their mean
-  Tensor mean = Tensor::zeros({k}), directions = Tensor::zeros({shown, k});
+  Tensor mean = Tensor::zeros({k});
+  Tensor directions = Tensor::zeros({shown, k});
   if (k <= 2) {
     for (Index i = 0; i < k; ++i) directions.write_()[i * k + i] = 1;
   } else {

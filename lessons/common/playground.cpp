@@ -12,8 +12,8 @@ std::string playground_link(const std::string& lesson, const std::string& out) {
   namespace fs = std::filesystem;
   const fs::path folder = fs::path(HOURGLASS_DATA).parent_path() / "docs/playground";
   if (lesson.find_first_not_of("0123456789") != 2 || !fs::exists(folder)) return "";
-  const std::string path = fs::proximate(folder / "index.html", fs::absolute(out)).generic_string(),
-                    number = lesson.substr(0, 2);
+  const std::string path = fs::proximate(folder / "index.html", fs::absolute(out)).generic_string();
+  const std::string number = lesson.substr(0, 2);
   return fmt::format(
       "Train such a model in a page, by hand: <a href=\"{}#lesson={}\">the playground</a>, once "
       "<code>./course play {}</code> has made it.",

@@ -79,10 +79,11 @@ Run::Run(const RunOptions& options, const std::string& title, const std::string&
 
 data::Dataset Run::dataset() {
   data::Dataset set = data::open(options_.data);
-  train_count_ = set.train.count, test_count_ = set.test.count;
+  train_count_ = set.train.count;
+  test_count_ = set.test.count;
   if (quick()) {
-    set.train = set.train.slice(0, std::min<Index>(set.train.count, 4096));
-    set.test = set.test.slice(0, std::min<Index>(set.test.count, 1000));
+    set.train = set.train.first(4096);
+    set.test = set.test.first(1000);
   }
   if (!set.note.empty()) progress_.print_line("note: " + set.note);
   return set;

@@ -1,4 +1,5 @@
-# Each statement S1 to S41 has exactly one lesson, every lesson that is written stands in the table, and has its parts.
+# Each statement S1 to S41 has exactly one lesson, every lesson that is written stands in the table, and has its parts;
+# its sources hold one statement a line.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bad=0
@@ -33,4 +34,5 @@ done <<<"$table"
 while read -r _ name _; do
   [ -d "lessons/$name" ] || { echo "$name is in the table, but is not written"; bad=1; }
 done <<<"$table"
+awk -f tests/shell/chained.awk lessons/*/*.cpp lessons/*/*.h || bad=1
 exit $bad

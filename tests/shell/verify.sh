@@ -37,6 +37,54 @@ rm "$lesson"/mutants/3_chain_rule_[34].cpp
 sed -i '/^## Hint 3/d' "$lesson/exercises/3_chain_rule.md"
 expect 'what is wrong' 1 '*three hints*the stub ends with status 0*does not say what is missing*the solution is rejected*_1.cpp ends with status 0*_2.cpp ends with status 2*2 mutants, expected three*' verify
 
+# ---- lengths
+program() { # MAIN LOOP: a lesson with so many lines
+  printf 'int main() {\n  run.epochs(1)\n  // [loop]\n'
+  yes '  // [made]' | head -n 3
+  yes '  f();' | head -n "$2"
+  printf '  // [/loop]\n'
+  yes '  g();' | head -n "$(($1 - $2 - 8))"
+  printf '}\n'
+}
+lengths() { program "$@" >"$trial/lesson.cpp"; (source tools/course/verify.sh && verify_length "$trial/lesson.cpp"); }
+expect 'a main of 80 lines, a loop of 25' 0 '' lengths 80 25
+expect 'a main that is too long' 1 '*main has 81 lines, at most 80*' lengths 81 25
+expect 'a loop that is too long' 1 '*training loop*has 26 lines, at most 25*' lengths 80 26
+unmarked() { program 40 9 | grep -v 'loop\]' >"$trial/lesson.cpp"; (source tools/course/verify.sh && verify_length "$trial/lesson.cpp"); }
+expect 'a training without the marks of its loop' 1 '*training loop*has no lines*' unmarked
+
+# ---- statements
+chained() { awk -f tests/shell/chained.awk "$trial/statements.cpp"; }
+cat >"$trial/statements.cpp" <<'END'
+a(x), b(x);
+for (Index i = 0, j = 1; i < n; ++i, ++j) a(i), b(j);
+if (x) a = 1, b = 2;
+const Tensor r = f(x, y), s = g(x);
+const auto h = [&](int i, int j) { x.push_back(i), y.push_back(j); };
+h([&] { ++i, ++j; }, 3);
+std::map<std::string, double> m = f(), k = g();
+struct A : B, C { void f() { a(1), b(2); } };
+return a, b;
+END
+expect 'statements that are chained' 1 '*:1: *:2: *:3: *:4: *:5: *:6: *:7: *:8: *:9: *' chained
+cat >"$trial/statements.cpp" <<'END'
+#define PAIR(a, b) a(x), b(x)
+using a::b, c::d;
+enum class E { a, b };
+template <class A, class B>
+struct S : T<A, B>, U {
+  S(int i, int j) : i(i), j{j} {}
+  S() : i(1), j(2) { f(i, j); }
+  int i, j = 1'000;
+  Series x{"a(x), b(x);", {}, {}}, y{"b", {1, ','}, {}};
+  std::map<std::string, std::vector<double>> d, c; // a(x), b(x);
+};
+const char* raw = R"(a(x), b(x);
+c(x), d(x);)";
+int g(int a, int b) { return a < b ? f(a, b) : h({a, b}, [](int i, int j) { return i + j; }); }
+END
+expect 'statements that are not' 0 '' chained
+
 # ---- quotes
 cat >"$trial/source.cpp" <<'END'
 int a;

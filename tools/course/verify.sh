@@ -37,14 +37,29 @@ verify_tasks() {
   xargs -P "$(nproc)" -L 1 tools/exercise/verify_task.sh <<<"$list"
 }
 
+# verify_length FILE: a lesson is read from top to bottom, so its main is short, and so is its training loop, which stands
+# between // [loop] and // [/loop].
+verify_length() {
+  local bad=0 main loop
+  main=$(awk '/^int main/ { start = NR } start && /^}/ { print NR - start + 1; exit }' "$1")
+  [ "${main:-99}" -le 80 ] || { echo "$1: main has ${main:-no} lines, at most 80 are allowed"; bad=1; }
+  grep -q 'run\.epochs(' "$1" || return $bad
+  loop=$(awk '/^ *\/\/ \[loop\]$/ { inside = 1; next } /^ *\/\/ \[\/loop\]$/ { print count; exit }
+    inside && !/^ *\/\/ \[.*\]$/ { ++count }' "$1")
+  [ "${loop:-99}" -le 25 ] || {
+    echo "$1: the training loop, from // [loop] to // [/loop], has ${loop:-no} lines, at most 25 are allowed"
+    bad=1
+  }
+  return $bad
+}
+
 # The text of $folder: code and numbers are what they say they are.
 verify_text() {
-  local readme=$folder/README.md bad=0 wrong lines
+  local readme=$folder/README.md bad=0 wrong
   for wrong in "$folder/lesson.cpp" "$readme"; do
     [ -e "$wrong" ] || { echo "$wrong is missing"; return 1; }
   done
-  lines=$(awk '/^int main/ { start = NR } start && /^}/ { print NR - start + 1; exit }' "$folder/lesson.cpp")
-  [ "${lines:-99}" -le 80 ] || { echo "$folder/lesson.cpp: main has $lines lines, at most 80 are allowed"; bad=1; }
+  verify_length "$folder/lesson.cpp" || bad=1
   mkdir -p build/exercises
   if ! awk -v lesson="$folder" -f tools/exercise/quotes.awk "$readme" >build/exercises/README.md; then
     bad=1

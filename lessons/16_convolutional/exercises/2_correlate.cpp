@@ -4,9 +4,10 @@
 //
 //     y[i, j] = Σ_a Σ_b w[a, b] · x[i stride + a - padding, j stride + b - padding]
 //
-// where x is 0 outside of the image. (It is a correlation: the kernel is not mirrored. Nets call it a convolution.)
-// The result is [(height + 2 padding - k) / stride + 1, (width + 2 padding - k) / stride + 1]. Read numbers with
-// x.data()[row * width + column], write them with y.write_()[…]; Tensor::zeros({rows, columns}) makes a tensor.
+// where x is 0 outside of the image. (It is a correlation, since the kernel is not mirrored; in deep learning it is
+// called a convolution.) The result is [(height + 2 padding - k) / stride + 1, (width + 2 padding - k) / stride + 1].
+// Read numbers with x.data()[row * width + column], write them with y.write_()[…]; Tensor::zeros({rows, columns}) makes
+// a tensor.
 #include <hourglass/tensor/tensor.h>
 #include "lessons/common/exercise/todo.h"
 

@@ -9,7 +9,7 @@ using namespace hourglass;
 Index side_after(Index side, Index kernel, Index stride, Index padding);
 Index side_back(Index side, Index kernel, Index stride, Index padding, Index more);
 
-TEST_CASE("the sides of the lesson's net") {
+TEST_CASE("the sides of the lesson's network") {
   expect_close("side_after(28, kernel 3, stride 2, padding 1)", double(side_after(28, 3, 2, 1)), 14);
   expect_close("side_after(14, kernel 3, stride 2, padding 1)", double(side_after(14, 3, 2, 1)), 7);
   expect_close("side_back(7, kernel 3, stride 2, padding 1, one more)", double(side_back(7, 3, 2, 1, 1)), 14);

@@ -14,7 +14,7 @@ TEST_CASE("the decoder gets the entries") {
 TEST_CASE("the gradient of what the decoder got arrives in z, and nowhere else") {
   const Variable z = Variable::parameter(Tensor({1, 2}, {0.9, 0.1})), h = Variable::parameter(Tensor({1, 2}, {1, 3}));
   const Variable got = straight_through(z, h);
-  expect(got.requires_grad(), "the result remembers that it was made of z");
+  expect(got.requires_grad(), "the result has a gradient with respect to z");
   if (!got.requires_grad()) return;
   const Variables d = grad(sum(square(got)), std::vector<Variable>{z, h});
   expect_close("the gradient of Σ got² for h = (1, 3), with respect to z: 2 h", d[0].value(), Tensor({1, 2}, {2, 6}));

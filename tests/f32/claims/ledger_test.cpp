@@ -203,3 +203,16 @@ TEST_CASE("shifted images are the same images elsewhere, with black at the edge"
   CHECK_FAILS(data::shifted(x, 4, 4, 1, rng), "[200, 12] are not images of 4 x 4");
   CHECK_FAILS(data::shifted(x, 3, 4, 3, rng), "3 pixels of 3 x 4");
 }
+
+TEST_CASE("images that are shifted by given pixels lose what leaves, and get black") {
+  const Tensor x({2, 6}, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});  // two images of 2 x 3
+  const auto shifted = [&](Index down, Index right) {
+    const Tensor y = data::shifted_by(x, 2, 3, down, right);
+    return std::vector<int>(y.values().begin(), y.values().end());
+  };
+  CHECK(shifted(0, 1) == std::vector<int>{0, 1, 2, 0, 4, 5, 0, 7, 8, 0, 10, 11});
+  CHECK(shifted(1, -1) == std::vector<int>{0, 0, 0, 2, 3, 0, 0, 0, 0, 8, 9, 0});
+  CHECK(shifted(-1, 0) == std::vector<int>{4, 5, 6, 0, 0, 0, 10, 11, 12, 0, 0, 0});
+  CHECK_FAILS(data::shifted_by(x, 3, 3, 0, 1), "shifted_by: [2, 6] are not images of 3 x 3");
+  CHECK_FAILS(data::shifted_by(x, 2, 3, -2, 0), "shifted_by: 2 pixels of 2 x 3");
+}

@@ -53,6 +53,23 @@ TEST_CASE("a batch is the images asked for, as numbers from 0 to 1") {
   CHECK_FAILS(images.slice(2, 2), "slice: 2 images from 2 of 3");
 }
 
+TEST_CASE("the first images are as many as there are") {
+  const data::Images images{3, 1, 2, {0, 255, 51, 102, 10, 20}, {4, 9, 6}};
+  CHECK(images.first(2).labels == std::vector<int>{4, 9});
+  CHECK(images.first(2).pixels == std::vector<std::uint8_t>{0, 255, 51, 102});
+  CHECK(images.first(3).count == 3);
+  CHECK(images.first(4).labels == images.labels);
+  CHECK_FAILS(images.first(0), "slice: 0 images from 0 of 3");
+  CHECK_FAILS(images.first(-1), "slice: -1 images from 0 of 3");
+  CHECK_FAILS((data::Images{0, 1, 2, {}, {}}.first(5)), "slice: 0 images from 0 of 0");
+}
+
+TEST_CASE("the classes reach up to the largest label, whether each of them occurs or not") {
+  CHECK(data::Images{3, 1, 1, {1, 2, 3}, {4, 9, 6}}.classes() == 10);
+  CHECK(data::Images{1, 1, 1, {1}, {0}}.classes() == 1);
+  CHECK(data::Images{1, 1, 1, {1}, {}}.classes() == 0);
+}
+
 namespace {
 
 // A picture of one grey, below `folder`.

@@ -6,7 +6,7 @@
 
 using namespace hourglass;
 
-Variable slope_of_any_encoder(const std::function<Variable(const Variable&)>& f, const Tensor& x) {
+Variable penalty_of_any_encoder(const std::function<Variable(const Variable&)>& f, const Tensor& x) {
   const Variable input = Variable::parameter(x), h = f(input);
   return sum(square(grad(sum(h), input, Graph::create))) / static_cast<Scalar>(x.size(0));
 }

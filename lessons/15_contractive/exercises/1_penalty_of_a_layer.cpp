@@ -1,4 +1,4 @@
-// Task 1 of lesson 15: the slope of one sigmoid layer
+// Task 1 of lesson 15: the penalty of one sigmoid layer
 //
 // For h = σ(W x + b) the derivative of h_j with respect to x_i is h_j (1 - h_j) W_ji. So the squared norm of the
 // Jacobian needs no differentiation at all:
@@ -12,6 +12,6 @@
 
 using namespace hourglass;
 
-Variable slope_of_a_layer(const Variable& h, const Variable& W) {
-  todo("slope_of_a_layer(h, W): the squared slopes are to be added up");
+Variable penalty_of_a_layer(const Variable& h, const Variable& W) {
+  todo("penalty_of_a_layer(h, W): the squared derivatives are to be added up");
 }

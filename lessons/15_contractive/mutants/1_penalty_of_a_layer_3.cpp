@@ -3,6 +3,6 @@
 
 using namespace hourglass;
 
-Variable slope_of_a_layer(const Variable& h, const Variable& W) {
+Variable penalty_of_a_layer(const Variable& h, const Variable& W) {
   return mean(square(h * (1 - h)) * sum(square(W), 1));
 }

@@ -6,7 +6,7 @@
 
 using namespace hourglass;
 
-Variable slope_of_any_encoder(const std::function<Variable(const Variable&)>& f, const Tensor& x) {
+Variable penalty_of_any_encoder(const std::function<Variable(const Variable&)>& f, const Tensor& x) {
   const Variable input = Variable::parameter(x), h = f(input);
   Variable total = Tensor::scalar(0);
   for (Index j = 0; j < 1; ++j)  // row j of every image's Jacobian at once

@@ -7,16 +7,16 @@
 
 using namespace hourglass;
 
-Variable slope_of_a_layer(const Variable& h, const Variable& W);  // what the student writes
+Variable penalty_of_a_layer(const Variable& h, const Variable& W);  // what the student writes
 
 TEST_CASE("small cases that can be worked out by hand") {
-  expect_close("h = 0.5, W = 2: (0.25)² · 4", slope_of_a_layer(Tensor({1, 1}, {0.5}), Tensor({1, 1}, {2})).value(),
+  expect_close("h = 0.5, W = 2: (0.25)² · 4", penalty_of_a_layer(Tensor({1, 1}, {0.5}), Tensor({1, 1}, {2})).value(),
                Tensor::scalar(0.25));
   expect_close("h = (0.5, 0.2), W = ((1, 2), (0, 3)): 0.0625 · 5 + 0.0256 · 9",
-               slope_of_a_layer(Tensor({1, 2}, {0.5, 0.2}), Tensor({2, 2}, {1, 2, 0, 3})).value(),
+               penalty_of_a_layer(Tensor({1, 2}, {0.5, 0.2}), Tensor({2, 2}, {1, 2, 0, 3})).value(),
                Tensor::scalar(0.5429));
   expect_close("two images, h = 0.5 and h = 1, W = 2: the mean of 0.25 and 0",
-               slope_of_a_layer(Tensor({2, 1}, {0.5, 1}), Tensor({1, 1}, {2})).value(), Tensor::scalar(0.125));
+               penalty_of_a_layer(Tensor({2, 1}, {0.5, 1}), Tensor({1, 1}, {2})).value(), Tensor::scalar(0.125));
 }
 
 TEST_CASE("it is the squared norm of the Jacobian that differentiation finds") {
@@ -30,12 +30,12 @@ TEST_CASE("it is the squared norm of the Jacobian that differentiation finds") {
     for (const Scalar v : J.values()) total += v * v / 4;
   }
   const Variable h = linear(x, W, b, Activation::sigmoid);
-  expect_close("four images of five numbers, a code of three", slope_of_a_layer(h, W).value(), Tensor::scalar(total));
+  expect_close("four images of five numbers, a code of three", penalty_of_a_layer(h, W).value(), Tensor::scalar(total));
 }
 
 TEST_CASE("the gradient reaches h and W") {
   Rng rng(4);
-  const auto op = [](std::span<const Variable> in) { return slope_of_a_layer(in[0], in[1]); };
+  const auto op = [](std::span<const Variable> in) { return penalty_of_a_layer(in[0], in[1]); };
   expect_right("the gradient check of h and W",
-               gradcheck("slope_of_a_layer", op, {rng.uniform({3, 4}, 0.1, 0.9), rng.normal({4, 2})}, {.order = 1}));
+               gradcheck("penalty_of_a_layer", op, {rng.uniform({3, 4}, 0.1, 0.9), rng.normal({4, 2})}, {.order = 1}));
 }

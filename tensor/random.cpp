@@ -72,7 +72,7 @@ void fill(Tensor& y, std::uint64_t seed, std::uint64_t stream, std::uint64_t& co
 
 }  // namespace
 
-Tensor Rng::uniform(const Shape& shape, Scalar low, Scalar high) {
+Tensor Rng::uniform(const Shape& shape, Number low, Number high) {
   require(std::isfinite(low) && std::isfinite(high), "uniform: the bounds are ", low, " and ", high,
           ", expected finite ones");
   require(low <= high, "uniform: the lower bound ", low, " lies above the upper bound ", high);
@@ -89,7 +89,7 @@ Tensor Rng::uniform(const Shape& shape, Scalar low, Scalar high) {
   return y;
 }
 
-Tensor Rng::normal(const Shape& shape, Scalar mean, Scalar deviation) {
+Tensor Rng::normal(const Shape& shape, Number mean, Number deviation) {
   require(deviation >= 0, "normal: the standard deviation is ", deviation, ", it cannot be negative");
   require(std::isfinite(mean) && std::isfinite(deviation), "normal: mean ", mean, " and standard deviation ", deviation,
           ", expected finite ones");
@@ -99,7 +99,7 @@ Tensor Rng::normal(const Shape& shape, Scalar mean, Scalar deviation) {
   return y;
 }
 
-Tensor Rng::bernoulli(const Shape& shape, Scalar p) {
+Tensor Rng::bernoulli(const Shape& shape, Number p) {
   require(p >= 0 && p <= 1, "bernoulli: p is ", p, ", expected 0 to 1");
   return uniform(shape) < p;
 }

@@ -16,11 +16,11 @@ class Rng {
   explicit Rng(std::uint64_t seed, std::uint64_t stream = 0) : seed_(seed), stream_(stream) {}
 
   /// Uniform in [low, high), `low` where they are equal. Throws unless both are finite and low <= high.
-  Tensor uniform(const Shape& shape, Scalar low = 0, Scalar high = 1);
+  Tensor uniform(const Shape& shape, Number low = 0, Number high = 1);
   /// Normal with the given mean and standard deviation (Box and Muller 1958).
-  Tensor normal(const Shape& shape, Scalar mean = 0, Scalar deviation = 1);
+  Tensor normal(const Shape& shape, Number mean = 0, Number deviation = 1);
   /// 1 with probability p, else 0.
-  Tensor bernoulli(const Shape& shape, Scalar p);
+  Tensor bernoulli(const Shape& shape, Number p);
   /// Uniform in 0 … n-1.
   std::uint64_t below(std::uint64_t n);
   /// 0 … n-1 in random order (Fisher and Yates).

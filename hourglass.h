@@ -1,5 +1,5 @@
 // Everything that the library offers to a program: tensors, gradients, networks, models; data sets, files, metrics,
-// images. Left out is what needs a library beside BLAS to be compiled: io/json.h and io/options.h.
+// images. Left out is what needs a library beside BLAS to be compiled: io/json.h, io/options.h and report/format.h.
 #pragma once
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/grad_mode.h>
@@ -70,7 +70,7 @@
 #include <hourglass/metrics/probe.h>
 #include <hourglass/metrics/ranking.h>
 #include <hourglass/metrics/regression.h>
-#include <hourglass/metrics/sample_judge.h>
+#include <hourglass/metrics/sample_quality.h>
 #include <hourglass/metrics/silhouette.h>
 #include <hourglass/metrics/sparse_rows.h>
 #include <hourglass/metrics/strokes.h>

@@ -45,7 +45,6 @@ int main(int argc, char** argv) {
   run.add(parameters, "vae.", vae);
   const Tensor z = gan.noise(n, evaluation);  // the same after each epoch
   const double untrained = classifier.score(generate(gan, z)).frechet;
-  std::vector<double> frechet;  // after each epoch
   run.keep(parameters, {&generator_adam, &discriminator_adam, &vae_adam});
 
   for ([[maybe_unused]] int epoch : run.epochs(10)) {
@@ -69,9 +68,9 @@ int main(int argc, char** argv) {
     }
     // [/loop]
     const Tensor images = generate(gan, z);
-    frechet.push_back(classifier.score(images).frechet);
+    run.track("Fréchet distance", classifier.score(images).frechet);
     measure_discriminator(run, gan, test, images);
-    show_epoch(run, images, digits.test, frechet, epoch);
+    show_epoch(run, images, digits.test);
     run.end_epoch();
   }
 
@@ -80,7 +79,7 @@ int main(int argc, char** argv) {
   const Tensor by_vae = vae.decode(evaluation.normal({n, vae.code})).value();
   const Tensor real = digits.train.slice(digits.train.count - n, n).tensor();
   const Tensor known = digits.train.first(20000).tensor();
-  measure_training(run, frechet, untrained);
+  measure_training(run, untrained);
   measure_copying(run, by_gan, test, known);
   compare(run, classifier, {{"gan", by_gan}, {"vae", by_vae}, {"training_digits", real}},
           narrow(train, 0, 0, std::min<Index>(n, 1000)), test);

@@ -49,10 +49,11 @@ void measure_discriminator(Run& run, models::Gan& gan, const Tensor& real, const
   const double accuracy = correct / double(real.size(0) + generated.size(0));
   run.metric("cost_of_told_minus_untold_nats", mean(1) - mean(0));
   run.metric("told_apart_last_epoch", accuracy);
-  run.measure("told apart", accuracy);
+  run.track("discriminator accuracy", accuracy);
 }
 
-void measure_training(Run& run, const std::vector<double>& frechet, double untrained) {
+void measure_training(Run& run, double untrained) {
+  const std::vector<double> frechet = run.tracked("Fréchet distance").y;  // after each epoch
   double worst = 0;
   for (std::size_t i = 1; i < frechet.size(); ++i) worst = std::max(worst, frechet[i] / frechet[i - 1]);
   run.metric("frechet_gan_over_untrained", frechet.back() / untrained);
@@ -89,16 +90,14 @@ void compare(Run& run, metrics::SampleQuality& classifier, const std::vector<Sam
   run.show("Blur and Parzen log-likelihood", "Parzen: a normal density about each sample.", table);
 }
 
-void show_epoch(Run& run, const Tensor& images, const data::Images& like, const std::vector<double>& frechet,
-                int epoch) {
+void show_epoch(Run& run, const Tensor& images, const data::Images& like) {
   const Tensor some = narrow(images, 0, 0, std::min<Index>(60, images.size(0)));
   run.show("samples", "Generated digits", "From the same noise after each epoch.",
            report::grid(some, like.height, like.width, 12));
-  report::Series series{"Fréchet distance", {}, frechet};
-  for (std::size_t i = 0; i < frechet.size(); ++i)  // a resumed run begins with a later epoch
-    series.x.push_back(epoch + 1 - double(frechet.size() - i));
-  run.show("frechet", "Fréchet distance over the epochs", "Of generated digits to test digits.",
-           report::Chart{"Fréchet distance over the epochs", "epoch", "Fréchet distance", {series}, true});
+  run.show(
+      "frechet", "Fréchet distance over the epochs", "Of generated digits to test digits.",
+      report::Chart{
+          "Fréchet distance over the epochs", "epoch", "Fréchet distance", {run.tracked("Fréchet distance")}, true});
 }
 
 void show_beside(Run& run, const Tensor& by_gan, const Tensor& by_vae, const data::Images& like) {

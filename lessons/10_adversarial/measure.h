@@ -24,7 +24,7 @@ void measure_discriminator(Run& run, models::Gan& gan, const Tensor& real, const
 
 /// S30, S32: the Fréchet distance after the last epoch relative to the first and to the untrained generator, and the
 /// largest ratio of an epoch to the one before.
-void measure_training(Run& run, const std::vector<double>& frechet, double untrained);
+void measure_training(Run& run, double untrained);
 
 /// The median distance of generated images to the nearest training image (0 for copies), relative to test images.
 void measure_copying(Run& run, const Tensor& generated, const Tensor& test, const Tensor& known);
@@ -34,8 +34,7 @@ void compare(Run& run, metrics::SampleQuality& classifier, const std::vector<Sam
              const Tensor& validation, const Tensor& test);
 
 /// The generated digits, and the Fréchet distances up to this epoch.
-void show_epoch(Run& run, const Tensor& images, const data::Images& like, const std::vector<double>& frechet,
-                int epoch);
+void show_epoch(Run& run, const Tensor& images, const data::Images& like);
 /// Ten samples of each model.
 void show_beside(Run& run, const Tensor& by_gan, const Tensor& by_vae, const data::Images& like);
 

@@ -26,17 +26,9 @@ void Figures::show(const std::string& heading, const std::string& text, const pl
   page.add_script(play::script());
 }
 
-void Figures::show_error(const report::History& history, const std::string& unit) {
-  if (history.rows.empty()) return;
-  report::Chart chart{"Error over the epochs", "epoch", unit, {}, false};
-  for (std::size_t i = 0; i < history.columns.size(); ++i) {
-    report::Series series{history.columns[i], {}, {}};
-    for (const auto& row : history.rows) {
-      series.x.push_back(row[0]);
-      series.y.push_back(row[i + 1]);
-    }
-    chart.series.push_back(std::move(series));
-  }
+void Figures::show_error(const std::vector<report::Series>& errors, const std::string& unit) {
+  if (errors.empty()) return;
+  const report::Chart chart{"Error over the epochs", "epoch", unit, errors, false};
   show("error", chart.title,
        "Training error is the mean over the epoch while the model still changes; test error is measured at its end.",
        chart);

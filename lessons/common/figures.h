@@ -1,7 +1,8 @@
 #pragma once
 #include <string>
+#include <vector>
 
-#include <hourglass/report/history.h>
+#include <hourglass/report/chart.h>
 #include <hourglass/report/page.h>
 #include <hourglass/report/progress.h>
 #include "lessons/common/play.h"
@@ -25,8 +26,8 @@ class Figures {
   void show(const std::string& heading, const std::string& text, const report::Table& table);
   /// A part of the page that computes by itself (lessons/common/play.h).
   void show(const std::string& heading, const std::string& text, const play::Widget& widget);
-  /// The chart of the history, error.png; none where the history is empty.
-  void show_error(const report::History& history, const std::string& unit);
+  /// The chart of the errors over the epochs, error.png; none where there are none.
+  void show_error(const std::vector<report::Series>& errors, const std::string& unit);
   /// Writes report.html.
   void write() const;
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -15,6 +17,24 @@ void Recorder::record(const Loss& loss) {
 void Recorder::measure(const std::string& column, double value) {
   at_.history.set(at_.epoch, "training", mean_loss());
   at_.history.set(at_.epoch, column, value);
+}
+
+void Recorder::track(const std::string& column, double value) {
+  tracked_.insert(column);
+  measure(column, value);
+}
+
+report::Series Recorder::tracked(const std::string& column) const {
+  const report::History& history = at_.history;
+  const auto found = std::find(history.columns.begin(), history.columns.end(), column);
+  require(found != history.columns.end(), "tracked: the history has no column '", column, "'");
+  const auto cell = static_cast<std::size_t>(found - history.columns.begin()) + 1;
+  report::Series series{column, {}, {}};
+  for (const auto& row : history.rows) {
+    series.x.push_back(row[0]);
+    series.y.push_back(row[cell]);
+  }
+  return series;
 }
 
 void Recorder::end_epoch() {

@@ -1,8 +1,10 @@
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 
 #include <hourglass/nn/loss.h>
+#include <hourglass/report/chart.h>
 #include <hourglass/report/history.h>
 #include "lessons/common/checkpoint.h"
 #include "lessons/common/run_options.h"
@@ -22,6 +24,12 @@ class Recorder {
 
   /// A number of this epoch, in a column of the history. The mean loss stands in the first one, "training".
   void measure(const std::string& column, double value);
+  /// The same of another quantity than the loss, which has a chart of its own.
+  void track(const std::string& column, double value);
+  /// What was tracked in this column, over the epochs, those before a resumption included.
+  report::Series tracked(const std::string& column) const;
+  /// Is the column one of another quantity?
+  bool is_tracked(const std::string& column) const { return tracked_.contains(column); }
   /// The epoch is over: its mean loss is written into the history. Throws where no loss was recorded in it.
   void end_epoch();
   /// The last row of the history without the mean loss, in words: "  test 6.360".
@@ -34,6 +42,7 @@ class Recorder {
 
  private:
   Standing& at_;
+  std::set<std::string> tracked_;
   std::map<std::string, double> metrics_;
 };
 

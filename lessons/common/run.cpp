@@ -223,7 +223,10 @@ double Run::mean(const data::Images& images, const std::function<Loss(const Tens
 // ---- what a run leaves
 
 void Run::write_page() {
-  figures_.show_error(at_.history, at_.unit);
+  std::vector<report::Series> errors;
+  for (const std::string& column : at_.history.columns)
+    if (!recorder_.is_tracked(column)) errors.push_back(recorder_.tracked(column));
+  figures_.show_error(errors, at_.unit);
   figures_.write();
   io::write_file(path("history.csv"), at_.history.csv());
 }

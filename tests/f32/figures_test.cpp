@@ -50,15 +50,13 @@ TEST_CASE("pictures and charts become files, and with tables and widgets section
   CHECK_FALSE(contains(figures.page.html(), "all black"));
 }
 
-TEST_CASE("the history becomes a chart, where there is one") {
+TEST_CASE("the errors become a chart, where there are any") {
   const TemporaryFolder folder;
   report::Progress progress;
   Figures figures(folder.path.string(), {"Title", "Question?"}, progress);
-  report::History history;
-  figures.show_error(history, "nats per image");
+  figures.show_error({}, "nats per image");
   CHECK_FALSE(std::filesystem::exists(folder / "error.png"));
-  history.set(1, "training", 5), history.set(1, "test", 6.5);
-  figures.show_error(history, "nats per image");
+  figures.show_error({{"training", {1}, {5}}, {"test", {1}, {6.5}}}, "nats per image");
   CHECK(std::filesystem::exists(folder / "error.png"));
   const std::string page = figures.page.html();
   for (const char* part : {"Error over the epochs", "nats per image", "training", "test", "6.5"})

@@ -25,6 +25,24 @@ TEST_CASE("the losses of an epoch become their mean, in the first column of the 
   CHECK(recorder.last_row() == "  test 6.250");
 }
 
+TEST_CASE("another quantity is tracked over the epochs, those before a resumption included") {
+  Standing at;
+  Recorder first(at);
+  first.record(loss(2));
+  first.track("distance", 30);
+  first.end_epoch();
+  at.epoch = 2;
+  Recorder resumed(at);  // what a checkpoint holds is in `at`
+  resumed.record(loss(1));
+  resumed.track("distance", 20);
+  resumed.end_epoch();
+  CHECK(resumed.tracked("distance").x == std::vector<double>{1, 2});
+  CHECK(resumed.tracked("distance").y == std::vector<double>{30, 20});
+  CHECK(resumed.is_tracked("distance"));
+  CHECK_FALSE(resumed.is_tracked("training"));
+  CHECK_FAILS(resumed.tracked("absent"), "tracked: the history has no column 'absent'");
+}
+
 TEST_CASE("an epoch without a loss has no end") {
   Standing at;
   at.epoch = 4;

@@ -18,7 +18,8 @@ std::vector<int> in_order(int count) {
 
 }  // namespace
 
-DataLoader::DataLoader(const Images& images, const Options& options) : images_(&images), options_(options) {
+DataLoader::DataLoader(Shared shared, const Options& options) : images_(std::move(shared)), options_(options) {
+  const Images& images = *images_;
   const Index size = options.batch_size;
   images.check("DataLoader");
   require(images.count >= 1 && images.count <= std::numeric_limits<int>::max(), "DataLoader: ", images.count,
@@ -38,7 +39,7 @@ DataLoader::Epoch DataLoader::epoch(std::uint64_t number, Index done) const {
   require(done >= 0 && done <= count_, "DataLoader: ", done, " images are done of an epoch of ", count_);
   const int all = static_cast<int>(images_->count);
   Rng rng = Rng(options_.seed, options_.stream).fork(number);
-  return Epoch(*images_, options_, count_, done, options_.shuffle ? rng.permutation(all) : in_order(all));
+  return Epoch(images_, options_, count_, done, options_.shuffle ? rng.permutation(all) : in_order(all));
 }
 
 Batch DataLoader::Epoch::behind(Index done) const {

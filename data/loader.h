@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include <hourglass/data/images.h>
@@ -40,11 +41,15 @@ class DataLoader {
   };
   class Epoch;
 
-  /// Refers to the images, which must outlive it. Throws when there are none, when their pixels or labels are not as
-  /// many as `count` requires, when batch_size is below 1, when drop_last leaves nothing, when `rank` is not one of
-  /// `ranks`, and when a batch has fewer images than there are ranks.
-  DataLoader(const Images& images, const Options& options);
-  DataLoader(const Images&& images, const Options& options) = delete;  // a temporary does not outlive it
+  /// Refers to the images, which must outlive it; those of a temporary, such as `digits.train.slice(0, 1000)`, it
+  /// keeps. Throws when there are none, when their pixels or labels are not as many as `count` requires, when
+  /// batch_size is below 1, when drop_last leaves nothing, when `rank` is not one of `ranks`, and when a batch has
+  /// fewer images than there are ranks.
+  /// @{
+  DataLoader(const Images& images, const Options& options) : DataLoader(Shared(Shared(), &images), options) {}
+  DataLoader(Images&& images, const Options& options)
+      : DataLoader(std::make_shared<const Images>(std::move(images)), options) {}
+  /// @}
 
   /// The mini-batches of this epoch, in an order that depends on seed, stream and epoch alone. A training that is
   /// resumed goes on behind the first `done` images. Throws unless 0 <= done <= images().
@@ -55,7 +60,10 @@ class DataLoader {
   Index batches() const { return (count_ - 1) / options_.batch_size + 1; }
 
  private:
-  const Images* images_;
+  using Shared = std::shared_ptr<const Images>;
+  DataLoader(Shared images, const Options& options);
+
+  Shared images_;
   Options options_;
   Index count_;
 };
@@ -86,12 +94,12 @@ class DataLoader::Epoch {
 
  private:
   friend DataLoader;
-  Epoch(const Images& images, const Options& options, Index count, Index begin, std::vector<int> order)
-      : images_(&images), options_(options), count_(count), begin_(begin), order_(std::move(order)) {}
+  Epoch(Shared images, const Options& options, Index count, Index begin, std::vector<int> order)
+      : images_(std::move(images)), options_(options), count_(count), begin_(begin), order_(std::move(order)) {}
   Index size_behind(Index done) const { return std::min(options_.batch_size, count_ - done); }  // of all ranks
   Batch behind(Index done) const;
 
-  const Images* images_;
+  Shared images_;
   Options options_;
   Index count_, begin_;
   std::vector<int> order_;

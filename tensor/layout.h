@@ -54,10 +54,10 @@ Tensor pad(const Tensor& x, int axis, Index first, Index size);
 
 /// Parts of `size` along one axis, the last one of what is left over.
 template <TensorOrVariable T>
-std::vector<T> split(const T& x, Index size, int axis = 0) {
+auto split(const T& x, Index size, int axis = 0) {
   require(size >= 1, "split: into parts of ", size, ", at least 1 is needed");
   const Index all = x.size(x.shape().axis(axis, "split"));
-  std::vector<T> parts;
+  std::vector<decltype(narrow(x, axis, 0, size))> parts;
   for (Index first = 0; first < all; first += size)
     parts.push_back(narrow(x, axis, first, std::min(size, all - first)));
   return parts;

@@ -72,8 +72,7 @@ void fill(Tensor& y, std::uint64_t seed, std::uint64_t stream, std::uint64_t& co
 
 }  // namespace
 
-Tensor Rng::uniform(const Shape& shape, Number from, Number to) {
-  const Scalar low = from, high = to;
+Tensor Rng::uniform(const Shape& shape, Number low, Number high) {
   require(std::isfinite(low) && std::isfinite(high), "uniform: the bounds are ", low, " and ", high,
           ", expected finite ones");
   require(low <= high, "uniform: the lower bound ", low, " lies above the upper bound ", high);
@@ -90,8 +89,7 @@ Tensor Rng::uniform(const Shape& shape, Number from, Number to) {
   return y;
 }
 
-Tensor Rng::normal(const Shape& shape, Number around, Number spread) {
-  const Scalar mean = around, deviation = spread;
+Tensor Rng::normal(const Shape& shape, Number mean, Number deviation) {
   require(deviation >= 0, "normal: the standard deviation is ", deviation, ", it cannot be negative");
   require(std::isfinite(mean) && std::isfinite(deviation), "normal: mean ", mean, " and standard deviation ", deviation,
           ", expected finite ones");

@@ -44,14 +44,14 @@ memory::Vector<int> from_last(const Shape& shape, std::initializer_list<int> axe
 /// Σ x and Σ x / n over several axes, of a Tensor or a Variable.
 /// @{
 template <TensorOrVariable T>
-T sum(const T& x, std::initializer_list<int> axes, Keep keep = Keep::no) {
-  T y = x;
+auto sum(const T& x, std::initializer_list<int> axes, Keep keep = Keep::no) {
+  decltype(sum(x)) y = x;
   for (int axis : from_last(x.shape(), axes, "sum")) y = sum(y, axis, keep);
   return y;
 }
 template <TensorOrVariable T>
-T mean(const T& x, std::initializer_list<int> axes, Keep keep = Keep::no) {
-  T y = x;
+auto mean(const T& x, std::initializer_list<int> axes, Keep keep = Keep::no) {
+  decltype(mean(x)) y = x;
   for (int axis : from_last(x.shape(), axes, "mean")) y = mean(y, axis, keep);
   return y;
 }

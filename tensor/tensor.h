@@ -104,10 +104,10 @@ class Tensor {
   Shape shape_;
 };
 
-/// A Tensor, or a Variable (autograd/variable.h), which a Tensor converts to.
+/// A Tensor or what is derived from it (data::Batch), or a Variable (autograd/variable.h), which a Tensor converts to.
 template <class T>
-concept TensorOrVariable = std::convertible_to<Tensor, T> && requires(const T& x) {
-  x.shape();
+concept TensorOrVariable = std::derived_from<T, Tensor> || requires(T& x, const Tensor& value) {
+  (x = value).shape();
 };
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -1,9 +1,4 @@
-#include <hourglass/data/loader.h>
-#include <hourglass/data/mnist.h>
 #include <hourglass/hourglass.h>
-#include <hourglass/io/checkpoint.h>
-#include <hourglass/io/writer.h>
-#include <hourglass/report/picture.h>
 
 #include <cstdio>
 

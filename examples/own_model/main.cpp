@@ -4,15 +4,7 @@
 //
 // own_model FOLDER [EPOCHS]: trains on the PNG and JPEG files there, and writes weights.safetensors (which PyTorch's
 // load_state_dict takes) and reconstructions.png.
-#include <hourglass/autograd/backward.h>
-#include <hourglass/autograd/ops.h>
-#include <hourglass/data/loader.h>
-#include <hourglass/data/open.h>
-#include <hourglass/io/checkpoint.h>
-#include <hourglass/io/writer.h>
-#include <hourglass/models/autoencoder.h>
-#include <hourglass/nn/adam.h>
-#include <hourglass/report/picture.h>
+#include <hourglass/hourglass.h>
 
 #include <cstdio>
 #include <cstdlib>

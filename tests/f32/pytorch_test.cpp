@@ -1,10 +1,5 @@
 #include "tests/pytorch.h"
-#include <hourglass/data/loader.h>
-#include <hourglass/data/mnist.h>
 #include <hourglass/hourglass.h>
-#include <hourglass/io/checkpoint.h>
-#include <hourglass/io/writer.h>
-#include <hourglass/report/picture.h>
 
 using namespace hourglass;
 
@@ -21,6 +16,8 @@ void data_() {
   ROW(reshape(digits.test.slice(0, 1).tensor(), {1, 1, 28, 28}));
   ROW(loader.batches());
   ROW(data::DataLoader(digits.train, {.batch_size = 128, .drop_last = true}).batches());
+  ROW(data::DataLoader(digits.train.slice(0, 1000), {.batch_size = 128}).batches());
+  ROW(double total = 0; for (const data::Batch& x : loader.epoch(1)) total += mean(2 * x - 1).item(); total);
   ROW(Index n = 0; for (const data::Batch& x : loader.epoch(1)) n += x.size(0); n);
 }
 

@@ -1,8 +1,7 @@
 #include "tests/pytorch.h"
+#include <numeric>
+
 #include <hourglass/hourglass.h>
-#include <hourglass/io/checkpoint.h>
-#include <hourglass/io/npy.h>
-#include <hourglass/metrics/labels.h>
 
 using namespace hourglass;
 using pytorch::fill;
@@ -13,6 +12,8 @@ void tensors() {
   pytorch::Section table("Tensors", 1e-12);
   SETUP(Tensor x({2, 3}, {1, 2, 3, 4, 5, 6});)
   ROW(Tensor({2, 2}, {1, 2, 3, 4}));
+  ROW(std::vector<Scalar> squares; for (int k = 0; k < 4; ++k) squares.push_back(Scalar(k * k)); Tensor({4}, squares));
+  ROW(std::vector<Scalar> numbers(4); std::iota(numbers.begin(), numbers.end(), Scalar(0)); Tensor({4}, numbers));
   ROW(Tensor::scalar(3));
   ROW(Tensor::zeros({2, 3}));
   ROW(Tensor::ones({2, 3}));
@@ -39,6 +40,7 @@ void random_numbers() {
   ROW(rng.bernoulli({4}, 1));
   ROW(nn::binarize(p, rng));
   ROW(rng.below(1));
+  ROW(std::vector<int> t; for (int i = 0; i < 3; ++i) t.push_back(int(rng.below(1))); t);
   ROW(std::vector<int> order = rng.permutation(5); *std::ranges::max_element(order));
   ROW(Rng a(7), b(7); amax(abs(a.normal({3}) - b.normal({3}))).item() == 0);
 }
@@ -84,6 +86,7 @@ void arithmetic() {
   ROW(sin(x) + cos(x));
   ROW(clamp(v, -1, 2));
   ROW(maximum(x, y));
+  ROW(Tensor y = v.clone(); for (Index i = 1; i < y.size(0); ++i) y.at_({i}) *= y.at({i - 1}); y);
   ROW(x > 2);
   ROW(eq(x, y));
   ROW(where(x > y, x, y));
@@ -125,6 +128,7 @@ void gradients() {
   ROW(w.zero_grad(); w.grad().empty());
   ROW(backward(square(w), v); w.grad());
   ROW(u.zero_grad(); backward(sum(w * u), std::vector{w}); u.grad().empty());
+  ROW(split(cat({w, u}), 2)[1]);
   ROW((w * 2).requires_grad());
   ROW((w * 2).detach());
   ROW(NoGrad no_grad; (w * 2).requires_grad());
@@ -155,6 +159,7 @@ void layers() {
         fill(classifier);)
   ROW(layer(x));
   ROW(nn::Function([](const Variable& v) { return tanh(v); })(x));
+  ROW(layer(stack({x, x})));
   ROW(layer.weight);
   ROW(network(x));
   ROW(nn::Sequential mlp = nn::mlp({3, 4, 2}, Activation::silu, Activation::none, rng); fill(mlp); mlp(x));

@@ -147,7 +147,7 @@ Example adversarial_autoencoder(Rng& rng) {
 
 // The label stands behind the image, and behind the code, in the same row.
 Example conditional(Rng& rng) {
-  const Index classes = 4;
+  Index classes = 4;
   const auto model = keep(models::Conditional({.input = input, .classes = classes, .hidden = {20}, .code = code}, rng));
   const auto with_label = [classes](Index size, const auto& f) {
     return Net{"", {n, size + classes}, [size, classes, f](const Variable& both) {

@@ -25,11 +25,17 @@ consume() {
 }
 consume "$trial/there"
 
-# the program of docs/pytorch.md, as its page states
-cp -r examples/first_model "$trial/first_model"
-(cd "$trial/first_model" && cmake -G Ninja -S . -B build -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$trial/there" >/dev/null &&
-  cmake --build build >"$trial/log" && build/first_model | grep '^test: [0-9.]* nats per image$' >/dev/null)
-[ -s "$trial/first_model/weights.safetensors" ] && [ -s "$trial/first_model/digits.png" ]
+# the programs of docs/pytorch.md, as its page states
+for program in first_model recurrent_digits beta_tc_vae masked_autoencoder diffusion; do
+  cp -r "examples/$program" "$trial/$program"
+  (cd "$trial/$program" && cmake -G Ninja -S . -B build -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$trial/there" >/dev/null &&
+    cmake --build build >"$trial/log" && "build/$program" 1 256 >said) # epochs and images; first_model takes neither
+  [ -s "$trial/$program/weights.safetensors" ]
+done
+grep '^test: [0-9.]* nats per image$' "$trial/first_model/said" >/dev/null
+for image in first_model/digits beta_tc_vae/traversals masked_autoencoder/reconstructions diffusion/samples; do
+  [ -s "$trial/$image.png" ]
+done
 
 # the engine alone, by pkg-config
 cat >"$trial/engine.cpp" <<'CPP'

@@ -90,9 +90,9 @@ std::vector<int> greys(const data::Images& images) {
 
 TEST_CASE("pictures are not made smaller than one pixel") {
   const TemporaryFolder folder;
-  for (const auto& [height, width] : {std::pair{0, 28}, std::pair{28, 0}, std::pair{-1, 28}, std::pair{28, -1}})
-    CHECK_FAILS(data::folder(folder.path.string(), height, width),
-                text("folder: pictures of ", height, " x ", width, ", expected at least 1 x 1"));
+  for (const auto& size : {std::pair{0, 28}, std::pair{28, 0}, std::pair{-1, 28}, std::pair{28, -1}})
+    CHECK_FAILS(data::folder(folder.path.string(), size.first, size.second),
+                text("folder: pictures of ", size.first, " x ", size.second, ", expected at least 1 x 1"));
 }
 
 TEST_CASE("a folder of pictures becomes a data set") {

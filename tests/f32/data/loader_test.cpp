@@ -5,6 +5,7 @@
 #include <limits>
 #include <thread>
 
+#include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/random.h>
 #include "tests/check.h"
 
@@ -169,7 +170,34 @@ TEST_CASE("a loader refuses what gives no batches, and images that are not whole
   CHECK_FAILS(odd.slice(0, 2), "slice: 2 labels for 3 images");
   for (const data::Batch& x : data::DataLoader(unlabelled, {.batch_size = 2}).epoch(1)) CHECK(x.labels.empty());
   for (const data::Batch& x : data::DataLoader(images, {.batch_size = Index{1} << 62}).epoch(1)) CHECK(x.size(0) == 3);
-  static_assert(!std::is_constructible_v<data::DataLoader, data::Images, data::DataLoader::Options>);
+}
+
+TEST_CASE("a loader keeps the images of a temporary, and a loop those of a loader that is one") {
+  const data::DataLoader loader(greys(3).slice(1, 2), {.batch_size = 2});
+  for (int epoch = 1; epoch <= 2; ++epoch) CHECK(seen(loader.epoch(1)) == std::vector<int>{1, 2});
+  for (const data::Batch& x : data::DataLoader(greys(5), {.batch_size = 5}).epoch(1)) CHECK(grey(x, 4) == 4);
+  data::DataLoader copy = loader;
+  copy = data::DataLoader(greys(1), {});
+  CHECK(seen(copy.epoch(1)) == std::vector<int>{0});
+  CHECK(seen(loader.epoch(1)) == std::vector<int>{1, 2});
+}
+
+TEST_CASE("a batch is a tensor in every expression") {
+  const data::Images images = greys(3);
+  const Tensor all = images.tensor();
+  for (const data::Batch& x : data::DataLoader(images, {.batch_size = 3}).epoch(1)) {
+    const auto same = [](const Tensor& a, const Tensor& b) { return std::ranges::equal(a.values(), b.values()); };
+    CHECK(same(2 * x - 1, 2 * all - 1));
+    CHECK(same(x / all.size(1) + x * all, all / all.size(1) + all * all));
+    CHECK(same(x > 0.005, all > 0.005));
+    CHECK(same((Variable(all) - x).value(), all - all));
+    CHECK(same(reshape(x, {2, -1}), reshape(all, {2, -1})));
+    CHECK(same(permute(x, {1, 0}), transpose(all)));
+    CHECK(same(split(x, 1, 1)[1], split(all, 1, 1)[1]));
+    CHECK(same(sum(x, {0, 1}), sum(all)));
+    CHECK(same(mean(x, {0, 1}), mean(all, {0, 1})));
+    CHECK(amax(x).item() == amax(all).item());
+  }
 }
 
 TEST_CASE("a batch of no images is refused, and a slice does not overflow") {

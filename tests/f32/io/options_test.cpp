@@ -32,23 +32,23 @@ std::string parse(const std::string& word, Options& into) {
 
 TEST_CASE("numbers of the command line are decimal, whole where they must be, and in their range") {
   Options got;
-  for (const auto& [text, value] : {std::pair<const char*, std::uint64_t>{"010", 10},
-                                    {"08", 8},
-                                    {"0", 0},
-                                    {"000", 0},
-                                    {"9223372036854775807", 9223372036854775807u}}) {
-    CHECK(parse(std::string("--seed=") + text, got) == "");
-    CHECK_MESSAGE(got.seed == value, text);
+  for (const auto& seed : {std::pair<const char*, std::uint64_t>{"010", 10},
+                           {"08", 8},
+                           {"0", 0},
+                           {"000", 0},
+                           {"9223372036854775807", 9223372036854775807u}}) {
+    CHECK(parse(std::string("--seed=") + seed.first, got) == "");
+    CHECK_MESSAGE(got.seed == seed.second, seed.first);
   }
   for (const char* text :
        {"-1", "1.5", "1e3", "0x10", "9223372036854775808", "18446744073709551616", "nan", "ten", "1,000"})
     CHECK(parse(std::string("--seed=") + text, got) ==
           std::string("--seed: expected a whole number from 0 to 9223372036854775807, found '") + text + "'");
 
-  for (const auto& [text, value] :
+  for (const auto& pause :
        {std::pair<const char*, double>{"0", 0}, {"0.5", 0.5}, {"010", 10}, {"1e3", 1000}, {"1.5e300", 1.5e300}}) {
-    CHECK(parse(std::string("--pause=") + text, got) == "");
-    CHECK_MESSAGE(got.pause == value, text);
+    CHECK(parse(std::string("--pause=") + pause.first, got) == "");
+    CHECK_MESSAGE(got.pause == pause.second, pause.first);
   }
   for (const char* text : {"nan", "-nan", "inf", "infinity", "1e999", "-1", "-0.001", "0,5", "0x10", "5s"}) {
     CHECK(parse(std::string("--pause=") + text, got) ==

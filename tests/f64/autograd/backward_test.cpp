@@ -214,14 +214,14 @@ TEST_CASE("a gradient belongs to one variable: writing one never changes another
     }
   }
   SUBCASE("what was put in place by set_grad") {
-    const auto [a, b] = parameters();
+    const auto pair = parameters();
     Tensor g = Tensor::full({2}, 1);
-    a.set_grad(g);
-    b.set_grad(g);
-    overwrite(a.grad());
-    CHECK(equal(b.grad(), {1, 1}));
+    pair.first.set_grad(g);
+    pair.second.set_grad(g);
+    overwrite(pair.first.grad());
+    CHECK(equal(pair.second.grad(), {1, 1}));
     CHECK(equal(g, {1, 1}));
-    CHECK_FAILS(a.set_grad(Tensor()), "set_grad: the gradient is empty");
+    CHECK_FAILS(pair.first.set_grad(Tensor()), "set_grad: the gradient is empty");
   }
   SUBCASE("a gradient inside of a callback") {
     const auto [a, b] = parameters();
@@ -278,8 +278,9 @@ TEST_CASE("an op with nothing to do is an op: recorded, and cut by NoGrad") {
        }},
       {"top_k", [&] { return top_k(x, 2); }},
       {"mean", [&] { return mean(x, 0, Keep::yes); }}};
-  for (const auto& [name, op] : idle) {
-    CAPTURE(name);
+  for (const auto& row : idle) {
+    const auto& op = row.second;
+    CAPTURE(row.first);
     {
       const NoGrad off;
       CHECK_FALSE(op().requires_grad());

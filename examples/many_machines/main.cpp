@@ -5,14 +5,8 @@
 //
 // trains on DATA ("mnist", or a folder of PNG and JPEG files). After each epoch it writes weights.safetensors, and
 // checkpoint.safetensors, from which --resume goes on.
-#include <hourglass/autograd/backward.h>
-#include <hourglass/autograd/ops.h>
-#include <hourglass/data/loader.h>
-#include <hourglass/data/open.h>
-#include <hourglass/io/checkpoint.h>
+#include <hourglass/hourglass.h>
 #include <hourglass/io/mpi/mpi.h>  // MPI
-#include <hourglass/models/autoencoder.h>
-#include <hourglass/nn/adam.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -28,9 +22,9 @@ struct Robust : models::Autoencoder {
   }
   // L, the mean over the images: [n, pixels] to one number
   Variable loss(const Tensor& x) {
-    const Scalar eps = Scalar(0.05);
+    const double eps = 0.05;
     const Variable difference = decode(encode(x)) - x;
-    return sum(sqrt(square(difference) + eps * eps) - eps) / Scalar(x.size(0));
+    return sum(sqrt(square(difference) + eps * eps) - eps) / x.size(0);
   }
 };
 
@@ -47,15 +41,15 @@ int main(int argc, char** argv) try {
                                                  .ranks = ranks.count()});  // MPI
   Rng rng(1);
   Robust model(pictures.train.pixels_per_image(), rng);
-  nn::Adam adam(model.parameters(), {.learning_rate = Scalar(1e-3)});
+  nn::Adam adam(model.parameters(), {.learning_rate = 1e-3});
   if (resume && ranks.is_root())  // MPI: the root alone
     io::load_checkpoint("checkpoint.safetensors", model.parameters(), {&adam});
   ranks.broadcast(model.parameters());  // MPI
   ranks.broadcast(adam.state());        // MPI
-  const long done = adam.steps() / static_cast<long>(loader.batches());
+  const long done = adam.steps() / long(loader.batches());  // epochs
   for (long epoch = done + 1; epoch <= epochs; ++epoch) {
     double total = 0;
-    for (const Tensor& x : loader.epoch(static_cast<std::uint64_t>(epoch))) {
+    for (const Tensor& x : loader.epoch(epoch)) {
       const Variable loss = model.loss(x);
       adam.zero_grad();
       backward(loss);

@@ -5,14 +5,10 @@
 //     mpirun -n 3 ranks MODEL FILE --fault KIND     rank 1 does what it should not
 #include <cstdlib>
 #include <functional>
+#include <memory>
 #include <stdexcept>
-
-#include <hourglass/data/mnist.h>
-#include <hourglass/models/denoising.h>
-#include <hourglass/models/undercomplete.h>
-#include <hourglass/models/variational.h>
-#include <hourglass/tensor/error.h>
-#include <hourglass/tensor/parallel.h>
+#include <string>
+#include <vector>
 
 #define main example
 #include "examples/many_machines/main.cpp"  // the model of one's own

@@ -4,9 +4,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 ./course --need libopenmpi-dev openmpi-bin
-cmake --preset release -B build/mpi >/dev/null
-ninja -C build/mpi installed 20_many_machines_mpi ranks | tail -n 1
-ranks=$PWD/build/mpi/ranks
+cmake --preset release >/dev/null
+ninja -C build/release installed 20_many_machines_mpi ranks | tail -n 1
+ranks=$PWD/build/release/ranks
 root=$PWD
 trial=$(mktemp -d)
 trap 'rm -rf "$trial"' EXIT
@@ -16,7 +16,7 @@ together() { timeout 300 mpirun --allow-run-as-root --oversubscribe -x OMP_NUM_T
 same() { cmp "$1" "$2" || { echo "$3: not the same bits"; exit 1; }; }
 
 for R in 2 3; do
-  together -n $R "$root/build/mpi/lessons/20_many_machines_mpi"
+  together -n $R "$root/build/release/lessons/20_many_machines_mpi"
   for model in undercomplete denoising variational own; do
     "$ranks" $model "one_$model$R" --parts $R
     together -n $R "$ranks" $model together
@@ -47,7 +47,7 @@ ends second 'a process has one Session$'
 ends none '^average_gradients: the mean of 0 images, expected at least 1$'
 
 # the example, by what is installed: no more than ten lines for MPI
-cmake --install "$root/build/mpi" --prefix "$trial/there" >/dev/null
+cmake --install "$root/build/release" --prefix "$trial/there" >/dev/null
 cmake -G Ninja -S "$root/examples/many_machines" -B example -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$trial/there" >/dev/null
 ninja -C example | tail -n 1
 [ "$(grep -c '// MPI' "$root/examples/many_machines/main.cpp")" -le 10 ]

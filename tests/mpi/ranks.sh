@@ -63,7 +63,7 @@ until [ -s checkpoint.safetensors ]; do sleep 0.1; kill -0 $job; done
 kill -9 "$(pgrep -P "$(cat pid)" | tail -n 1)"
 begin=$SECONDS status=0
 wait $job || status=$?
-[ $status != 0 ] && [ $((SECONDS - begin)) -le 20 ] || { echo "killed: status $status after $((SECONDS - begin)) s"; cat log; exit 1; }
+[[ $status != 0 && $((SECONDS - begin)) -le 20 ]] || { echo "killed: status $status after $((SECONDS - begin)) s"; cat log; exit 1; }
 grep -q 'exited on signal 9 (Killed)' log || { cat log; exit 1; }
 ! grep -q '^epoch 4: ' log || { echo 'the training was over before the kill'; exit 1; }
 together -n 2 ../example/many_machines mnist 4 --resume >log

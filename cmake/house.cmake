@@ -82,19 +82,6 @@ function(hourglass_lessons folder)
   endforeach()
 endfunction()
 
-# Lesson 20 on real ranks, where it is asked for: lessons/NAME/mpi.cpp becomes the target NAME_mpi.
-option(HOURGLASS_MPI "build what needs MPI" OFF)
-function(hourglass_mpi name)
-  if(NOT HOURGLASS_MPI)
-    return()
-  endif()
-  find_package(MPI REQUIRED COMPONENTS CXX)
-  add_executable(${name}_mpi ${PROJECT_SOURCE_DIR}/lessons/${name}/mpi.cpp)
-  target_link_libraries(${name}_mpi PRIVATE hourglass_kit MPI::MPI_CXX)
-  target_compile_definitions(${name}_mpi PRIVATE OMPI_SKIP_MPICXX)  # the C interface is all that is needed
-  set_target_properties(${name}_mpi PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lessons)
-endfunction()
-
 # Tests mirror the tree, file by file; all that link one build form one program: tests_f32, tests_f64.
 # A folder tests/f64/... is compiled against the double build, the others against the float build.
 function(hourglass_tests folder)
@@ -163,5 +150,23 @@ function(hourglass_onnx folder)
   add_executable(exchange EXCLUDE_FROM_ALL tests/readers/exchange.cpp)
   foreach(program export_onnx exchange)
     target_link_libraries(${program} PRIVATE hourglass_onnx)
+  endforeach()
+endfunction()
+
+# Training on many machines: a library of its own, since it alone needs MPI; built where MPI is installed. And the
+# programs that need it: lesson 20 on real ranks, and what tests/mpi/ compares.
+function(hourglass_mpi folder)
+  find_package(MPI QUIET COMPONENTS CXX)
+  if(NOT MPI_FOUND)
+    return()
+  endif()
+  add_library(hourglass_mpi STATIC ${folder}/mpi.cpp)
+  target_link_libraries(hourglass_mpi PUBLIC hourglass PRIVATE MPI::MPI_CXX)
+  target_compile_definitions(hourglass_mpi PRIVATE OMPI_SKIP_MPICXX)  # the C interface is all that is needed
+  add_executable(20_many_machines_mpi EXCLUDE_FROM_ALL lessons/20_many_machines/mpi.cpp)
+  set_target_properties(20_many_machines_mpi PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lessons)
+  add_executable(ranks EXCLUDE_FROM_ALL tests/mpi/ranks.cpp)
+  foreach(program 20_many_machines_mpi ranks)
+    target_link_libraries(${program} PRIVATE hourglass_kit hourglass_mpi)
   endforeach()
 endfunction()

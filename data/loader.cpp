@@ -27,19 +27,28 @@ DataLoader::DataLoader(Shared shared, const Options& options) : images_(std::mov
   require(size >= 1, "DataLoader: a batch size of ", size, ", expected at least 1");
   count_ = options.drop_last ? images.count / size * size : images.count;
   require(count_ >= 1, "DataLoader: drop_last leaves nothing: batches of ", size, " from ", images.count, " images");
+  require(options.ranks >= 1, "DataLoader: ", options.ranks, " ranks, expected at least 1");
+  require(options.rank >= 0 && options.rank < options.ranks, "DataLoader: rank ", options.rank, ", expected 0 to ",
+          options.ranks - 1);
+  const Index last = (count_ - 1) % size + 1;  // images of the last batch
+  require(last >= options.ranks, "DataLoader: a batch of ", last, " images for ", options.ranks,
+          " ranks, expected at least one each", size >= options.ranks ? "; drop_last leaves the last batch out" : "");
 }
 
 DataLoader::Epoch DataLoader::epoch(std::uint64_t number, Index done) const {
   require(done >= 0 && done <= count_, "DataLoader: ", done, " images are done of an epoch of ", count_);
   const int all = static_cast<int>(images_->count);
   Rng rng = Rng(options_.seed, options_.stream).fork(number);
-  return Epoch(images_, options_.batch_size, count_, done, options_.shuffle ? rng.permutation(all) : in_order(all));
+  return Epoch(images_, options_, count_, done, options_.shuffle ? rng.permutation(all) : in_order(all));
 }
 
 Batch DataLoader::Epoch::behind(Index done) const {
   require(done >= 0 && done < count_, "DataLoader: no batch is left behind ", done, " of ", count_, " images");
   const Index size = size_behind(done);
-  const auto indices = std::span(order_).subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(size));
+  const Index first = options_.rank * size / options_.ranks;  // of this rank's part
+  const Index last = (options_.rank + 1) * size / options_.ranks;
+  const auto indices =
+      std::span(order_).subspan(static_cast<std::size_t>(done + first), static_cast<std::size_t>(last - first));
   Batch batch{images_->batch(indices), {}, done + size};
   if (images_->labels.empty()) return batch;
   batch.labels.reserve(indices.size());

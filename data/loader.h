@@ -11,7 +11,7 @@ namespace hourglass::HOURGLASS_BUILD::data {
 /// A mini-batch: its images as numbers in [0, 1], [n, height · width], and what belongs to them.
 struct Batch : Tensor {
   std::vector<int> labels;  ///< one an image, or none at all
-  Index done = 0;           ///< images of the epoch so far, these included: behind them `DataLoader::epoch` goes on
+  Index done = 0;           ///< images of the epoch so far, this batch's included: `DataLoader::epoch` goes on there
 };
 
 /// Images in mini-batches, a loop an epoch:
@@ -31,12 +31,20 @@ class DataLoader {
     bool drop_last = false;    ///< leaves out the last batch if it is smaller
     std::uint64_t seed = 1;    ///< of the random order
     std::uint64_t stream = 0;  ///< another one gives another order, for a second loader with the same seed
+    /// Data-parallel training on `ranks` processes, of which this is the one with number `rank`, from 0: each gets a
+    /// part of every mini-batch. Of a batch with n images rank r has those from r n / R up to (r + 1) n / R, rounded
+    /// down, in the order of the epoch. So the parts of all ranks are the batch of a single process.
+    /// @{
+    int rank = 0;
+    int ranks = 1;
+    /// @}
   };
   class Epoch;
 
   /// Refers to the images, which must outlive it; those of a temporary, such as `digits.train.slice(0, 1000)`, it
   /// keeps. Throws when there are none, when their pixels or labels are not as many as `count` requires, when
-  /// batch_size is below 1, or when drop_last leaves nothing.
+  /// batch_size is below 1, when drop_last leaves nothing, when `rank` is not one of `ranks`, and when a batch has
+  /// fewer images than there are ranks.
   /// @{
   DataLoader(const Images& images, const Options& options) : DataLoader(Shared(Shared(), &images), options) {}
   DataLoader(Images&& images, const Options& options)
@@ -46,7 +54,7 @@ class DataLoader {
   /// The mini-batches of this epoch, in an order that depends on seed, stream and epoch alone. A training that is
   /// resumed goes on behind the first `done` images. Throws unless 0 <= done <= images().
   Epoch epoch(std::uint64_t number, Index done = 0) const;
-  /// How many images an epoch has: all, except those that drop_last leaves out.
+  /// How many images an epoch has, those of the other ranks included: all, except those that drop_last leaves out.
   Index images() const { return count_; }
   /// How many mini-batches an epoch has.
   Index batches() const { return (count_ - 1) / options_.batch_size + 1; }
@@ -81,18 +89,19 @@ class DataLoader::Epoch {
   Iterator begin() const { return {this, begin_}; }
   End end() const { return {}; }
   /// @}
-  /// How many images the epoch has.
+  /// How many images the epoch has, those of the other ranks included.
   Index images() const { return count_; }
 
  private:
   friend DataLoader;
-  Epoch(Shared images, Index batch_size, Index count, Index begin, std::vector<int> order)
-      : images_(std::move(images)), batch_size_(batch_size), count_(count), begin_(begin), order_(std::move(order)) {}
-  Index size_behind(Index done) const { return std::min(batch_size_, count_ - done); }
+  Epoch(Shared images, const Options& options, Index count, Index begin, std::vector<int> order)
+      : images_(std::move(images)), options_(options), count_(count), begin_(begin), order_(std::move(order)) {}
+  Index size_behind(Index done) const { return std::min(options_.batch_size, count_ - done); }  // of all ranks
   Batch behind(Index done) const;
 
   Shared images_;
-  Index batch_size_, count_, begin_;
+  Options options_;
+  Index count_, begin_;
   std::vector<int> order_;
 };
 

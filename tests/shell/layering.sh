@@ -24,10 +24,11 @@ check() {
       [[ $allowed == *" $(sed 's/.*#include ["<]\(hourglass\/\)\?\([a-z]*\)\/.*/\2/' <<<"$line") "* ]] || { echo "runs up the stairs: $line"; bad=1; }
     done < <(grep -rnE '#include ("|<hourglass/)[a-z0-9_]+/' "$1/$folder" --include='*.h' --include='*.cpp' || true)
   done
-  # BLAS and LAPACK are behind tensor/, stb_image behind data/, libjpeg behind io/; no path climbs by ".."
+  # BLAS and LAPACK are behind tensor/, stb_image behind data/, libjpeg behind io/, MPI behind io/mpi/; no path climbs by ".."
   only_in '#include <(cblas|lapacke?|openblas_config)\.h>' 'tensor|bench' "$1" || bad=1
   only_in '#include <stb_image\.h>' 'data|tests' "$1" || bad=1
   only_in '#include <jpeglib\.h>' 'io|tests' "$1" || bad=1
+  only_in '#include <mpi\.h>' 'io/mpi' "$1" || bad=1
   only_in '#include ["<](.*/)?\.\./' 'none' "$1" || bad=1
   return $bad
 }
@@ -37,7 +38,7 @@ check .
 # and the check itself notices
 trial=$(mktemp -d)
 trap 'rm -rf "$trial"' EXIT
-for wrong in 'tensor hourglass/nn/layer.h' 'autograd nn/layer.h' 'nn ../models/undercomplete.h' 'report stb_image.h' 'codec jpeglib.h' 'models cblas.h' \
+for wrong in 'tensor hourglass/nn/layer.h' 'autograd nn/layer.h' 'nn ../models/undercomplete.h' 'report stb_image.h' 'codec jpeglib.h' 'models cblas.h' 'io mpi.h' \
   'claims lessons/common/run.h'; do
   read -r folder header <<<"$wrong"
   rm -rf "${trial:?}"/* && mkdir "$trial/$folder"

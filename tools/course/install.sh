@@ -11,6 +11,7 @@ course_install() {
     cmake --install build/release --prefix "$target" >build/install.log || fail "the whole log is build/install.log"
     say "$target holds the library: configure your project with -DCMAKE_PREFIX_PATH=$target"
     grep -q libhourglass_onnx build/install.log || say "without hourglass::onnx, which needs: $onnx_packages"
+    grep -q libhourglass_mpi build/install.log || say "without hourglass::mpi, which needs: $mpi_packages"
   else
     # what goes in is built above; CPack itself would build everything
     cpack --config build/release/CPackConfig.cmake -D CPACK_CMAKE_GENERATOR=Ninja -B "$target" >build/install.log ||

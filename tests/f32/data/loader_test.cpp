@@ -115,6 +115,46 @@ TEST_CASE("drop_last leaves out a smaller last batch") {
               "drop_last leaves nothing: batches of 11 from 10 images");
 }
 
+TEST_CASE("the parts of all ranks are the mini-batches of one process") {
+  const data::Images images = greys(20);
+  const data::DataLoader whole(images, {.batch_size = 7, .shuffle = true, .seed = 3});
+  for (const int ranks : {1, 2, 3, 6}) {
+    std::vector<data::DataLoader> loaders;
+    for (int rank = 0; rank < ranks; ++rank)
+      loaders.emplace_back(
+          images, data::DataLoader::Options{.batch_size = 7, .shuffle = true, .seed = 3, .rank = rank, .ranks = ranks});
+    for (const data::Batch& batch : whole.epoch(2)) {
+      std::vector<int> expected, labels, found;
+      for (Index row = 0; row < batch.size(0); ++row) expected.push_back(grey(batch, row));
+      for (const data::DataLoader& loader : loaders) {
+        CHECK(loader.images() == 20);
+        CHECK(loader.batches() == 3);
+        const data::Batch part = *loader.epoch(2, batch.done - batch.size(0)).begin();
+        CHECK(part.done == batch.done);  // a resumed training goes on at one place in all ranks
+        const Index share = batch.size(0) / ranks;
+        CHECK((part.size(0) == share || part.size(0) == share + 1));
+        for (Index row = 0; row < part.size(0); ++row) found.push_back(grey(part, row));
+        labels.insert(labels.end(), part.labels.begin(), part.labels.end());
+      }
+      CHECK(found == expected);
+      CHECK(labels == batch.labels);
+    }
+  }
+}
+
+TEST_CASE("a loader refuses a rank that is none, and a batch with too few images for all ranks") {
+  const data::Images images = greys(10);
+  CHECK_FAILS(data::DataLoader(images, {.rank = 2, .ranks = 2}), "DataLoader: rank 2, expected 0 to 1");
+  CHECK_FAILS(data::DataLoader(images, {.rank = -1, .ranks = 2}), "DataLoader: rank -1, expected 0 to 1");
+  CHECK_FAILS(data::DataLoader(images, {.ranks = 0}), "DataLoader: 0 ranks, expected at least 1");
+  CHECK_FAILS(
+      data::DataLoader(images, {.batch_size = 4, .ranks = 3}),
+      "DataLoader: a batch of 2 images for 3 ranks, expected at least one each; drop_last leaves the last batch out");
+  CHECK(data::DataLoader(images, {.batch_size = 4, .drop_last = true, .ranks = 3}).images() == 8);
+  CHECK_FAILS(data::DataLoader(images, {.batch_size = 2, .ranks = 3}),
+              "2 images for 3 ranks, expected at least one each");
+}
+
 TEST_CASE("a loader refuses what gives no batches, and images that are not whole") {
   const data::Images images = greys(3), none{0, 1, 2, {}, {}};
   data::Images unlabelled = greys(3), torn = greys(3), odd = greys(3);

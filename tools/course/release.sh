@@ -1,4 +1,4 @@
-# usage: release DIR|the course without its solutions, to be handed out
+# usage: release DIR|the course without its solutions and answers, to be handed out
 course_release() {
   [[ $# = 1 && $1 != -* ]] || fail "release: into which folder? As in: ./course release /tmp/course"
   local target
@@ -7,7 +7,8 @@ course_release() {
   [[ $target/ != "$root"/* ]] || fail "release: $target lies in the course itself"
   mkdir -p "$target" 2>/dev/null && [ -w "$target" ] || fail "release: $target cannot be written by $(id -un)"
   sources | grep -zvE '^lessons/[^/]+/(solutions|mutants)/' | tar -c --null --files-from=- | tar -x -C "$target"
-  say "$target holds the course without its solutions"
+  sed -i '/^<!-- answers -->$/,/^<!-- \/answers -->$/d' "$target"/lessons/*/README.md
+  say "$target holds the course without its solutions and answers"
 }
 
 # sources: what belongs to the course, and no build, run or work of it; ends each name with a null byte

@@ -1,5 +1,5 @@
 # Documents: every link leads somewhere, headings included; nothing is left to be written; the version is the same
-# everywhere; completion completes.
+# everywhere; the glossary is in order, and has terms of every lesson; completion completes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bad=0
@@ -17,6 +17,12 @@ while IFS= read -r file; do
     [[ $link != *'#'* ]] || anchors "$place" | grep -qxF -- "${link#*#}" || say "$file: $link: no such heading"
   done < <(perl -0pe 's/```.*?```//gs; s/`[^`\n]*`//g' "$file" | grep -oE '\]\([^) ]+\)' | sed -E 's/^\]\((.*)\)$/\1/')
 done < <(find . -name '*.md' -not -path './build/*' -not -path './out/*' -not -path './work/*' -not -path './.venv/*' -not -path './packages/*')
+
+terms=$(sed -nE 's/^### //p' docs/glossary.md | sed 's/é/e/g; s/-/ /g' | tr '[:upper:]' '[:lower:]')
+LC_ALL=C sort -cu <<<"$terms" || say 'docs/glossary.md: the terms are not in alphabetical order, each once'
+for lesson in lessons/[0-9][0-9]_*/; do
+  grep -qF "(../${lesson}README.md)" docs/glossary.md || say "docs/glossary.md has no term of $lesson"
+done
 
 version=$(sed -nE 's/^project\(hourglass VERSION ([0-9.]+).*/\1/p' CMakeLists.txt)
 grep -qx "version: $version" CITATION.cff || say "CITATION.cff has not the version $version"

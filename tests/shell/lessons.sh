@@ -1,5 +1,5 @@
 # Each statement S1 to S41 has exactly one lesson, every lesson that is written stands in the table, and has its parts;
-# its sources hold one statement a line.
+# its sources hold one statement a line. What CPP.md quotes of a lesson stands there.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bad=0
@@ -34,5 +34,10 @@ done <<<"$table"
 while read -r _ name _; do
   [ -d "lessons/$name" ] || { echo "$name is in the table, but is not written"; bad=1; }
 done <<<"$table"
+quotes=$(sed -nE 's/^\| `([^`]+)` \| `[^`]+` \| \[[0-9]{2}\]\(([^)]+)\) \|$/\2 \1/p' lessons/CPP.md) # | `C++` | `Python` | [NN](file) |
+[ "$(wc -l <<<"$quotes")" = "$(grep -cE '^\| `.*\]\(' lessons/CPP.md)" ] || { echo 'lessons/CPP.md: its tables cannot be read'; bad=1; }
+while read -r file quote; do
+  grep -qsF -- "$quote" "lessons/$file" || { echo "lessons/CPP.md: lessons/$file has no '$quote'"; bad=1; }
+done <<<"$quotes"
 awk -f tests/shell/chained.awk lessons/*/*.cpp lessons/*/*.h || bad=1
 exit $bad

@@ -1,5 +1,5 @@
 # Documents: every link leads somewhere, headings included; nothing is left to be written; the version is the same
-# everywhere; completion completes.
+# everywhere; completion completes; each derivation ends in an equation, and the tests that it names exist.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bad=0
@@ -17,6 +17,15 @@ while IFS= read -r file; do
     [[ $link != *'#'* ]] || anchors "$place" | grep -qxF -- "${link#*#}" || say "$file: $link: no such heading"
   done < <(perl -0pe 's/```.*?```//gs; s/`[^`\n]*`//g' "$file" | grep -oE '\]\([^) ]+\)' | sed -E 's/^\]\((.*)\)$/\1/')
 done < <(find . -name '*.md' -not -path './build/*' -not -path './out/*' -not -path './work/*' -not -path './.venv/*' -not -path './packages/*')
+
+while IFS= read -r page; do
+  [ "$(grep -c '\\boxed{' "$page")" = 1 ] || say "$page: expected one \\boxed equation"
+  grep -qF "]($(basename "$page"))" docs/derivations/README.md || say "docs/derivations/README.md does not list $page"
+done < <(find docs/derivations -name '*.md' -not -name README.md)
+# each test that a page names, as `tests/…cpp`, "the beginning of its name"
+while IFS=$'\t' read -r page file name; do
+  grep -qsF "TEST_CASE(\"$name" "$file" || say "$page: $file has no test \"$name\""
+done < <(perl -0ne 's/\s+/ /g; print "$ARGV\t$1\t$2\n" while m{(tests/[\w/]+\.cpp)[`)]+, "([^"]+)"}g' docs/derivations/*.md)
 
 version=$(sed -nE 's/^project\(hourglass VERSION ([0-9.]+).*/\1/p' CMakeLists.txt)
 grep -qx "version: $version" CITATION.cff || say "CITATION.cff has not the version $version"

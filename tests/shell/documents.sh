@@ -1,5 +1,10 @@
 # Documents: every link leads somewhere, headings included; nothing is left to be written; the version is the same
 # everywhere; the glossary is in order, and has terms of every lesson; completion completes.
+# everywhere; completion completes; each derivation ends in an equation, and the tests that it names exist.
+# GitHub renders no other formulas: no macro that it refuses, inline ones in $`…`$
+while IFS= read -r text; do
+  ! grep -nE '\\(operatorname|DeclareMathOperator|newcommand)' "$text" || say "$text: GitHub refuses this macro"
+done < <(git ls-files '*.md' 2>/dev/null || find . -name '*.md' -not -path './build/*')
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bad=0
@@ -23,6 +28,18 @@ LC_ALL=C sort -cu <<<"$terms" || say 'docs/glossary.md: the terms are not in alp
 for lesson in lessons/[0-9][0-9]_*/; do
   grep -qF "(../${lesson}README.md)" docs/glossary.md || say "docs/glossary.md has no term of $lesson"
 done
+while IFS= read -r page; do
+  [ "$(grep -c '\\boxed{' "$page")" = 1 ] || say "$page: expected one \\boxed equation"
+  grep -qF "]($(basename "$page"))" docs/derivations/README.md || say "docs/derivations/README.md does not list $page"
+done < <(find docs/derivations -name '*.md' -not -name README.md)
+# each test that a page names, as `tests/…cpp`, "the beginning of its name"
+while IFS=$'\t' read -r page file name; do
+  grep -qsF "TEST_CASE(\"$name" "$file" || say "$page: $file has no test \"$name\""
+done < <(perl -0ne 's/\s+/ /g; print "$ARGV\t$1\t$2\n" while m{(tests/[\w/]+\.cpp)[`)]+, "([^"]+)"}g' docs/derivations/*.md)
+# GitHub renders no other formulas: no macro that it refuses, inline ones in $`…`$
+while IFS= read -r text; do
+  ! grep -nE '\\(operatorname|DeclareMathOperator|newcommand)' "$text" || say "$text: GitHub refuses this macro"
+done < <(git ls-files '*.md' 2>/dev/null || find . -name '*.md' -not -path './build/*')
 
 version=$(sed -nE 's/^project\(hourglass VERSION ([0-9.]+).*/\1/p' CMakeLists.txt)
 grep -qx "version: $version" CITATION.cff || say "CITATION.cff has not the version $version"

@@ -33,8 +33,8 @@ Images patches(const Images& picture, Index from, Index to, Index count, Rng rng
   return found;
 }
 
-// Clothes beside digits, digits beside anything else: 8,000 for training and 2,000 for testing, where the full training
-// set may not be installed.
+// The second set: clothes if the first one is digits, otherwise digits. Without a training set of its own it is split
+// into 8,000 images for training and 2,000 for testing.
 data::Dataset beside(const data::Dataset& home) {
   data::Dataset other = home.name == "MNIST digits" ? data::fashion() : data::mnist();
   if (other.test.count != 10000) return other;

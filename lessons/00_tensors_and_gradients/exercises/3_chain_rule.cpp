@@ -1,14 +1,14 @@
-// Task 3 of lesson 00: the chain rule, walked by hand
+// Task 3 of lesson 00: the chain rule for one unit
 //
-// One unit with a sigmoid, and what its answer costs:
+// One unit with a sigmoid, and the squared error of its output y against a target t:
 //
 //     z = w x + b,    y = σ(z) = 1 / (1 + e^-z),    L = (y - t)²
 //
-// Write the value and both derivatives, from the chain rule and without asking the library:
+// Compute L and both derivatives by the chain rule, without the library's backward:
 //
 //     dL/dw = dL/dy · dy/dz · dz/dw,     dL/db = dL/dy · dy/dz · dz/db
 //
-// This is what `backward` does, one factor at each op, from the last to the first.
+// `backward` multiplies the same factors, one for each op, from the last to the first.
 #include <cmath>
 
 #include "lessons/common/exercise/todo.h"
@@ -20,5 +20,5 @@ struct Slopes {
 };
 
 Slopes unit(double w, double b, double x, double t) {
-  todo("unit(w, b, x, t): L, dL/dw and dL/db are to be worked out");
+  todo("unit(w, b, x, t): compute L, dL/dw and dL/db");
 }

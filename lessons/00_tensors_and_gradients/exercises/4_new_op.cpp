@@ -1,20 +1,21 @@
-// Task 4 of lesson 00: an op of your own
+// Task 4 of lesson 00: a new op
 //
-// An op is a value and a rule: how the gradient gy of its output becomes the gradient of its input. Write softsign,
-// which the library does not have:
+// An op consists of a value and a backward function. The backward function takes the gradient gy of the output to the
+// gradient of the input (the vector-Jacobian product). Write softsign, which the library does not have:
 //
 //     y = x / (1 + |x|),     dy/dx = 1 / (1 + |x|)²
 //
-// The value is a Tensor, computed from x.value(), and `record` keeps it together with the rule:
+// The value is a Tensor, computed from x.value(). `record` stores it together with the backward function:
 //
 //     return record("softsign", VALUE, {x}, Save::inputs, [](Node& n, const Variable& gy) { return GRADIENT; });
 //
-// In the rule, n.input(0) is x again, as a Variable. The rule must be made of ops on Variables
-// (autograd/ops.h): then it is recorded itself, and the gradient can be differentiated, too. autograd/functions.cpp shows how others do it.
+// In the backward function, n.input(0) is the input x as a Variable. Build the gradient from ops on Variables
+// (autograd/ops.h): then it is recorded itself, and second derivatives exist. See autograd/functions.cpp for examples.
 #include <hourglass/autograd/ops.h>
+#include <hourglass/autograd/record.h>
 #include <hourglass/tensor/elementwise.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;
 
-Variable softsign(const Variable& x) { todo("softsign(x): a value and a rule are to be recorded"); }
+Variable softsign(const Variable& x) { todo("softsign(x): record a value and a backward function"); }

@@ -1,4 +1,4 @@
-// The mean of each image, in place of that of each pixel.
+// The mean of each image instead of that of each pixel.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/reduce.h>
 

@@ -1,4 +1,4 @@
-// Divides by the number of pixels, in place of that of images.
+// Divides by the number of pixels instead of the number of images.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/reduce.h>
 

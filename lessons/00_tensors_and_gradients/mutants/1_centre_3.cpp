@@ -1,4 +1,4 @@
-// The mean of all numbers, in place of one for each column.
+// One mean over all entries instead of one for each column.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/reduce.h>
 

@@ -1,4 +1,4 @@
-// Right, but written into x.
+// The right values, but written into x.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/reduce.h>
 

@@ -1,4 +1,4 @@
-// Too small a step: the digits run out.
+// Too small a step: the rounding error dominates.
 #include <functional>
 
 #include <hourglass/tensor/tensor.h>

@@ -1,4 +1,4 @@
-// Too large a step: the curve bends.
+// Too large a step: the truncation error dominates.
 #include <functional>
 
 #include <hourglass/tensor/tensor.h>

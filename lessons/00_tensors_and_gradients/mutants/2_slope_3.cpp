@@ -1,4 +1,4 @@
-// On one side only.
+// A one-sided difference.
 #include <functional>
 
 #include <hourglass/tensor/tensor.h>

@@ -1,4 +1,4 @@
-// All numbers moved at once.
+// Changes all entries at once.
 #include <functional>
 
 #include <hourglass/tensor/tensor.h>

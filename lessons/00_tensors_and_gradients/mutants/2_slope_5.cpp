@@ -1,4 +1,4 @@
-// A shared tensor in place of a copy: x is moved.
+// A shared tensor instead of a copy: x is changed.
 #include <functional>
 
 #include <hourglass/tensor/tensor.h>

@@ -1,4 +1,4 @@
-// Forgets the slope of the sigmoid.
+// Omits the derivative of the sigmoid.
 #include <cmath>
 
 struct Slopes {

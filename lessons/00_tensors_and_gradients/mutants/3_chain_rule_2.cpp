@@ -1,4 +1,4 @@
-// The slope of the sigmoid taken at z, in place of its output.
+// The derivative of the sigmoid computed from z instead of from its output y.
 #include <cmath>
 
 struct Slopes {

@@ -1,4 +1,4 @@
-// The wrong sign: downhill for uphill.
+// The wrong sign: gradient ascent instead of descent.
 #include <cmath>
 
 struct Slopes {

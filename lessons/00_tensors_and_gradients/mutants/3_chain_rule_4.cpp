@@ -1,4 +1,4 @@
-// Multiplies by the weight, in place of the input.
+// Multiplies by the weight instead of the input.
 #include <cmath>
 
 struct Slopes {

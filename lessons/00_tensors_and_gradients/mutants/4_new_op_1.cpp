@@ -1,4 +1,4 @@
-// Forgets the square.
+// Omits the square.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/autograd/record.h>
 #include <hourglass/tensor/elementwise.h>

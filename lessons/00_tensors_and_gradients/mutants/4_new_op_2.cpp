@@ -1,4 +1,4 @@
-// Forgets what arrives.
+// Ignores the gradient gy of the output.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/autograd/record.h>
 #include <hourglass/tensor/elementwise.h>

@@ -1,4 +1,4 @@
-// A rule of plain numbers: right once, but it cannot be differentiated again.
+// A backward function on plain tensors: the first derivative is right, but it cannot be differentiated again.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/autograd/record.h>
 #include <hourglass/tensor/elementwise.h>

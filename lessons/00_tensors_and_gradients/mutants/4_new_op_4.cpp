@@ -1,4 +1,4 @@
-// Without the bars: right for positive numbers only.
+// Without the absolute value: right for positive numbers only.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/autograd/record.h>
 #include <hourglass/tensor/elementwise.h>

@@ -1,4 +1,4 @@
-// Right values, no rule: the result does not know how it was made.
+// The right values without a backward function: nothing is recorded.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/tensor/elementwise.h>
 

@@ -1,13 +1,13 @@
-// Task 3 of lesson 01: what a code costs in bytes
+// Task 3 of lesson 01: the size of a code in bytes
 //
-// "A compressed representation": count it. An image of `input` grey values takes `input` bytes. Its code of `code`
-// numbers, each kept in `bits` bits, takes code · bits / 8 bytes, rounded up to whole ones. But who wants the image
-// back needs the decoder as well: `weights` numbers of 4 bytes, once, however many images there are. Write
+// Is the code "a compressed representation"? An image of `input` grey values takes `input` bytes. Its code of `code`
+// numbers, each stored in `bits` bits, takes code · bits / 8 bytes, rounded up to whole bytes. To reconstruct the image
+// one needs the decoder as well: `weights` parameters of 4 bytes each, once for all images. Write
 //
 //     code_bytes(code, bits)                          the bytes of one image's code
-//     total_bytes(images, code, bits, weights)        the codes of all images, and the decoder
-//     break_even(input, code, bits, weights)          the smallest number of images for which that total is less than
-//                                                     the images themselves; 0 if there is none
+//     total_bytes(images, code, bits, weights)        the bytes of all codes and of the decoder
+//     break_even(input, code, bits, weights)          the smallest number of images for which this total is less than
+//                                                     the bytes of the images themselves; 0 if there is none
 #include <hourglass/tensor/shape.h>
 #include "lessons/common/exercise/todo.h"
 

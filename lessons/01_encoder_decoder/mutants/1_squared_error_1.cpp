@@ -1,4 +1,4 @@
-// Averages over the numbers of an image, too.
+// Averages over the pixels of an image, too.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

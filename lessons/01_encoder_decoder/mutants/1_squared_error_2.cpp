@@ -1,4 +1,4 @@
-// Summed over the images, not averaged.
+// Sums over the images instead of averaging.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

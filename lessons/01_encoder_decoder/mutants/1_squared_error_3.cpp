@@ -1,4 +1,4 @@
-// The distance, not its square.
+// The distance instead of its square.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// The right value, but no gradient flows.
+// The right value, but no gradient flows to r.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

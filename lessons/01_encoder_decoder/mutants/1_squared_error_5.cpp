@@ -1,4 +1,4 @@
-// Half of it, as some texts define it.
+// Half of the squared error, as some textbooks define it.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

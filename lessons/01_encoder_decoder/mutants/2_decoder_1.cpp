@@ -1,4 +1,4 @@
-// Without the relu the two maps are but one linear map.
+// Without the ReLU the two linear maps are a single one.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// The two activations exchanged: greys above 1.
+// The two activation functions exchanged: grey values above 1.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

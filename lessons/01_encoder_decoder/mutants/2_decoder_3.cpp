@@ -1,4 +1,4 @@
-// Forgets the inner bias.
+// Omits the inner bias.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

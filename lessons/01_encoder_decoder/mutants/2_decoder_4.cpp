@@ -1,4 +1,4 @@
-// The code is cut off: no gradient reaches the encoder.
+// Detaches the code: no gradient flows to the encoder.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Ends in nothing: greys outside of 0 to 1.
+// No activation function at the output: grey values outside of 0 to 1.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

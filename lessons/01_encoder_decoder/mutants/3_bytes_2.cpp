@@ -1,4 +1,4 @@
-// Charges the decoder for every image.
+// Counts the decoder once for each image.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// The decoder for nothing.
+// Does not count the decoder.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

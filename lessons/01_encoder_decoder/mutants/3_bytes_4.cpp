@@ -1,4 +1,4 @@
-// One image too few where it comes out even.
+// One image too few where the sizes are equal.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

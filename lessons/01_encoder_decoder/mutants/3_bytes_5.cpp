@@ -1,4 +1,4 @@
-// Negative savings pay, too.
+// Treats negative savings as savings.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

@@ -7,24 +7,24 @@
 
 using namespace hourglass;
 
-// what the student writes
+// the student's function
 Variable decoder(const Variable& h, const Variable& W3, const Variable& b3, const Variable& W4, const Variable& b4);
 
-TEST_CASE("one code, one hidden unit, one pixel, worked out by hand") {
+TEST_CASE("one code, one hidden unit, one pixel, computed by hand") {
   const auto one = [](double v) { return Tensor({1, 1}, {v}); };
   const auto bias = [](double v) { return Tensor({1}, {v}); };
   const auto sigma = [](double z) { return 1 / (1 + std::exp(-z)); };
   expect_close("g(2) for W3 = 3, b3 = -1, W4 = 0.5, b4 = 0.25: σ(0.5 · relu(5) + 0.25)",
                decoder(one(2), one(3), bias(-1), one(0.5), bias(0.25)).value(), one(sigma(2.75)));
-  expect_close("g(-2) there: the relu lets nothing through, σ(0.25)",
+  expect_close("g(-2) there: the ReLU outputs 0, σ(0.25)",
                decoder(one(-2), one(3), bias(-1), one(0.5), bias(0.25)).value(), one(sigma(0.25)));
 }
 
-TEST_CASE("with the weights of the lesson's model it makes the same images") {
+TEST_CASE("with the weights of the lesson's model it returns the same images") {
   Rng rng(1);
   models::Undercomplete model({.input = 12, .hidden = 9, .code = 4}, rng);
   const nn::Parameters all = model.parameters();
-  for (const nn::Parameter& p : all)  // biases start at 0: other numbers, so that a forgotten one is noticed
+  for (const nn::Parameter& p : all)  // biases are initialised to 0; other values show an omitted one
     if (p.variable.dim() == 1) Tensor(p.variable.value()).copy_(rng.normal(p.variable.shape()));
   const auto named = [&](const std::string& name) {
     for (const nn::Parameter& p : all)
@@ -37,7 +37,7 @@ TEST_CASE("with the weights of the lesson's model it makes the same images") {
   expect_close("the images of five codes", r.value(), model.decode(h).value());
 }
 
-TEST_CASE("the gradient reaches the code and all weights") {
+TEST_CASE("gradients flow to the code and to all weights") {
   Rng rng(2);
   const auto op = [](std::span<const Variable> in) { return decoder(in[0], in[1], in[2], in[3], in[4]); };
   expect_right("the gradient check of h, W3, b3, W4, b4",

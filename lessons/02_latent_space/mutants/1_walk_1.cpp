@@ -1,4 +1,4 @@
-// Never arrives: the last row is a step short of h1.
+// The last row is one step short of h1.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Walks backwards.
+// From h1 to h0.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Divides whole numbers: stays at h0, and jumps at the end.
+// An integer division: all rows but the last are h0.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Adds h1 without taking h0 away.
+// Adds t h1 to h0 without the factor 1 - t.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Forgets the factor 2.
+// Omits the factor 2.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/reduce.h>

@@ -1,4 +1,4 @@
-// Lets rounding go below zero.
+// Returns values below 0 where rounding gives them.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/reduce.h>

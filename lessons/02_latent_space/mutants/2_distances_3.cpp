@@ -1,4 +1,4 @@
-// Takes the root: distances, not their squares.
+// Takes the square root: distances instead of their squares.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/reduce.h>

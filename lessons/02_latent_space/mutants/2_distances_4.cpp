@@ -1,4 +1,4 @@
-// Forgets the lengths of b: its order of neighbours is another.
+// Omits the norms of b: the order of the neighbours changes.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/reduce.h>

@@ -1,4 +1,4 @@
-// Finds each row itself.
+// Finds each row itself as its nearest.
 #include <limits>
 #include <span>
 

@@ -1,4 +1,4 @@
-// Looks only at the rows before.
+// Compares with the earlier rows only.
 #include <limits>
 #include <span>
 

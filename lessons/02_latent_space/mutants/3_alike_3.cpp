@@ -1,4 +1,4 @@
-// Compares one number of the code only.
+// Compares only one number of the code.
 #include <limits>
 #include <span>
 

@@ -1,4 +1,4 @@
-// Of equally near ones the last.
+// Of equally near rows the last one.
 #include <limits>
 #include <span>
 

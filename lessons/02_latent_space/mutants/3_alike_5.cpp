@@ -1,4 +1,4 @@
-// Takes the farthest.
+// Takes the farthest row.
 #include <limits>
 #include <span>
 

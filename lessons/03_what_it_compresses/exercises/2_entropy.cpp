@@ -1,11 +1,11 @@
-// Task 2 of lesson 03: what no lossless coder gets below
+// Task 2 of lesson 03: the entropy of bytes
 //
-// A coder that knows how often each byte occurs, and nothing else, needs at least
+// A lossless coder that uses the frequency of each byte value, and no other property of the data, needs at least
 //
-//     H = - Σ_s p_s log₂ p_s    bits a byte,    p_s = (how often s occurs) / (how many bytes there are)
+//     H = - Σ_s p_s log₂ p_s    bits per byte,    p_s = (number of bytes with value s) / (number of bytes)
 //
-// (Shannon 1948); bytes that do not occur contribute nothing. The arithmetic coder of the lesson comes close, once it
-// has learned the counts. Write H of `bytes`; 0 if there are none.
+// (Shannon 1948). Values that do not occur contribute 0. The arithmetic coder of the lesson comes close to this bound
+// for long messages. Return H of `bytes`, and 0 if there are none.
 #include <cstdint>
 #include <span>
 
@@ -14,5 +14,5 @@
 using namespace hourglass;
 
 double entropy_of_bytes(std::span<const std::uint8_t> bytes) {
-  todo("entropy_of_bytes(bytes): the bits a byte that their frequencies ask for");
+  todo("entropy_of_bytes(bytes): compute the entropy in bits per byte");
 }

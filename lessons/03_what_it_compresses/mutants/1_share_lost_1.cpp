@@ -1,4 +1,4 @@
-// Over the energy of the images, not over their variance.
+// Divides by the sum of squares of the images instead of their variance.
 #include <limits>
 
 #include <hourglass/tensor/tensor.h>

@@ -1,4 +1,4 @@
-// The mean image of the reconstructions.
+// The mean image of the reconstructions instead of the images.
 #include <limits>
 
 #include <hourglass/tensor/tensor.h>

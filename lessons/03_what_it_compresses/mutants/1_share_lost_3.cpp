@@ -1,4 +1,4 @@
-// Absolute errors in place of squared ones.
+// Absolute errors instead of squared errors.
 #include <limits>
 
 #include <hourglass/tensor/tensor.h>

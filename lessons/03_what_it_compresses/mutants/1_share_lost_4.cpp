@@ -1,4 +1,4 @@
-// Says nothing sensible where there is nothing to lose.
+// Divides by a variance of 0.
 #include <limits>
 
 #include <hourglass/tensor/tensor.h>

@@ -1,4 +1,4 @@
-// In nats.
+// In nats instead of bits.
 #include <array>
 #include <cmath>
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The sum of the logarithms, not their mean.
+// The sum of the logarithms without the factor p.
 #include <array>
 #include <cmath>
 #include <cstdint>

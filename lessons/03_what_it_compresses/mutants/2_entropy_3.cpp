@@ -1,4 +1,4 @@
-// Bytes that do not occur make it NaN.
+// NaN where a byte value does not occur.
 #include <array>
 #include <cmath>
 #include <cstdint>

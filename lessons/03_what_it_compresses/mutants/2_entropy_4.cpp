@@ -1,4 +1,4 @@
-// Bits of the whole message.
+// The bits of the whole message instead of bits per byte.
 #include <array>
 #include <cmath>
 #include <cstdint>

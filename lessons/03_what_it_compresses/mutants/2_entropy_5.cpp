@@ -1,4 +1,4 @@
-// The largest byte is left out.
+// Omits the byte value 255.
 #include <array>
 #include <cmath>
 #include <cstdint>

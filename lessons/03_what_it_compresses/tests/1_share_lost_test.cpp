@@ -5,14 +5,14 @@
 
 using namespace hourglass;
 
-double share_lost(const Tensor& r, const Tensor& x);  // what the student writes
+double share_lost(const Tensor& r, const Tensor& x);  // the student's function
 
-TEST_CASE("two images of two pixels, worked out by hand: (1 + 0 + 0 + 4) / (1 + 1 + 4 + 4) = 0.5") {
+TEST_CASE("two images of two pixels, computed by hand: (1 + 0 + 0 + 4) / (1 + 1 + 4 + 4) = 0.5") {
   const Tensor x({2, 2}, {0, 1, 2, 5}), r({2, 2}, {1, 1, 2, 3});
   expect_close("share_lost of r = " + show(r) + ", x = " + show(x), share_lost(r, x), 0.5);
 }
 
-TEST_CASE("a copy loses nothing, the mean image everything") {
+TEST_CASE("an exact copy loses 0, the mean image 1") {
   const Tensor x = Rng(1).uniform({6, 3});
   expect_close("share_lost(x, x)", share_lost(x, x), 0);
   Tensor m({6, 3});
@@ -24,7 +24,7 @@ TEST_CASE("a copy loses nothing, the mean image everything") {
   expect_close("share_lost of the mean image", share_lost(m, x), 1);
 }
 
-TEST_CASE("brighter pictures of another contrast lose the same share") {
+TEST_CASE("the share does not depend on brightness and contrast") {
   const Tensor x = Rng(2).uniform({5, 4}), r = Rng(3).uniform({5, 4});
   Tensor x2 = x.clone(), r2 = r.clone();
   for (Index i = 0; i < 20; ++i) {
@@ -34,7 +34,7 @@ TEST_CASE("brighter pictures of another contrast lose the same share") {
   expect_close("share_lost(3 r + 7, 3 x + 7)", share_lost(r2, x2), share_lost(r, x));
 }
 
-TEST_CASE("where all images are equal there is nothing to lose") {
+TEST_CASE("equal images have a variance of 0") {
   const Tensor x({2, 2}, {1, 2, 1, 2}), r({2, 2}, {1, 2, 1, 3});
   expect_close("share_lost(x, x) of equal images", share_lost(x, x), 0);
   expect(std::isinf(share_lost(r, x)) && share_lost(r, x) > 0,

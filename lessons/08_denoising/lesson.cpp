@@ -1,6 +1,6 @@
-// Lesson 08: denoising autoencoders, L(x, g(f(x~))): noise at the input in place of a penalty. The network of lesson
-// 06, which can copy, is trained as it is, with a penalty on its code (lesson 07), and with three kinds of noise;
-// beside it stand a smaller network, and one in the plane (plane.h).
+// Lesson 08: denoising autoencoders, L(x, g(f(x~))): a corrupted input instead of a penalty. The overcomplete network
+// of lesson 06 is trained without regularisation, with a penalty on its code (lesson 07), and with three kinds of
+// noise. Beside it, an undercomplete network is trained, and one in the plane (plane.h).
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/grad_mode.h>
@@ -17,7 +17,7 @@ using Kind = nn::Corruption::Kind;
 
 namespace {
 
-// Networks that differ in their noise and in the penalty alone.
+// Networks that differ only in noise and penalty, and a smaller one.
 std::vector<Variant> variants_of(Index input, Rng& rng, std::uint64_t seed) {
   const auto overcomplete = [&] {
     Rng start(seed);  // the same initial weights for all
@@ -53,10 +53,10 @@ int main(int argc, char** argv) {
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]
     for (const Tensor& x : run.batches(train, 128)) {
-      Loss recorded{};  // that of one network: the history shows it
+      Loss recorded{};  // of the network that the history shows
       adam.zero_grad();
       for (Variant& variant : variants) {
-        const Tensor noisy = variant.noise(x, run.rng);  // x~, or x where there is no noise
+        const Tensor noisy = variant.noise(x, run.rng);  // x~; x itself for Kind::none
         const Variable h = variant.model.encode(noisy);
         const Variable r = variant.model.decode(h);
         Loss loss = nn::squared_error(r, x);  // L(x, g(f(x~)))
@@ -74,7 +74,7 @@ int main(int argc, char** argv) {
 
   denoise_in_the_plane(run);
   run.show("Draw a digit and add noise",
-           "The small network denoises it in this page; it was trained on Gaussian noise.",
+           "The small model, trained on Gaussian noise, denoises the drawing in this page.",
            play::drawing(small, test.first(100)));
   const NoGrad no_grad;
   measure_codes(run, train.first(10000), test, variants);

@@ -18,7 +18,7 @@ namespace {
 // ‖x - r‖², averaged over images.
 double error(const Tensor& r, const Tensor& x) { return nn::squared_error(r, x).value.item(); }
 
-// What is measured of one code.
+// The measures of one code.
 struct CodeMeasures {
   double error, noise_copied;
   std::optional<double> probe_percent;  // where there are labels
@@ -37,22 +37,22 @@ CodeMeasures measure_code(Variant& variant, const data::Images& labelled, const 
   return m;
 }
 
-// What the first 16 units add to an image: columns of the decoder's W [pixels, code]; 0 is grey.
+// The decoder's weights of the first 16 units, columns of its W [pixels, code]; 0 is grey.
 Tensor filters(const Variant& variant) {
   const Variable W = transpose(narrow(variant.model.parameters()[2].variable, 1, 0, 16));
   return (W / amax(abs(W), 1, Keep::yes) * 0.5 + 0.5).value();
 }
 
-// A method of denoising, and what it makes of noisy images.
+// A method of denoising, and its output for noisy images.
 struct Denoised {
   std::string method;
   Tensor r;
 };
 
-// By the baselines, the best affine map and each network, in this order.
+// The outputs of the baselines, the best affine map and each network, in this order.
 std::vector<Denoised> denoise(Run& run, const nn::Corruption& noise, const data::Images& train, const Tensor& noisy,
                               const std::vector<metrics::Denoiser>& baselines, std::vector<Variant>& variants) {
-  const Tensor held_out = train.first(500).tensor();  // on these the baselines choose their settings
+  const Tensor held_out = train.first(500).tensor();  // the baselines' settings are chosen on these
   const Tensor noisy_held_out = noise(held_out, run.rng);
   metrics::LinearDenoiserFit affine;
   run.each(train, [&](const Tensor& x) { affine.add(noise(x, run.rng), x); });
@@ -70,7 +70,7 @@ void measure_codes(Run& run, const data::Images& labelled, const data::Images& t
   const Tensor x = test.tensor();
   const nn::Corruption noise{nn::Corruption::Kind::gaussian, 0.25};
   const Tensor noisy = noise(x, run.rng);
-  report::Table table{{"network", "error of clean images", "noise copied", "probe accuracy %"}, {}};
+  report::Table table{{"network", "error on clean images", "noise copied", "probe accuracy (%)"}, {}};
   std::vector<CodeMeasures> measured;
   std::vector<Tensor> shown;
   for (Variant& variant : variants) {
@@ -88,9 +88,10 @@ void measure_codes(Run& run, const data::Images& labelled, const data::Images& t
       run.metric(variant.name + "_over_sparse_probe_points", *m.probe_percent - *measured[1].probe_percent);
     table.rows.back().push_back(fmt::format("{:.1f}", *m.probe_percent));
   }
-  run.show("Without a penalty", "Which share of added noise the output copies, and how well the code predicts classes.",
+  run.show("Code and copied noise",
+           "The share of an added noise that the output contains, and the accuracy of a linear probe on the code.",
            table);
-  run.show("filters", "Filters", "What units add to an image: plain, sparse, three kinds of noise.",
+  run.show("filters", "Filters", "Decoder weights of 16 units. Rows: plain, sparse, three kinds of noise.",
            report::rows(shown, test.height, test.width, 2));
 }
 
@@ -100,7 +101,7 @@ void measure_errors(Run& run, const data::Images& train, const data::Images& tes
   run.each(train, [&](const Tensor& batch) { pca.add(batch); });
   const std::vector<metrics::Denoiser> baselines = metrics::plain_denoisers(pca.finish(), test.height, test.width);
   report::Table table{{"noise"}, {}};
-  for (std::size_t trained = 2; trained < variants.size() - 1; ++trained) {  // those with noise, without the small one
+  for (std::size_t trained = 2; trained < variants.size() - 1; ++trained) {  // trained with noise, except the small one
     const std::string& name = variants[trained].name;
     const Tensor noisy = variants[trained].noise(x, run.rng);
     const std::vector<Denoised> all = denoise(run, variants[trained].noise, train, noisy, baselines, variants);
@@ -113,15 +114,15 @@ void measure_errors(Run& run, const data::Images& train, const data::Images& tes
       std::replace(method.begin(), method.end(), ' ', '_');
       run.metric(name + "_cost_of_" + method, error(denoised.r, x));
     }
-    const Tensor& r = all[baselines.size() + 1 + trained].r;  // of the network that was trained on this noise
+    const Tensor& r = all[baselines.size() + 1 + trained].r;  // of the network trained on this noise
     run.metric(name + "_cost_over_copy", error(r, x) / error(noisy, x));
     run.metric(name + "_cost_over_small", error(r, x) / error(all.back().r, x));
     std::vector<Tensor> rows = {x, noisy, all[2].r, all[3].r, all[4].r, r};
     for (Tensor& row : rows) row = narrow(row, 0, 0, std::min<Index>(12, x.size(0)));
-    run.show("denoised_" + name, "Denoised: " + name, "Clean, noisy, local Wiener, PCA, best affine map, network.",
+    run.show("denoised_" + name, "Denoised: " + name, "Rows: clean, noisy, local Wiener, PCA, best affine, network.",
              report::rows(rows, test.height, test.width, 2));
   }
-  run.show("Error on noisy images", "Squared error per image: a row for each noise, a column for each method.", table);
+  run.show("Error on noisy images", "Squared error per image, by noise (rows) and method (columns).", table);
 }
 
 void measure_layers(Run& run, const Tensor& x, const Tensor& noisy, const std::vector<Variant>& variants) {
@@ -137,8 +138,7 @@ void measure_layers(Run& run, const Tensor& x, const Tensor& noisy, const std::v
     for (std::size_t i = 0; i < left.size(); ++i) series.x.push_back(double(i) / double(code));
     chart.series.push_back(series);
   }
-  run.show("layers", chart.title, "How far Gaussian noise moves a layer's activations; 1 is as far as images differ.",
-           chart);
+  run.show("layers", chart.title, "Squared change of a layer by Gaussian noise, divided by its variance.", chart);
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

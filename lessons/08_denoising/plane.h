@@ -10,7 +10,7 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-// In the plane: a network that maps noisy points back to a curve, beside the best possible denoiser.
+// In the plane: a denoising autoencoder for points on a curve, compared with the optimal denoiser.
 inline void denoise_in_the_plane(Run& run) {
   Rng rng(run.seed, 8);
   const Scalar sigma = Scalar(0.2);
@@ -34,7 +34,7 @@ inline void denoise_in_the_plane(Run& run) {
   const NoGrad no_grad;
   const Variable points = curve(1000);
   // [best]
-  const auto best = [&](const Variable& y) {  // E[x | x~ = y]: the mean of all points, weighted by p(y | point)
+  const auto best = [&](const Variable& y) {  // E[x | x~ = y]: mean of the points, weighted by p(y | point)
     const Variable nearness = matmul(y, points, Transpose::no, Transpose::yes) - sum(square(points), 1) / 2;
     return matmul(softmax(nearness / (sigma * sigma), 1), points).value();
   };
@@ -44,8 +44,8 @@ inline void denoise_in_the_plane(Run& run) {
   const Variable difference = nn::squared_error(r, best(y)).value;
   run.metric("field_difference_from_best_share", (difference / nn::squared_error(y, best(y)).value).item());
   const Tensor grid = rng.uniform({500, 2}, Scalar(-1.6), Scalar(1.6));
-  run.show("field", "Where r(x~) - x~ points",
-           "Orange: the curve. Each arrow: from a point to the network's output for it.",
+  run.show("field", "Vector field r(x~) - x~",
+           "Orange: the curve of clean points. Each arrow leads from a point to the network's output for it.",
            report::arrows(grid, model.decode(model.encode(grid)).value(), points.value()));
 }
 

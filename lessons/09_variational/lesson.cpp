@@ -1,5 +1,6 @@
-// Lesson 09: the variational autoencoder. The code is a distribution q(h|x), and the decoder generates new digits. The
-// same network is also trained as a plain autoencoder: its code is a point, and nothing regularises where points lie.
+// Lesson 09: the variational autoencoder. The encoder outputs a distribution q(h|x) of the code h, and the decoder
+// generates new digits. The same architecture is also trained as a plain autoencoder: its code is a point, and nothing
+// regularises the latent space.
 
 #include <algorithm>
 
@@ -19,7 +20,7 @@ int main(int argc, char** argv) {
   const data::Dataset digits = run.dataset();
   const Variational::Options sizes{.input = digits.train.pixels_per_image(), .hidden = {400}, .code = 20};
   Variational vae(sizes, run.rng);
-  Variational plain(sizes, run.rng);  // its code is the mean alone
+  Variational plain(sizes, run.rng);  // its code is the mean
   nn::Parameters parameters;
   run.add(parameters, "", vae);
   run.add(parameters, "plain.", plain);
@@ -59,9 +60,9 @@ int main(int argc, char** argv) {
     codes_fit.add(plain.encode(x).value());
   });
   const metrics::Pca pca = pixels_fit.finish();
-  const metrics::Pca codes = codes_fit.finish();                            // mean and covariance of plain codes
+  const metrics::Pca codes = codes_fit.finish();                            // mean and covariance of the plain codes
   const Tensor z = run.rng.normal({n, vae.code});                           // from the prior N(0, I)
-  const Tensor z_plain = codes.decode(z * sqrt(relu(codes.variances)));     // from a normal fitted to plain codes
+  const Tensor z_plain = codes.decode(z * sqrt(relu(codes.variances)));     // from a Gaussian fitted to the plain codes
   const data::Images last = digits.train.slice(digits.train.count - n, n);  // real ones, for comparison
   score_samples(run, classifier,
                 {{"samples", vae.decode(z).value()},
@@ -71,7 +72,7 @@ int main(int argc, char** argv) {
   measure_likelihood(run, vae, digits.test.slice(0, pairs).tensor(), pca.mean);
   measure_reconstruction(run, digits.test, vae, plain, pca);
   const data::Images some = digits.test.first(1000);
-  run.show("Generate digits", "Point, or press arrow keys: the decoder's output for each code.",
+  run.show("Generate digits", "Point, or press arrow keys: the decoder's output for the chosen code.",
            play::codes(vae, vae.encode(some.tensor()).value(), some));
   measure_interpolation(run, classifier, vae, plain, digits.test, pairs);
   return run.finish();

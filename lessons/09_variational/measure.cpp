@@ -15,11 +15,11 @@ using metrics::SampleQuality, models::Variational;
 
 namespace {
 
-// Along straight lines between pairs of codes: t, and what is measured there.
+// Linear interpolation between pairs of codes: t, and the measures at each t.
 struct Interpolation {
-  report::Series inside;                 // the share of images that lie among digits, at each t
+  report::Series inside;                 // the share of images in the region of real digits, at each t
   double precision = 0, confidence = 0;  // means over t
-  Tensor first_pair;                     // the images of one line
+  Tensor first_pair;                     // the images of the first pair
 };
 
 Interpolation interpolate(const std::string& name, SampleQuality& classifier, const Variable& a, const Variable& b,
@@ -47,7 +47,7 @@ Interpolation interpolate(const std::string& name, SampleQuality& classifier, co
 
 void show_samples(Run& run, Variational& vae, const data::Images& like) {
   const Variable generated = vae.decode(Rng(run.seed, 1).normal({60, vae.code}));
-  run.show("samples", "New digits", "Decoded from 60 draws h ~ N(0, I).",
+  run.show("samples", "New digits", "Decoded from 60 draws of the prior N(0, I).",
            report::grid(generated.value(), like.height, like.width, 12));
 }
 
@@ -62,8 +62,7 @@ void score_samples(Run& run, SampleQuality& classifier, const std::vector<Sample
   }
   run.metric("digits_made", double(scores[0].second.classes_made()));
   run.metric("draw_holes_plain_minus_vae", scores[0].second.precision - scores[2].second.precision);
-  run.show("Scores", "Of generated and of real images, by the features of a classifier of digits.",
-           report::scores(scores));
+  run.show("Scores", "Of generated and real images, by a digit classifier's features.", report::scores(scores));
 }
 
 void measure_likelihood(Run& run, Variational& vae, const Tensor& x, const Tensor& mean_image) {
@@ -72,7 +71,7 @@ void measure_likelihood(Run& run, Variational& vae, const Tensor& x, const Tenso
     return metrics::Posterior{posterior.mean.value(), posterior.log_variance.value()};
   };
   const auto p = metrics::Decoder::bernoulli([&](const Tensor& h) { return vae.logits(h).value(); });
-  const Tensor binary = nn::binarize(x, run.rng);  // 1 with the probability of its grey
+  const Tensor binary = nn::binarize(x, run.rng);  // 1 with the probability that the grey value gives
   const auto bounds = metrics::sampled_log_likelihood(binary, q, p, run.rng, {.samples = 500});
   const double log_p = metrics::estimate(bounds.importance).mean;
   const Variable grey = clamp(broadcast_to(mean_image, x.shape()), 1e-4, 1 - 1e-4);
@@ -98,7 +97,7 @@ void measure_reconstruction(Run& run, const data::Images& test, Variational& vae
   const double mean_image = error("mean_image", [&](const Tensor& x) { return pca.mean_like(x); });
   run.metric("drawn_error_over_pca", drawn / linear);
   run.metric("drawn_error_over_mean_image", drawn / mean_image);
-  run.show("Reconstructions", "Of test digits, from codes of the same size.", table);
+  run.show("Reconstructions", "Of test digits, from codes of equal size.", table);
 }
 
 void measure_interpolation(Run& run, SampleQuality& classifier, Variational& vae, Variational& plain,
@@ -112,7 +111,7 @@ void measure_interpolation(Run& run, SampleQuality& classifier, Variational& vae
       interpolate("vae", classifier, vae.encode(from), vae.encode(to), by_vae),
       interpolate("plain", classifier, plain.encode(from), plain.encode(to), by_plain),
       interpolate("pixels", classifier, from, to, as_it_is)};
-  report::Chart chart{"Interpolation between two digits", "t", "share among digits", {}, false};
+  report::Chart chart{"Interpolation between two digits", "t", "precision", {}, false};
   std::vector<Tensor> rows;
   for (const Interpolation& line : lines) {
     run.metric("walk_inside_" + line.inside.name, line.precision);
@@ -122,8 +121,10 @@ void measure_interpolation(Run& run, SampleQuality& classifier, Variational& vae
   }
   run.metric("walk_inside_vae_over_test_digits", lines[0].precision / classifier.precision(from));
   run.metric("walk_holes_plain_minus_vae", lines[0].precision - lines[1].precision);
-  run.show("walks", chart.title, "The share of images that lie among real digits, over pairs of test digits.", chart);
-  run.show("walk", "One interpolation", "VAE, plain autoencoder, pixels.", report::rows(rows, test.height, test.width));
+  run.show("walks", chart.title,
+           "Precision: the share of images in the region of real digits, over pairs of test digits.", chart);
+  run.show("walk", "One interpolation", "Rows: VAE, plain autoencoder, pixel space.",
+           report::rows(rows, test.height, test.width));
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -7,7 +7,7 @@
 #include <hourglass/models/variational.h>
 #include "lessons/common/run.h"
 
-// What lesson 09 measures of its two models, and how its page shows that.
+// The measurements of lesson 09 on its two models, and how its page shows them.
 namespace hourglass::HOURGLASS_BUILD {
 
 /// Images [n, pixels] of one origin.
@@ -30,8 +30,8 @@ void measure_likelihood(Run& run, models::Variational& vae, const Tensor& x, con
 void measure_reconstruction(Run& run, const data::Images& test, models::Variational& vae, models::Variational& plain,
                             const metrics::Pca& pca);
 
-/// S29: interpolation g((1 - t) f(a) + t f(b)) between test digits: the share of images that lie among digits
-/// (precision), and the classifier's confidence; beside it, interpolation in pixel space.
+/// S29: interpolation g((1 - t) f(a) + t f(b)) between test digits: the share of images in the region of
+/// real digits (precision), and the classifier's confidence; beside it, interpolation in pixel space.
 void measure_interpolation(Run& run, metrics::SampleQuality& classifier, models::Variational& vae,
                            models::Variational& plain, const data::Images& test, Index pairs);
 

@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
   const Index n = std::min({Index{2000}, digits.train.count, digits.test.count});
   const Tensor train = digits.train.slice(0, n).tensor();
   const Tensor test = digits.test.slice(0, n).tensor();
-  Rng evaluation(run.seed, 1);  // its draws do not change those of the training
+  Rng evaluation(run.seed, 1);  // its draws leave the random numbers of the training unchanged
   metrics::SampleQuality classifier([&](std::span<const int> places) { return digits.train.batch(places); },
                                     digits.train.labels, digits.train.count, train, test, evaluation,
                                     {.epochs = run.quick() ? 1 : 8});
@@ -60,7 +60,7 @@ int main(int argc, char** argv) {
       backward(generator_loss.value);
       // [fooled]
       generator_adam.step();
-      Loss vae_loss = vae.loss(x, run.rng);  // the other generative model
+      Loss vae_loss = vae.loss(x, run.rng);  // the negative ELBO
       vae_adam.zero_grad();
       backward(vae_loss.value);
       vae_adam.step();

@@ -37,7 +37,7 @@ void measure_discriminator(Run& run, models::Gan& gan, const Tensor& real, const
   const Tensor generated_logits = gan.discriminate(generated).value();
   gan.discriminator.train();
   double correct = 0;
-  double loss[2] = {}, count[2] = {};  // of images taken for real, and of those recognised as generated
+  double loss[2] = {}, count[2] = {};  // of images classified as real, and of those recognised as generated
   for (const Scalar z : real_logits.values()) correct += z > 0;
   for (const Scalar z : generated_logits.values()) {
     const int recognised = z < 0;
@@ -86,16 +86,17 @@ void compare(Run& run, metrics::SampleQuality& classifier, const std::vector<Sam
   run.metric("frechet_gan_over_vae", gan.frechet / vae.frechet);
   run.metric("recall_gan_over_vae", gan.recall / vae.recall);
   run.metric("grey_gan_over_vae", grey_share(samples[0].images) / grey_share(samples[1].images));
-  run.show("Scores", "By the features of a classifier of digits.", report::scores(scores));
-  run.show("Blur and Parzen log-likelihood", "Parzen: a normal density about each sample.", table);
+  run.show("Scores", "By a digit classifier's features.", report::scores(scores));
+  run.show("Blur and Parzen log-likelihood",
+           "Parzen: a Gaussian density around each sample. Compare the row of real training digits.", table);
 }
 
 void show_epoch(Run& run, const Tensor& images, const data::Images& like) {
   const Tensor some = narrow(images, 0, 0, std::min<Index>(60, images.size(0)));
-  run.show("samples", "Generated digits", "From the same noise after each epoch.",
+  run.show("samples", "Generated digits", "For the same noise after each epoch.",
            report::grid(some, like.height, like.width, 12));
   run.show(
-      "frechet", "Fréchet distance over the epochs", "Of generated digits to test digits.",
+      "frechet", "Fréchet distance over the epochs", "From generated digits to test digits.",
       report::Chart{
           "Fréchet distance over the epochs", "epoch", "Fréchet distance", {run.tracked("Fréchet distance")}, true});
 }

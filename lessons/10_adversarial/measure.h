@@ -6,7 +6,7 @@
 #include <hourglass/models/adversarial.h>
 #include "lessons/common/run.h"
 
-// What lesson 10 measures of its two generative models, and how its page shows that.
+// The measurements of lesson 10 on its two generative models, and how its page shows them.
 namespace hourglass::HOURGLASS_BUILD {
 
 /// Images [n, pixels] of one origin.

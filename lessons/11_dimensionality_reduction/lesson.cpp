@@ -1,5 +1,5 @@
-// Lesson 11: dimensionality reduction. How much of a digit do codes of 2, 8 and 32 numbers keep, and how well do they
-// serve a later task, when they come from an autoencoder, from principal components, or from random directions?
+// Lesson 11: dimensionality reduction. How much of the variance do codes of size 2, 8 and 32 explain, and how well do
+// classifiers predict the class from them: codes of an autoencoder, of PCA, and of a random projection?
 
 #include <fmt/format.h>
 
@@ -37,10 +37,10 @@ int main(int argc, char** argv) {
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]
     for (const Tensor& x : run.batches(digits.train, 128)) {
-      Loss largest{};  // of the largest code
+      Loss largest{};  // of the model with the largest code
       adam.zero_grad();
       for (models::Undercomplete& model : models) {
-        Loss loss = model.loss(x);  // L(x, g(f(x))) through 2, 8, 32 numbers
+        Loss loss = model.loss(x);  // L(x, g(f(x))), code size 2, 8, 32
         backward(loss.value);
         // [one]
         largest = loss;

@@ -18,7 +18,7 @@ namespace {
 using Encode = std::function<Tensor(const Tensor& x)>;
 
 // [tasks]
-// The accuracy in percent of a linear probe and of five nearest neighbours, both of which get the codes alone.
+// The accuracy in percent of a linear probe and of five nearest neighbours, whose input is the code alone.
 struct Tasks {
   double probe, neighbours;
 };
@@ -31,7 +31,7 @@ Tasks later_tasks(const data::Images& train, const data::Images& test, const Enc
 }
 // [/tasks]
 
-// By how much the worse of the two tasks is better on codes a than on codes b.
+// The smaller of the two tasks' gains of codes a over codes b.
 double least_gain(const Tasks& a, const Tasks& b) { return std::min(a.probe - b.probe, a.neighbours - b.neighbours); }
 
 }  // namespace
@@ -67,8 +67,8 @@ void compare_variance(Run& run, const data::Images& test, const std::vector<Inde
     least = std::min(least, kept - by_pca);
   }
   run.metric("least_variance_kept_minus_pca", least);
-  run.show("kept", "Variance kept", "The share of the variance of test digits about their mean.",
-           report::Chart{"Variance kept", "code size", "share of variance", {autoencoder, linear}, false});
+  run.show("kept", "Explained variance", "Of test digits, about the mean training digit.",
+           report::Chart{"Explained variance", "code size", "explained variance", {autoencoder, linear}, false});
 }
 
 void measure_intrinsic_dimension(Run& run, const Tensor& x) {
@@ -79,7 +79,7 @@ void measure_intrinsic_dimension(Run& run, const Tensor& x) {
 void compare_tasks(Run& run, const data::Images& train, const data::Images& test, const std::vector<Index>& sizes,
                    std::vector<models::Undercomplete>& models, const metrics::Pca& pca,
                    const std::vector<Tensor>& directions) {
-  report::Table table{{"accuracy in %", "code size", "linear probe", "5 nearest neighbours"}, {}};
+  report::Table table{{"code", "code size", "linear probe (%)", "5 nearest neighbours (%)"}, {}};
   const auto measure = [&](const std::string& name, Index size, const Encode& encode) {
     const Tasks t = later_tasks(train, test, encode);
     run.metric(fmt::format("{}_{}_probe_percent", name, size), t.probe);
@@ -102,7 +102,8 @@ void compare_tasks(Run& run, const data::Images& train, const data::Images& test
   }
   run.metric("least_points_before_pca", over_pca);
   run.metric("least_points_before_random", over_random);
-  run.show("Accuracy of later tasks", fmt::format("Trained on the codes of {} labelled digits.", train.count), table);
+  run.show("Accuracy of later tasks",
+           fmt::format("Test accuracy, trained on the codes of {} labelled digits.", train.count), table);
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -5,14 +5,14 @@
 #include <hourglass/models/undercomplete.h>
 #include "lessons/common/run.h"
 
-// What lesson 11 measures of codes, and how its page shows that. All have a model and a matrix of random directions for
-// each size of the code.
+// The measurements of lesson 11 on codes, and how its page shows them. There is a model and a matrix of random
+// directions for each size of the code.
 namespace hourglass::HOURGLASS_BUILD {
 
 /// Twelve test images, and their reconstructions from each code.
 void show_reconstructions(Run& run, std::vector<models::Undercomplete>& models, const data::Images& test);
 
-/// S34: the share of the variance that is kept, 1 - Σ ‖x - r‖² / Σ ‖x - m‖² with the mean image m.
+/// S34: the explained variance, 1 - Σ ‖x - r‖² / Σ ‖x - m‖² with the mean training image m.
 void compare_variance(Run& run, const data::Images& test, const std::vector<Index>& sizes,
                       std::vector<models::Undercomplete>& models, const metrics::Pca& pca);
 

@@ -1,11 +1,12 @@
-// Task 2 of lesson 08: the loss of a net that sees noise
+// Task 2 of lesson 08: the loss of a denoising autoencoder
 //
-// x [n, d] are clean images, dirty [n, d] the same with noise; `model.encode` is f, `model.decode` is g. Write
+// x [n, d] are clean images, dirty [n, d] are the same images with noise; `model.encode` is f, `model.decode` is g.
+// Return
 //
 //     L(x, g(f(x~))) = (1/n) Σ_i ‖x_i - g(f(x~_i))‖²
 //
-// summed over the numbers of an image, averaged over the images: one number (rank 0), from which a gradient reaches the
-// weights of both halves. The net must never see x; what it makes must never be compared with x~. Use ops
+// summed over the pixels of an image and averaged over the images: one number (rank 0), through which gradients reach
+// the weights of encoder and decoder. The input of the encoder is x~ = dirty; the target of the loss is x. Use ops
 // (autograd/ops.h).
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/autoencoder.h>
@@ -14,5 +15,5 @@
 using namespace hourglass;
 
 Variable cleaning_loss(models::Autoencoder& model, const Tensor& x, const Tensor& dirty) {
-  todo("cleaning_loss(model, x, dirty): what a denoising net is to minimise");
+  todo("cleaning_loss(model, x, dirty): the denoising loss is missing");
 }

@@ -1,4 +1,4 @@
-// Twice as many are lost.
+// Replaces twice as many pixels.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Black and white are exchanged.
+// Exchanges black and white.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

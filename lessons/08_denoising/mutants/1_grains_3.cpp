@@ -1,4 +1,4 @@
-// Grains are added to the pixel, in place of taking it.
+// Adds to the pixel instead of replacing it.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Written into the image itself, which the copy shares.
+// Writes into the input, whose memory the shallow copy shares.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

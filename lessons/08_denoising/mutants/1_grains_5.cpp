@@ -1,4 +1,4 @@
-// Only black: masking noise.
+// Sets all to black: masking noise.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

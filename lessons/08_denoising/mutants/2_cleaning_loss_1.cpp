@@ -1,4 +1,4 @@
-// Compares with what the net saw: a copy would cost nothing.
+// The target is the noisy input: a copy has loss 0.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/autoencoder.h>
 

@@ -1,4 +1,4 @@
-// The net sees the clean image, and must make the noise.
+// Input and target exchanged: the input is clean, the target is noisy.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/autoencoder.h>
 

@@ -1,4 +1,4 @@
-// No noise at all: the plain autoencoder.
+// Without noise: the plain autoencoder.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/autoencoder.h>
 

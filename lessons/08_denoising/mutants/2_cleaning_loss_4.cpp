@@ -1,4 +1,4 @@
-// Averaged over the pixels as well.
+// Averages over the pixels, too.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/autoencoder.h>
 

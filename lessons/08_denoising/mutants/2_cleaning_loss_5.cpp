@@ -1,4 +1,4 @@
-// The encoder gets no gradient.
+// Detaches the code: the encoder receives no gradient.
 #include <hourglass/autograd/ops.h>
 #include <hourglass/models/autoencoder.h>
 

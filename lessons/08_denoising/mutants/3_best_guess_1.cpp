@@ -1,4 +1,4 @@
-// σ is not squared.
+// Does not square σ.
 #include <algorithm>
 #include <cmath>
 #include <vector>

@@ -1,4 +1,4 @@
-// Forgets the 2.
+// Omits the factor 2 in the exponent.
 #include <algorithm>
 #include <cmath>
 #include <vector>

@@ -1,4 +1,4 @@
-// The nearest point alone.
+// Returns the nearest point alone.
 #include <algorithm>
 #include <cmath>
 #include <vector>

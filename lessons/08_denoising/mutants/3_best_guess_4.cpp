@@ -1,4 +1,4 @@
-// Nothing is subtracted: far away all weights are 0.
+// Does not subtract the largest exponent: far away all weights underflow to 0.
 #include <algorithm>
 #include <cmath>
 #include <vector>

@@ -1,4 +1,4 @@
-// Distances that are not squared.
+// Absolute differences instead of squares.
 #include <algorithm>
 #include <cmath>
 #include <vector>

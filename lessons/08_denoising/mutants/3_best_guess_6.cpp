@@ -1,4 +1,4 @@
-// All points weigh the same.
+// Gives all points the same weight.
 #include <algorithm>
 #include <cmath>
 #include <vector>

@@ -1,17 +1,17 @@
-// Task 1 of lesson 09: a draw that a gradient can pass through
+// Task 1 of lesson 09: the reparameterisation trick
 //
-// The encoder says of each number of the code where it lies, μ, and how sure it is, s = log σ² (so that any number is a
-// valid one). The code is a draw from N(μ, σ²). "Draw" has no derivative; but what is random can stand beside the path:
+// For each latent dimension the encoder outputs the mean μ and s = log σ² (any real number is valid for a logarithm).
+// The code is a draw from N(μ, σ²). Drawing has no derivative, but the noise can be drawn separately:
 //
-//     h = μ + σ ε,     ε ~ N(0, 1)
+//     z = μ + σ ε,     ε ~ N(0, 1)
 //
-// Write h for mean and log_variance [n, code] and an ε of the same shape that was drawn already. A gradient must reach
-// both mean and log_variance: use ops (autograd/ops.h). Mind that s is the logarithm of σ², not of σ.
+// Return z for mean and log_variance [n, code] and an ε of the same shape that is drawn already. Gradients must reach
+// both mean and log_variance: use ops (autograd/ops.h). Note that s is the logarithm of σ², not of σ.
 #include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;
 
 Variable drawn_code(const Variable& mean, const Variable& log_variance, const Tensor& epsilon) {
-  todo("drawn_code(mean, log_variance, epsilon): a code is to be drawn");
+  todo("drawn_code(mean, log_variance, epsilon): the draw from N(mean, exp(log_variance)) is missing");
 }

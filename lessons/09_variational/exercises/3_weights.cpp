@@ -1,13 +1,13 @@
-// Task 3 of lesson 09: from draws to a likelihood
+// Task 3 of lesson 09: the log-likelihood by importance sampling
 //
-// How likely is an image x under the model? log p(x) = log ∫ p(x|h) p(h) dh cannot be computed, but it can be asked:
-// with K draws h_k ~ q(h|x),
+// The integral log p(x) = log ∫ p(x|z) p(z) dz cannot be computed exactly, but it can be estimated from K draws
+// z_k ~ q(z|x):
 //
-//     w_k = p(x|h_k) p(h_k) / q(h_k|x),     log p(x) ≈ log (1/K Σ_k w_k)
+//     w_k = p(x|z_k) p(z_k) / q(z_k|x),     log p(x) ≈ log (1/K Σ_k w_k)
 //
-// Given are the K logarithms log w_k, numbers such as -95.3 or -1200: their exponentials are 0 in any number format, so
-// the largest has to be taken out first. Write it for one image. It is never below the mean of the log w_k, which is
-// the ELBO.
+// Given are the K logarithms log w_k, numbers such as -95.3 or -1200. The exponential of -1200 is 0 even in double
+// precision, so the largest logarithm must be factored out first. Write the estimate for one image. It is never below
+// the mean of the log w_k, which estimates the ELBO.
 #include <span>
 
 #include "lessons/common/exercise/todo.h"
@@ -15,5 +15,5 @@
 using namespace hourglass;
 
 double log_mean_weight(std::span<const double> log_weights) {
-  todo("log_mean_weight(log_weights): the logarithm of the mean weight is to be computed");
+  todo("log_mean_weight(log_weights): the logarithm of the mean weight is missing");
 }

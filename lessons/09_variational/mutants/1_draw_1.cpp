@@ -1,4 +1,4 @@
-// Takes s for the logarithm of σ.
+// Uses s as the logarithm of σ.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Takes s for σ itself.
+// Uses s as σ itself.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// The right numbers, but the log variance learns nothing.
+// The right values, but the log variance receives no gradient.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// The same ε for every number.
+// Uses the same ε for all elements.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

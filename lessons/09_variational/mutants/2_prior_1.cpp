@@ -1,4 +1,4 @@
-// Forgets the half.
+// Omits the factor ½.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Averages over the numbers of a code, too: the weight of the prior shrinks with the code.
+// Averages over the latent dimensions, too: the weight of the KL term shrinks with the code.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

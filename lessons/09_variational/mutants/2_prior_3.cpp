@@ -1,4 +1,4 @@
-// Takes s for log σ.
+// Uses s as log σ.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

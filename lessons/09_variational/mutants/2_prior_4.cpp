@@ -1,4 +1,4 @@
-// The sign of the logarithm.
+// The wrong sign of the logarithm.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

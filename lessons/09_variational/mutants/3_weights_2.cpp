@@ -1,4 +1,4 @@
-// Without taking out the largest: log 0.
+// Does not factor out the largest: log 0.
 #include <cmath>
 #include <span>
 

@@ -1,4 +1,4 @@
-// The sum, not the mean.
+// The sum instead of the mean.
 #include <algorithm>
 #include <cmath>
 #include <span>

@@ -1,4 +1,4 @@
-// Takes out the smallest: what is left overflows.
+// Factors out the smallest: the rest overflows.
 #include <algorithm>
 #include <cmath>
 #include <span>

@@ -10,23 +10,23 @@ using namespace hourglass;
 
 Variable nats_from_prior(const Variable& mean, const Variable& log_variance);  // what the student writes
 
-TEST_CASE("the prior itself costs nothing") {
+TEST_CASE("where q is the prior, the KL term is 0") {
   const Tensor zero = Tensor::zeros({3, 4});
   const Variable kl = nats_from_prior(zero, zero);
   expect(kl.dim() == 0, "the result is a single number, of rank 0; it has rank " + std::to_string(kl.dim()));
   expect_close("KL for μ = 0, s = 0", kl.value(), Tensor::scalar(0));
 }
 
-TEST_CASE("worked out by hand") {
+TEST_CASE("examples computed by hand") {
   const auto one = [](double v) { return Tensor({1, 1}, {v}); };
   expect_close("KL for μ = 2, σ = 1: half of 4", nats_from_prior(one(2), one(0)).value(), Tensor::scalar(2));
   expect_close("KL for μ = 0, σ² = 4: half of 4 - 1 - log 4", nats_from_prior(one(0), one(std::log(4.0))).value(),
                Tensor::scalar(1.5 - std::log(2.0)));
-  expect_close("two images, two numbers each: (½ + 2 + 0 + 0) / 2",
+  expect_close("two images, two latent dimensions each: (½ + 2 + 0 + 0) / 2",
                nats_from_prior(Tensor({2, 2}, {1, 2, 0, 0}), Tensor::zeros({2, 2})).value(), Tensor::scalar(1.25));
 }
 
-TEST_CASE("a mean over draws finds the same: log q(h) - log p(h), h ~ q") {
+TEST_CASE("a Monte Carlo estimate agrees: the mean of log q(z) - log p(z) over z ~ q") {
   Rng rng(1);
   const double mean = 0.7, sigma = 0.4;
   double sum = 0;
@@ -40,7 +40,7 @@ TEST_CASE("a mean over draws finds the same: log q(h) - log p(h), h ~ q") {
                0.02);
 }
 
-TEST_CASE("its gradient pulls the mean to 0 and the variance to 1") {
+TEST_CASE("its gradient is right, by finite differences") {
   Rng rng(2);
   const auto op = [](std::span<const Variable> in) { return nats_from_prior(in[0], in[1]); };
   expect_right("the gradient check", gradcheck("nats_from_prior", op, {rng.normal({3, 2}), rng.normal({3, 2})}));

@@ -8,24 +8,24 @@ using namespace hourglass;
 
 double log_mean_weight(std::span<const double> log_weights);  // what the student writes
 
-TEST_CASE("weights that are all the same have that one as their mean") {
+TEST_CASE("the mean of equal weights is that weight") {
   expect_close("for -100, -100, -100", log_mean_weight(std::vector<double>{-100, -100, -100}), -100);
   expect_close("for 3 alone", log_mean_weight(std::vector<double>{3}), 3);
 }
 
-TEST_CASE("worked out by hand: the mean of 1 and 3 is 2") {
+TEST_CASE("computed by hand: the mean of 1 and 3 is 2") {
   expect_close("for log 1, log 3", log_mean_weight(std::vector<double>{0, std::log(3.0)}), std::log(2.0));
 }
 
-TEST_CASE("weights that no number format can hold") {
+TEST_CASE("weights that overflow or underflow in floating point") {
   expect_close("for -1200 and -5000", log_mean_weight(std::vector<double>{-1200, -5000}), -1200 - std::log(2.0));
   expect_close("for 900 and 900 + log 3", log_mean_weight(std::vector<double>{900, 900 + std::log(3.0)}),
                900 + std::log(2.0));
 }
 
-TEST_CASE("a model whose likelihood is known: h ~ N(0, 1), x ~ N(h, 1), so that x ~ N(0, 2)") {
+TEST_CASE("a model whose likelihood is known: z ~ N(0, 1), x ~ N(z, 1), so that x ~ N(0, 2)") {
   Rng rng(1);
-  const double x = 1.3;  // q(h|x) = N(0.5, 1), which is not the posterior
+  const double x = 1.3;  // q(z|x) = N(0.5, 1), which is not the posterior
   std::vector<double> weights;
   const Tensor epsilon = rng.normal({50000});
   double elbo = 0;

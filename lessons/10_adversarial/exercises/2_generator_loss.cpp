@@ -1,13 +1,14 @@
-// Task 2 of lesson 10: what the generator minimises
+// Task 2 of lesson 10: two losses for the generator
 //
-// It wants its images to be taken for real. Two losses say so, for the logits z [n, 1] of made images:
+// The generator is trained so that its images are classified as real. Two losses do this, for the logits z [n, 1] of
+// generated images:
 //
-//     saturating:       1/n Σ log(1 - σ(z))      what the discriminator gains, the generator loses
-//     non-saturating:   1/n Σ -log σ(z)          what the lesson uses
+//     saturating:       1/n Σ log(1 - σ(z))      the negative of the discriminator's loss on these images
+//     non-saturating:   1/n Σ -log σ(z)          the loss of the lesson
 //
-// Write both, safe for any z (softplus, as in task 1). Then write pull(z): how strongly each of them pulls z upwards,
-// that is -d/dz of one image's loss, as numbers: {saturating, non_saturating}. At the beginning the discriminator is
-// sure (z = -8): look at the two numbers there, and you know why the second loss is used.
+// Write both, so that no z overflows (softplus, as in task 1). Then write pull(z): minus the derivative of one image's
+// loss with respect to z, for both losses, as numbers: {saturating, non_saturating}. At the beginning of training the
+// discriminator recognises generated images with certainty (z = -8). Compare the two numbers there.
 #include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
@@ -17,8 +18,12 @@ struct Pull {
   double saturating, non_saturating;
 };
 
-Variable saturating_cost(const Variable& z) { todo("saturating_cost(z): the loss of made images' logits"); }
+Variable saturating_cost(const Variable& z) {
+  todo("saturating_cost(z): the loss of generated images' logits is missing");
+}
 
-Variable non_saturating_cost(const Variable& z) { todo("non_saturating_cost(z): the loss of made images' logits"); }
+Variable non_saturating_cost(const Variable& z) {
+  todo("non_saturating_cost(z): the loss of generated images' logits is missing");
+}
 
-Pull pull(double z) { todo("pull(z): the slopes of both, upwards"); }
+Pull pull(double z) { todo("pull(z): minus the derivatives of both losses are missing"); }

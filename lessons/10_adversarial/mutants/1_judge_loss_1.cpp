@@ -1,4 +1,4 @@
-// Real and made the wrong way round.
+// Real and generated exchanged.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

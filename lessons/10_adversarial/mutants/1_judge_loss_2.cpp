@@ -1,4 +1,4 @@
-// Half of it: the mean over both batches.
+// Half of it: the mean over both mini-batches.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// As the formula stands: infinite where σ is 0 or 1.
+// The formula without softplus: infinite where σ is 0 or 1.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

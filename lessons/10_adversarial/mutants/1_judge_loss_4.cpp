@@ -1,4 +1,4 @@
-// Only the made ones count.
+// Only the generated images.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

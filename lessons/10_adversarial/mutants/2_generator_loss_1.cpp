@@ -1,4 +1,4 @@
-// The same loss twice.
+// The saturating loss twice.
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>

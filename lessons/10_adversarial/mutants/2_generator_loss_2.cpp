@@ -1,4 +1,4 @@
-// The slopes with the wrong sign.
+// The derivatives with the wrong sign.
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>

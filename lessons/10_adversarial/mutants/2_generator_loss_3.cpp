@@ -1,4 +1,4 @@
-// What the discriminator minimises: the generator wants to be caught.
+// The discriminator's loss: it trains the generator to be recognised.
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>

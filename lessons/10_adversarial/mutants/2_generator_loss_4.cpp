@@ -1,4 +1,4 @@
-// The slopes exchanged.
+// The derivatives exchanged.
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>

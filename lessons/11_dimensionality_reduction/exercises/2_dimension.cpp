@@ -1,12 +1,12 @@
-// Task 2 of lesson 11: how many numbers the data need near a point
+// Task 2 of lesson 11: intrinsic dimension
 //
-// If data fill a space of m dimensions evenly, the number of points within a radius grows as its m-th power. From the
-// distances T_1 <= … <= T_k of one point to its k nearest neighbours the likeliest m follows:
+// If data fill m dimensions evenly near a point, the number of points within a radius grows as its m-th power. From the
+// distances T_1 <= … <= T_k of the point to its k nearest neighbours, the maximum likelihood estimate of m is
 //
 //     1/m = 1/(k - 1) Σ_{j < k} log (T_k / T_j)
 //
-// Over many points, take the mean of 1/m, and turn it over at the end. Write it for distances (not squared) given row
-// by row, one point a row, each row of the same k >= 2 and in increasing order, all above 0.
+// For many points, average 1/m and return the reciprocal of the mean. The argument has one row for each point, with its
+// distances (not squared), in increasing order and all above 0. Each row has the same k >= 2.
 #include <vector>
 
 #include "lessons/common/exercise/todo.h"
@@ -14,5 +14,5 @@
 using namespace hourglass;
 
 double local_dimension(const std::vector<std::vector<double>>& distances) {
-  todo("local_dimension(distances): the number of dimensions is to be estimated");
+  todo("local_dimension(distances): the estimate of the dimension is missing");
 }

@@ -1,4 +1,4 @@
-// About black in place of the mean.
+// About black instead of the mean.
 #include <vector>
 
 #include <hourglass/tensor/tensor.h>

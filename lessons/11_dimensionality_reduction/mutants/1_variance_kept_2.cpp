@@ -1,4 +1,4 @@
-// What is lost.
+// The share that is lost.
 #include <vector>
 
 #include <hourglass/tensor/tensor.h>

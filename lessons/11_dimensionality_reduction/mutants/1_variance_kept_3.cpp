@@ -1,4 +1,4 @@
-// About one mean of all numbers.
+// About one mean of all pixels.
 #include <vector>
 
 #include <hourglass/tensor/tensor.h>

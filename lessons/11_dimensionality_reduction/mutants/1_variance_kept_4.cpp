@@ -1,4 +1,4 @@
-// Averages one of the two sums and not the other.
+// Averages only one of the two sums.
 #include <vector>
 
 #include <hourglass/tensor/tensor.h>

@@ -1,4 +1,4 @@
-// The mean of m, not of 1/m.
+// Averages m instead of 1/m.
 #include <cmath>
 #include <vector>
 

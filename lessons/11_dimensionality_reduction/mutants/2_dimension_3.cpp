@@ -1,4 +1,4 @@
-// Forgets to turn it over.
+// Omits the reciprocal.
 #include <cmath>
 #include <vector>
 

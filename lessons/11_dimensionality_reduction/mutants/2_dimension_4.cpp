@@ -1,4 +1,4 @@
-// Takes the distances for squared ones.
+// Uses the distances as squared ones.
 #include <cmath>
 #include <vector>
 

@@ -10,7 +10,7 @@ double local_dimension(const std::vector<std::vector<double>>& distances);  // w
 
 namespace {
 
-// The 10 smallest distances of 2,000 points from the middle of a ball of m dimensions, for 400 such balls.
+// The 10 smallest distances of 2,000 points from the centre of an m-dimensional ball, for 400 such balls.
 std::vector<std::vector<double>> ball(int m, Rng& rng) {
   std::vector<std::vector<double>> rows;
   for (int row = 0; row < 400; ++row) {
@@ -25,17 +25,17 @@ std::vector<std::vector<double>> ball(int m, Rng& rng) {
 
 }  // namespace
 
-TEST_CASE("worked out by hand: distances 1 and e give 1/m = 1") {
+TEST_CASE("computed by hand: distances 1 and e give 1/m = 1") {
   expect_close("m for (1, e)", local_dimension({{1, std::exp(1.0)}}), 1);
   expect_close("m for (1, 1, e): (1 + 1) / 2", local_dimension({{1, 1, std::exp(1.0)}}), 1);
   expect_close("m for (1, e, e²): (2 + 1) / 2", local_dimension({{1, std::exp(1.0), std::exp(2.0)}}), 2 / 3.0);
 }
 
-TEST_CASE("the mean is taken of 1/m") {
+TEST_CASE("1/m is averaged, not m") {
   expect_close("m for two points of m = 1 and m = 1/3", local_dimension({{1, std::exp(1.0)}, {1, std::exp(3.0)}}), 0.5);
 }
 
-TEST_CASE("the unit of length does not matter") {
+TEST_CASE("the unit of length does not change the result") {
   expect_close("m for (100, 250, 300)", local_dimension({{100, 250, 300}}), local_dimension({{2, 5, 6}}));
 }
 

@@ -1,5 +1,5 @@
-// Lesson 04: nine codes of 1 to 256 dimensions: the error of each, the bits that pass through it, and the attributes
-// that a linear probe predicts from it.
+// Lesson 04: undercomplete autoencoders with codes of 1 to 256 dimensions: the reconstruction error of each, the bits
+// that its code carries, and the attributes that a linear probe predicts from it.
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@
 using namespace hourglass;
 
 int main(int argc, char** argv) {
-  Run run("04_undercomplete", "The size of the code", "What does a code of one number keep?", argc, argv);
+  Run run("04_undercomplete", "Undercomplete autoencoders", "What does a one-dimensional code preserve?", argc, argv);
   const data::Dataset digits = run.dataset();
   const Index input = digits.train.pixels_per_image();
 

@@ -70,7 +70,8 @@ std::array<double, 3> probe(models::Undercomplete& model, const Attributed& trai
   // [/read]
 }
 
-// The bits per image of a code whose numbers are rounded as coarsely as 5% more squared error allows.
+// The bits per image of a code that is quantised as coarsely as 5% more squared error allows; the frequencies of its
+// values are those of `train`.
 double bits(models::Undercomplete& model, const Images& train, const Images& held_out) {
   const NoGrad no_grad;
   const Tensor h = encoded(model, held_out);
@@ -101,10 +102,11 @@ void show_code_sizes(Run& run, std::vector<report::Series> series) {
   for (report::Series& one : series)
     for (double& x : one.x) x = std::log2(x);
   const report::Chart error{"Error", "log2 of the code size", "squared error per image", {series[0], series[1]}, true};
-  run.show("sizes", "Error over the size of the code", "On test images. Each step doubles the code size.", error);
+  run.show("sizes", "Error by code size", "On test images. Each step doubles the code size.", error);
   const report::Chart attributes{
       "Attributes", "log2 of the code size", "R² or accuracy", {series[3], series[4], series[5]}, false};
-  run.show("attributes", "What a linear probe predicts", "From the codes of test images.", attributes);
+  run.show("attributes", "What a linear probe predicts",
+           "From the codes of test images: R² of linear regressions, accuracy of a linear probe.", attributes);
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
-// Lesson 05: the linear autoencoder and principal components.
+// Lesson 05: linear autoencoders and principal component analysis (PCA).
 //
-// Three networks with a 10-dimensional code are trained side by side on the same mini-batches: a linear one, the same
-// with a penalty on its weights, and one with hidden layers. PCA, which is computed and not trained, gives the best
-// linear code.
+// Three autoencoders with a 10-dimensional code are trained side by side on the same mini-batches: a linear one, a
+// linear one with a penalty on its weights, and one with hidden layers. PCA, which is computed and not trained, is the
+// best linear code.
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +24,7 @@ metrics::Pca principal_components(Run& run, const data::Images& images) {
   // [pca]
   metrics::PcaFit fit;
   run.each(images, [&](const Tensor& x) { fit.add(x); });  // collects the mean m and the covariance C
-  return fit.finish();                                     // C w = λ w: directions w, the largest λ first
+  return fit.finish();                                     // C w = σ² w: the largest variance σ² first
   // [/pca]
 }
 
@@ -34,8 +34,8 @@ Scalar learning_rate(int epoch) { return Scalar(2e-3) * std::pow(Scalar(0.85), s
 }  // namespace
 
 int main(int argc, char** argv) {
-  Run run("05_pca", "The linear autoencoder and principal components",
-          "Does an autoencoder do anything that PCA does not?", argc, argv);
+  Run run("05_pca", "Linear autoencoders and principal component analysis", "When is an autoencoder equivalent to PCA?",
+          argc, argv);
   const data::Dataset digits = run.dataset();
   const Index input = digits.train.pixels_per_image();
   const Index code = std::min<Index>(10, input - 1);

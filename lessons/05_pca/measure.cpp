@@ -50,7 +50,7 @@ void compare_with_pca(Run& run, models::Autoencoder& linear, models::Autoencoder
   const Tensor components = narrow(pca.components, 0, 0, code);
   const double pca_error =
       run.mean(test, [&](const Tensor& x) { return nn::squared_error(pca.reconstruct(x, code), x); });
-  report::Table table{{"", "test error", "relative to PCA", "largest angle of spaces", "mean angle of axes"}, {}};
+  report::Table table{{"model", "test error", "relative to PCA", "largest principal angle", "mean angle of axes"}, {}};
   const auto add_row = [&](const std::string& name, models::Autoencoder& model) {
     const double error = test_error(run, model, test);
     const double excess = 100 * (error / pca_error - 1);
@@ -73,9 +73,9 @@ void compare_with_pca(Run& run, models::Autoencoder& linear, models::Autoencoder
   add_row("nonlinear", nonlinear);
   run.metric("pca_test_squared_error_per_image", pca_error);
   table.rows.push_back({"PCA", fmt::format("{:.2f}", pca_error), "", "0°", "0°"});
-  run.show("The same as PCA?",
-           "Squared error per test image; the largest principal angle between the space of the decoder's columns and "
-           "that of the first components; the mean angle between the decoder's principal axes and the components.",
+  run.show("Comparison with PCA",
+           "Squared error per test image; the largest principal angle between the subspace of the decoder's columns "
+           "and that of the first components; the mean angle between the decoder's principal axes and the components.",
            table);
 }
 
@@ -83,7 +83,7 @@ void show_directions(Run& run, const models::Autoencoder& linear, const models::
                      const Tensor& components, const data::Images& test) {
   const std::vector<Tensor> rows = {as_images(components), as_images(directions(linear)), as_images(axes(linear)),
                                     as_images(axes(penalized))};
-  run.show("directions", "The same space, other directions",
+  run.show("directions", "The same subspace in other bases",
            "From above: principal components; the columns of the linear decoder; its principal axes; those of the "
            "penalised decoder. A direction and its negative are the same.",
            report::rows(rows, test.height, test.width, 3));

@@ -1,6 +1,6 @@
-// Lesson 06: a code as large as the input, so that nothing but the loss keeps the network from copying. Five networks
-// are trained side by side: an undercomplete one, two overcomplete ones, and the larger of these with a sparsity
-// penalty and with noise at its input.
+// Lesson 06: overcomplete autoencoders, whose code is large enough to copy the input. Five autoencoders are trained
+// side by side: an undercomplete one, one with a code of the input's size, one with a larger code, and the last with a
+// sparsity penalty and with noise at its input.
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/ops.h>
@@ -24,8 +24,8 @@ models::Overcomplete overcomplete(Index input, Index code, std::uint64_t seed) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Run run("06_overcomplete", "A code as large as the input", "What does a network learn that can copy its input?", argc,
-          argv);
+  Run run("06_overcomplete", "Overcomplete autoencoders",
+          "What does an autoencoder learn when its code is large enough to copy the input?", argc, argv);
   const data::Dataset digits = run.dataset();
   const data::Images train = digits.train.first(10000);
   const data::Images some = digits.test.first(1000);

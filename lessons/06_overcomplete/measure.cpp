@@ -34,7 +34,7 @@ struct Inputs {
   Tensor own, other, noise;  // test images, images of another kind, uniform noise
 };
 
-// A pixel that is black in every training image does not train a network to copy it. So other images and noise keep
+// The encoder weights of a pixel that is black in every training image get no gradient. So other images and noise keep
 // only the pixels whose mean over the training images is at least 0.01.
 Inputs inputs(const Run& run, const data::Images& test, const data::Images& other, const data::Images& train) {
   const Tensor ink = inside(mean(train.tensor(), 0), 0.01, 1);
@@ -68,7 +68,8 @@ void show_copies(Run& run, const std::vector<NamedModel>& networks, const Inputs
       "Above: test images, images of another kind, noise. Below: their reconstructions, in the order of the table.",
       report::rows(rows, size.height, size.width, 2));
   run.show("units", "The weights of 16 units",
-           "From above: equal, overcomplete, sparse, denoising; the last three started from the same weights.",
+           "The encoder weights of a unit as an image. From above: equal, overcomplete, sparse, denoising; the last "
+           "three started from the same weights.",
            report::rows(units, size.height, size.width, 2));
 }
 
@@ -121,7 +122,8 @@ void measure_copying(Run& run, const std::vector<NamedModel>& networks, const da
   run.metric("least_noise_ratio", std::min(noise_lost["sparse"], noise_lost["denoising"]) / plain);
   run.metric("largest_noise_ratio", std::max(noise_lost["sparse"], noise_lost["denoising"]) / plain);
   run.show("Which networks copy?",
-           "Images of another kind and noise are black outside of the pixels in which the training images have ink.",
+           "100 Σ ‖x - r‖² / Σ ‖x‖². Images of another kind and noise are black outside of the pixels in which the "
+           "training images have ink.",
            table);
   show_copies(run, networks, x, home.test);
 }

@@ -74,7 +74,7 @@ int main(int argc, char** argv) {
         backward(loss.value);
         if (name == "l1_01") recorded = loss;
       }
-      const Loss loss = top_k.loss(x);  // no penalty: all but the k largest numbers of a code are 0
+      const Loss loss = top_k.loss(x);  // no penalty: all but the k largest activations are 0
       backward(loss.value);
       adam.step();
       if (adam.steps() % 50 == 0) top_k.revive(x, run.rng);

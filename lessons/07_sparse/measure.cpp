@@ -25,7 +25,7 @@ std::optional<double> probe_percent(const Trained& network, const Samples& sampl
   return 100 * probe.accuracy(h, samples.test.labels);
 }
 
-// The networks whose units are shown: of those with Σ |h|, one.
+// The networks whose units are shown: one of those with the L1 penalty.
 bool is_shown(const std::string& name) { return !name.starts_with("l1") || name == "l1_01"; }
 
 const Measured& named(const std::vector<Measured>& measured, const std::string& name) {
@@ -97,7 +97,8 @@ void show_table(Run& run, const std::vector<Measured>& measured) {
     table.rows.push_back(row);
   }
   run.show("The effect of a penalty",
-           "Purity: the share of the commonest class among the images that activate a unit most, averaged over units.",
+           "On test images. Purity: the share of the commonest class among the images that activate a unit most, "
+           "averaged over units.",
            table);
 }
 
@@ -110,7 +111,7 @@ void show_activity(Run& run, const std::vector<Measured>& measured) {
     std::sort(series.y.rbegin(), series.y.rend());
     chart.series.push_back(series);
   }
-  run.show("answers", chart.title, "The fewer images activate a unit, the more its activity states about an image.",
+  run.show("answers", chart.title, "The fewer images activate a unit, the more information its activity carries.",
            chart);
 }
 
@@ -128,11 +129,14 @@ void show_units(Run& run, const std::vector<Measured>& measured, const data::Ima
     if (row.empty()) continue;
     filters.push_back(cat(row, 0).value());
     run.show("units_" + m.name, "Units: " + m.name,
-             "Left: what a unit adds to an image. Right: the images that activate it most.",
+             "Left: the column of the decoder's weights, which the unit adds to the output. Right: the images that "
+             "activate it most.",
              report::rows(units, test.height, test.width, 2));
   }
   if (filters.empty()) return;
-  run.show("filters", "Filters", "What units add to an image: plain, l1_01, plain_sigmoid, kl, top_k.",
+  run.show("filters", "Filters",
+           "Columns of the decoder's weights, which the units add to the output. From above: plain, l1_01 (λ = 0.1), "
+           "plain_sigmoid, kl, top_k.",
            report::rows(filters, test.height, test.width, 2));
 }
 

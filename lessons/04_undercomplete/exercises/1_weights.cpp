@@ -1,11 +1,11 @@
-// Task 1 of lesson 04: how large is the net itself?
+// Task 1 of lesson 04: the size of a network
 //
-// A net of fully connected layers with `sizes` units, from the input to the output: {784, 256, 8, 256, 784}, say.
-// Between two layers of m and n units stand a weight for each pair of them and a bias for each unit of the second: m ·
-// n + n. Write
+// A network of fully connected layers is given by its layer sizes, from the input to the output: {784, 256, 8, 256,
+// 784}, for instance. Between two layers of m and n units there is a weight for each pair of units, and a bias for each
+// unit of the second layer: m · n + n parameters. Write
 //
-//     weights_of(sizes)      the numbers of the whole net
-//     bottleneck_of(sizes)   the smallest of the sizes: as many numbers, at most, can pass
+//     weights_of(sizes)      the number of parameters of the whole network
+//     bottleneck_of(sizes)   the smallest layer size: the largest dimension that can pass through the network
 //
 // There are at least two sizes.
 #include <vector>

@@ -1,4 +1,4 @@
-// Forgets the biases.
+// Omits the biases.
 #include <algorithm>
 #include <vector>
 

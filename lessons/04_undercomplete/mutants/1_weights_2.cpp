@@ -1,4 +1,4 @@
-// Biases for the layer before.
+// Counts the biases of the previous layer.
 #include <algorithm>
 #include <vector>
 

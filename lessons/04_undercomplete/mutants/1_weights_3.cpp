@@ -1,4 +1,4 @@
-// The middle layer, which need not be the smallest.
+// Returns the middle layer, which need not be the smallest.
 #include <algorithm>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Counts the encoder twice, as if every decoder were its mirror.
+// Counts the encoder twice, as if every decoder mirrored it.
 #include <algorithm>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// The other line: which row the ink of a column has.
+// The other regression: the row predicted from the column.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

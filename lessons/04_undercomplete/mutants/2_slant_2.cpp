@@ -1,4 +1,4 @@
-// Around the corner of the image, not around the ink.
+// Rows are not centred: deviations from the image's corner.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

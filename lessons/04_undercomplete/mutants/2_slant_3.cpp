@@ -1,4 +1,4 @@
-// Every pixel weighs the same.
+// All pixels have the same weight.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Divides by nothing where all ink is in one row.
+// Divides by 0 where all ink is in one row.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

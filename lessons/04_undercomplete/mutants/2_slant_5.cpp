@@ -1,4 +1,4 @@
-// The sign of a picture that is drawn from below.
+// The opposite sign: rows counted from below.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

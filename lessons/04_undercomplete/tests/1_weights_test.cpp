@@ -12,7 +12,7 @@ TEST_CASE("one layer from two units to three: six weights and three biases") {
   expect_close("weights_of({3, 2})", static_cast<double>(weights_of({3, 2})), 8);
 }
 
-TEST_CASE("the model of the lesson has as many numbers") {
+TEST_CASE("weights_of counts the parameters of the lesson's model") {
   Rng rng(1);
   models::Undercomplete model({.input = 20, .hidden = 7, .code = 3}, rng);
   Index there = 0;
@@ -21,11 +21,11 @@ TEST_CASE("the model of the lesson has as many numbers") {
                static_cast<double>(there));
 }
 
-TEST_CASE("a decoder need not be the encoder's mirror") {
+TEST_CASE("the decoder need not mirror the encoder") {
   expect_close("weights_of({4, 2, 6, 5})", static_cast<double>(weights_of({4, 2, 6, 5})), 10 + 18 + 35);
 }
 
-TEST_CASE("the narrowest place may be anywhere") {
+TEST_CASE("the narrowest layer may be at any position") {
   expect_close("bottleneck_of({784, 256, 8, 256, 784})", static_cast<double>(bottleneck_of({784, 256, 8, 256, 784})),
                8);
   expect_close("bottleneck_of({784, 16, 64, 784})", static_cast<double>(bottleneck_of({784, 16, 64, 784})), 16);

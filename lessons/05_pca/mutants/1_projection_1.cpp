@@ -1,4 +1,4 @@
-// Forgets to take the mean away.
+// Does not subtract the mean.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 

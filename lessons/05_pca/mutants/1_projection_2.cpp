@@ -1,4 +1,4 @@
-// Forgets to add the mean again.
+// Does not add the mean.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 

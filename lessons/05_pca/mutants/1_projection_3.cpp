@@ -1,4 +1,4 @@
-// Takes the mean away a second time instead of adding it.
+// Subtracts the mean a second time instead of adding it.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 

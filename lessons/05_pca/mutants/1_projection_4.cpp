@@ -1,4 +1,4 @@
-// Adds the mean where it should be taken away.
+// Adds the mean instead of subtracting it.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 

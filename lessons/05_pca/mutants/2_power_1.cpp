@@ -1,4 +1,4 @@
-// Takes a single step, whatever is asked for.
+// Takes one step, whatever `steps` is.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/reduce.h>

@@ -1,4 +1,4 @@
-// Divides by the square of the length.
+// Divides by the squared length.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/reduce.h>

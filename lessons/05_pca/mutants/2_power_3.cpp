@@ -1,4 +1,4 @@
-// The variance grows with the arrow.
+// The variance grows with the length of w.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/reduce.h>

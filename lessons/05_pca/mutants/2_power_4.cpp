@@ -1,4 +1,4 @@
-// Takes out the direction, but not as much of it as there is.
+// Subtracts w wᵀ without the factor σ².
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/reduce.h>

@@ -1,4 +1,4 @@
-// Never multiplies: the start, made 1 long.
+// Does not multiply by C: the start, normalised.
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/product.h>
 #include <hourglass/tensor/reduce.h>

@@ -17,7 +17,7 @@ Tensor without(const Tensor& C, const Tensor& w);
 
 namespace {
 
-// A covariance of d numbers with the variances 9, 4, 1, … along random directions.
+// A covariance matrix [d, d] with the variances 9, 4, 1, 0.01, … along random orthonormal directions.
 Tensor covariance(Index d) {
   const Tensor axes = svd(Rng(1).normal({d, d})).vt;
   Tensor roots({d, 1});
@@ -42,22 +42,22 @@ TEST_CASE("one step and two steps from (1, 1), worked out by hand") {
                Tensor({2}, {4 / std::sqrt(17.0), 1 / std::sqrt(17.0)}));
 }
 
-TEST_CASE("after many steps it is LAPACK's first eigenvector, of length 1") {
+TEST_CASE("after many steps it is the first eigenvector that LAPACK computes, of length 1") {
   const Tensor C = covariance(8), w = first_component(C, Rng(2).normal({8}), 60);
   expect_close("its length", inner(w, w), 1);
   expect_close("|cos| of its angle to the eigenvector", std::abs(inner(w, eigenvector(C, 0))), 1);
 }
 
-TEST_CASE("the variance belongs to the direction, not to the length of the arrow") {
+TEST_CASE("the variance depends on the direction of w, not on its length") {
   const Tensor C = covariance(6), w = eigenvector(C, 0);
   expect_close("variance_along the first eigenvector", variance_along(C, w), 9);
-  expect_close("along an arrow three times as long", variance_along(C, 3 * w), 9);
+  expect_close("along a vector three times as long", variance_along(C, 3 * w), 9);
   expect_close("along the second eigenvector", variance_along(C, eigenvector(C, 1)), 4);
 }
 
-TEST_CASE("without the first component, the second comes first") {
+TEST_CASE("after deflation the second component is found first") {
   const Tensor C = covariance(7), w = eigenvector(C, 0), rest = without(C, w);
-  expect_close("the variance left along the first", variance_along(rest, w), 0);
+  expect_close("the variance that remains along the first", variance_along(rest, w), 0);
   const Tensor second = first_component(rest, Rng(3).normal({7}), 60);
   expect_close("|cos| of the angle to the second eigenvector", std::abs(inner(second, eigenvector(C, 1))), 1);
   expect_close("the variance along it", variance_along(rest, second), 4);

@@ -1,11 +1,11 @@
-// Task 1 of lesson 06: who copies?
+// Task 1 of lesson 06: the share of the energy that is lost
 //
-// Images x and what a net made of them, r, both [n, pixels]. The share of the energy that was lost is
+// x are images and r their reconstructions, both [n, pixels]. The energy of x is Σ x², and the share that is lost is
 //
 //     lost(r, x) = Σ (x - r)² / Σ x²
 //
-// where both sums run over all pixels of all images together: 0 for a perfect copy, 1 for a black picture in its place.
-// Where x is all black there is nothing to lose: 0.
+// where both sums run over all pixels of all images together. It is 0 for a perfect copy and 1 for a black image. If
+// all of x is black, nothing can be lost: return 0.
 #include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 

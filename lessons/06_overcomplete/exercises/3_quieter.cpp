@@ -1,8 +1,9 @@
-// Task 3 of lesson 06: a penalty that can be cheated
+// Task 3 of lesson 06: the L1 penalty depends on the scale of the code
 //
-// The net of task 2, h = relu(x W1ᵀ + b1) and r = h W2ᵀ + b2, with any weights, pays λ Σ |h| for its code. Write
-// `quieter(net, c)`: weights of a net whose code is c times as large, for a c > 0, and whose r is the same for every x.
-// With c = 0.001 it pays a thousandth, and has learned nothing. The given net must stay as it is.
+// The autoencoder of task 2, h = relu(x W1ᵀ + b1) and r = h W2ᵀ + b2, with any weights, has the penalty λ Σ |h| on its
+// code. Write `quieter(net, c)`: weights with the same reconstruction r for every x, whose code is multiplied by c > 0.
+// With c = 0.001 the penalty is a thousandth, and nothing about the data has been learned. The given weights must not
+// be changed.
 #include <hourglass/tensor/elementwise.h>
 #include "lessons/common/exercise/todo.h"
 
@@ -12,4 +13,4 @@ struct Weights {
   Tensor W1, b1, W2, b2;
 };
 
-Weights quieter(const Weights& net, double c) { todo("quieter(net, c): the same r, c times the code"); }
+Weights quieter(const Weights& net, double c) { todo("quieter(net, c): the same r, the code times c"); }

@@ -1,4 +1,4 @@
-// The mean of each image's own share.
+// The mean of the shares of single images.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

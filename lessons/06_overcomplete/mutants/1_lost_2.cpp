@@ -1,4 +1,4 @@
-// The root of it: of the length, not of the energy.
+// The square root: a ratio of lengths, not of energies.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// A sum for each image's error, as the loss has it, and none of the energy.
+// The error per image, not divided by the energy.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

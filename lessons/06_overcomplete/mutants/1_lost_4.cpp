@@ -1,4 +1,4 @@
-// The energy that is gone, not that of the difference.
+// The difference of the energies, not the energy of the difference.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

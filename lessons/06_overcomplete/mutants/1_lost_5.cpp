@@ -1,4 +1,4 @@
-// Divides by nothing where all is black.
+// Divides by 0 for black images.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Copies what is positive, as it is in images, and loses the rest.
+// Copies positive numbers only, as in images.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

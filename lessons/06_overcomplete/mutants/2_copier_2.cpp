@@ -1,4 +1,4 @@
-// Forgets the sign on the way back: |x|.
+// The sign is missing in the decoder: |x|.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Lifts everything above nought by a bias, which is enough for small numbers only.
+// A bias in place of the negative units, which is large enough for small numbers only.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Halves it, as if both sides answered at once.
+// Half of x, as if both units were active at once.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

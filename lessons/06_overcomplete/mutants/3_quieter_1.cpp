@@ -1,4 +1,4 @@
-// Forgets the bias before the relu.
+// Does not scale the bias of the encoder.
 #include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Divides the last bias as well, which never met the code.
+// Scales the bias of the decoder as well.
 #include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;

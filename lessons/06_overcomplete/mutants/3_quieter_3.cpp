@@ -1,4 +1,4 @@
-// Makes the code quiet and forgets who reads it.
+// Scales the encoder, not the decoder.
 #include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;

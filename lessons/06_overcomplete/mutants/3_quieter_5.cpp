@@ -1,4 +1,4 @@
-// Changes nothing: r is the same, and so is the price.
+// Changes nothing: r is the same, and so is the penalty.
 #include <hourglass/tensor/elementwise.h>
 
 using namespace hourglass;

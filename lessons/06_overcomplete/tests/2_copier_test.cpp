@@ -26,17 +26,17 @@ TEST_CASE("the weights have the shapes of the task") {
   expect(net.b2.shape() == Shape({3}), "b2 of copier(3) should be [3], it is " + show(net.b2));
 }
 
-TEST_CASE("a positive number comes back, a negative one, and nought") {
+TEST_CASE("positive numbers, negative numbers and 0 are copied") {
   expect_close("the copy of 2, -3, 0, each alone", through(copier(1), Tensor({3, 1}, {2, -3, 0})),
                Tensor({3, 1}, {2, -3, 0}));
 }
 
-TEST_CASE("images of every kind come back: nobody asked what they show") {
+TEST_CASE("any input is copied, noise included") {
   const Tensor noise = Rng(1).normal({5, 7});
   expect_close("the copy of noise", through(copier(7), noise), noise);
 }
 
-TEST_CASE("large numbers come back, too") {
+TEST_CASE("large numbers are copied") {
   const Tensor x({2, 2}, {1e6, -1e6, -3e6, 5});
   expect_close("the copy of {1e6, -1e6; -3e6, 5}", through(copier(2), x), x);
 }

@@ -21,21 +21,21 @@ Tensor decoded(const Weights& net, const Tensor& x) { return linear(code(net, x)
 
 }  // namespace
 
-TEST_CASE("the code is c times as large") {
+TEST_CASE("the code is multiplied by c") {
   const Weights net = any(1);
   const Tensor x = Rng(2).normal({5, 4});
   for (const double c : {0.001, 0.5, 3.0})
     expect_close("the code for c = " + std::to_string(c), code(quieter(net, c), x), c * code(net, x));
 }
 
-TEST_CASE("what comes back is the same") {
+TEST_CASE("the reconstruction is the same") {
   const Weights net = any(3);
   const Tensor x = Rng(4).normal({5, 4});
   for (const double c : {0.001, 0.5, 3.0})
     expect_close("r for c = " + std::to_string(c), decoded(quieter(net, c), x), decoded(net, x), 1e-8);
 }
 
-TEST_CASE("the given net stays as it is") {
+TEST_CASE("the given weights are not changed") {
   const Weights net = any(5), before = any(5);
   quieter(net, 0.1);
   expect_close("W1 afterwards", net.W1, before.W1);

@@ -1,13 +1,14 @@
-// Task 3 of lesson 07: why a price on |h| makes zeros
+// Task 3 of lesson 07: soft thresholding, or why an L1 penalty gives exact zeros
 //
-// Take one number of a code out of the net. To say z would be best for the image, and to say h instead costs (h - z)²;
-// besides, saying h has a price of λ |h|. Write the h that is cheapest in all:
+// Consider a single activation h. Its best value for the reconstruction is z, with the error (h - z)², and it has the
+// penalty λ |h|. Write the h that minimises the sum:
 //
-//     cheapest(z, λ) = the h that minimises (h - z)² + λ |h|,     λ >= 0
+//     cheapest(z, λ) = argmin over h of (h - z)² + λ |h|,     λ >= 0
 //
-// It has a closed form (look at h > 0, h < 0 and h = 0 apart); no search is needed. For small z it must be exactly 0.
+// It has a closed form, so no search is needed: consider h > 0, h < 0 and h = 0 separately. For small |z| the result
+// must be exactly 0.
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;
 
-double cheapest(double z, double lambda) { todo("cheapest(z, lambda): the number that costs least"); }
+double cheapest(double z, double lambda) { todo("cheapest(z, lambda): the h that minimises (h - z)² + λ |h|"); }

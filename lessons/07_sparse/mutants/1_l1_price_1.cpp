@@ -1,4 +1,4 @@
-// Averaged over the units too.
+// Averaged over the units as well.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Summed over the images: a larger batch costs more.
+// Summed over the images: a larger batch has a larger penalty.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// With their signs, so that what is negative earns something.
+// No absolute value: negative activations lower the penalty.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Squares: the price of the other norm.
+// Squares: an L2 penalty.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

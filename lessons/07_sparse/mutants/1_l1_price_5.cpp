@@ -1,4 +1,4 @@
-// The right number, but no gradient.
+// The right value, but no gradient.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

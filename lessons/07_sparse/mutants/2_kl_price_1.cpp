@@ -1,4 +1,4 @@
-// The divergence the other way round.
+// The divergence with its arguments exchanged.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

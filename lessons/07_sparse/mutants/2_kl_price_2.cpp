@@ -1,4 +1,4 @@
-// Of each answer, not of the unit's mean.
+// The divergence of each activation, not of the mean.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

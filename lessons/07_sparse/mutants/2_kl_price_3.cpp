@@ -1,4 +1,4 @@
-// The mean over an image's units, not over a unit's images.
+// The mean over an image's units, not over the images.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Only the first half: what answers too often earns something.
+// The first term only: too active a unit lowers the penalty.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// The squared distance, which is 0 in the same place.
+// The squared distance, which is 0 at the same place.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

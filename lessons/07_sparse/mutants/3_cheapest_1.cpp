@@ -1,4 +1,4 @@
-// Forgets the 2 of the square's derivative.
+// Omits the factor 2 of the square's derivative.
 #include <algorithm>
 #include <cmath>
 

@@ -1,4 +1,4 @@
-// What is small goes, what is large stays as it was.
+// Hard thresholding: large values are not shrunk.
 #include <cmath>
 
 double cheapest(double z, double lambda) { return std::abs(z) > lambda / 2 ? z : 0; }

@@ -1,4 +1,4 @@
-// Goes on below 0: small numbers change their sign.
+// No threshold at 0: small values change their sign.
 #include <cmath>
 
 double cheapest(double z, double lambda) { return std::copysign(1.0, z) * (std::abs(z) - lambda / 2); }

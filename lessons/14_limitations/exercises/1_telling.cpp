@@ -14,4 +14,6 @@
 
 using namespace hourglass;
 
-double telling(std::span<const double> own, std::span<const double> strange) { todo("telling(own, strange): the area is missing"); }
+double telling(std::span<const double> own, std::span<const double> strange) {
+  todo("telling(own, strange): the area is missing");
+}

@@ -1,5 +1,5 @@
-// Lesson 12: two uses of an autoencoder, beside the tools that were made for them. One network removes noise,
-// L(x, g(f(x~))); another, that of lesson 01, computes small codes, which are then written as bytes.
+// Lesson 12: two uses of an autoencoder, compared with the tools that were made for them. One network removes noise,
+// L(x, g(f(x~))); another, that of lesson 01, computes small codes, which are then quantised and written as bytes.
 
 #include <algorithm>
 

@@ -26,8 +26,8 @@ const Noise noises[] = {{"Gaussian σ = 0.1", "gaussian_010", {Kind::clipped_gau
                         {"Gaussian σ = 0.25", "gaussian_025", {Kind::clipped_gaussian, 0.25}},
                         {"Gaussian σ = 0.5", "trained_noise", {Kind::clipped_gaussian, 0.5}},
                         {"Gaussian σ = 0.75", "gaussian_075", {Kind::clipped_gaussian, 0.75}},
-                        {"a quarter black", "masking_025", {Kind::masking, 0.25}},
-                        {"salt and pepper", "salt_and_pepper_025", {Kind::salt_and_pepper, 0.25}}};
+                        {"masking, a quarter", "masking_025", {Kind::masking, 0.25}},
+                        {"salt and pepper, a quarter", "salt_and_pepper_025", {Kind::salt_and_pepper, 0.25}}};
 
 // All methods; the last two were fitted to noise of σ = 0.5.
 std::vector<metrics::Denoiser> methods(Run& run, const data::Images& train, models::Denoising& model) {
@@ -43,7 +43,8 @@ std::vector<metrics::Denoiser> methods(Run& run, const data::Images& train, mode
   return all;
 }
 
-// The noise of the training: structural similarity, and the images x, noisy, and as each further method denoises them.
+// At the noise of the training: the structural similarity, and rows of images, clean, noisy, and the output of each
+// method.
 void show_denoised(Run& run, std::vector<Tensor> images, const data::Images& test) {
   const Tensor x = images[0];
   run.metric("ssim_noisy", metrics::mean_ssim(images[1], x, test.height, test.width));
@@ -65,8 +66,8 @@ report::Picture picture(const Mosaics& m, const Tensor& mosaic) {
   return report::grid(mosaic.reshape({1, mosaic.numel()}), m.side * m.height, m.side * m.width, 1, 1);
 }
 
-// A stop of the slider: the first mosaic as it is, from its codes (r), and as the best JPEG of no more bytes. Bytes and
-// decibels are those of all mosaics.
+// A position of the slider: the first mosaic, its reconstruction r from the codes, and the best JPEG of no more bytes.
+// Bytes and decibels are those of all mosaics.
 play::Step beside_jpeg(double step, const codec::Rate& coded, const Tensor& r, const Mosaics& m) {
   const codec::Rate jpeg = codec::jpeg_rate_within(coded.bytes, m.x, m.side, m.height, m.width);
   const auto mosaic = [&](const Tensor& images) {
@@ -80,7 +81,7 @@ play::Step beside_jpeg(double step, const codec::Rate& coded, const Tensor& r, c
   const std::string ahead =
       fmt::format("{:.1f} dB {}", std::abs(coded.psnr - jpeg.psnr), coded.psnr > jpeg.psnr ? "worse" : "better");
   const std::string beside = jpeg.bytes > coded.bytes
-                                 ? fmt::format("JPEG of quality 1 takes {:.1f} times as many bytes, and is {}.",
+                                 ? fmt::format("JPEG of quality 1 takes {:.1f} times as many bytes and is {}.",
                                                jpeg.bytes / coded.bytes, ahead)
                                  : fmt::format("JPEG in no more bytes is {}.", ahead);
   const Tensor original = mosaic(m.x);
@@ -93,7 +94,7 @@ play::Step beside_jpeg(double step, const codec::Rate& coded, const Tensor& r, c
             picture(m, by_jpeg)}}};
 }
 
-// Bytes of the codes, without and with the decoder's weights, of a JPEG as good, and of lossless coding.
+// Bytes of the codes, without and with the decoder's weights, of a JPEG of the same PSNR, and of lossless compression.
 void record_sizes(Run& run, const Mosaics& m, double codes, double jpeg, double decoder, double lossless) {
   const std::pair<std::string, double> sizes[] = {
       {"codes", codes}, {"codes_and_decoder", codes + decoder}, {"jpeg", jpeg}, {"xz", lossless}};
@@ -106,7 +107,7 @@ void record_sizes(Run& run, const Mosaics& m, double codes, double jpeg, double 
   run.metric("code_bytes_over_lossless_bytes", codes / lossless);
   run.metric("code_and_decoder_bytes_over_lossless_bytes", (codes + decoder) / lossless);
   run.metric("images_until_the_decoder_pays", decoder / (jpeg - codes) * double(m.x.size(0)));
-  run.show("Sizes", fmt::format("Of {} test images, JPEG at the PSNR of the codes.", m.x.size(0)), table);
+  run.show("Sizes", fmt::format("{} test images; JPEG at the PSNR of the codes or better.", m.x.size(0)), table);
 }
 
 }  // namespace
@@ -143,7 +144,7 @@ void measure_denoising(Run& run, const data::Images& train, const data::Images& 
     show_denoised(run, images, test);
   }
   run.metric("smallest_gain_over_noisy_image_db", smallest_gain);
-  run.show("Denoising", "PSNR. Filters and PCA use the setting that is best on validation images with that noise.",
+  run.show("Denoising", "Mean PSNR. Filters and PCA use the setting that is best on validation images with that noise.",
            table);
 }
 
@@ -165,7 +166,7 @@ void measure_compression(Run& run, const data::Images& train, const data::Images
     const codec::Rate as_good = codec::jpeg_rate_at(coded.psnr, x, side, test.height, test.width);
     // [/compress]
     stops.push_back(beside_jpeg(step, coded, r, mosaics));
-    if (step < 0.25) continue;  // a quarter is compared below; finer steps take more bytes for little quality
+    if (step < 0.25) continue;  // finer steps take more bytes for little quality
     by_codes.x.push_back(8 * coded.bytes / double(x.numel()));
     by_codes.y.push_back(coded.psnr);
     by_jpeg.x.push_back(8 * as_good.bytes / double(x.numel()));
@@ -175,9 +176,9 @@ void measure_compression(Run& run, const data::Images& train, const data::Images
     run.metric("compressed_psnr_db", coded.psnr);
     run.metric("jpeg_psnr_db", as_good.psnr);
   }
-  run.show("Quality and size", "The first mosaic of digits; the numbers are means over all.",
+  run.show("Quality and size", "The first mosaic of digits. Bytes and PSNR are those of all mosaics.",
            play::slider("quality", stops));
-  run.show("rate", "Rate and distortion", "Mosaics of test images; codes without their decoder.",
+  run.show("rate", "Rate and distortion", "Mosaics of test images; codes without the weights of the decoder.",
            report::Chart{"Rate and distortion", "bits per pixel", "PSNR in dB", {by_codes, by_jpeg}, false});
   const double decoder = double(codec::parameter_bytes(model.parameters()));
   const double lossless = double(codec::xz_size(test.first(x.size(0)).pixels));

@@ -1,8 +1,7 @@
 // Lesson 13: retrieval, which finds similar images by their codes.
 //
-// Two networks compute small codes of digits: a deep one 32 numbers, a hashing one 64 bits. Both are trained without
-// labels. Then the training digits that are most similar to a test digit are searched for: by pixels, by codes, by
-// bits.
+// Two autoencoders compute small codes of digits: a deep one 32 numbers, a hashing one 64 bits. Both are trained
+// without labels. Then the training digits nearest to each test digit are searched: by pixels, by codes, by bits.
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/grad_mode.h>

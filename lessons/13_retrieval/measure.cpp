@@ -24,7 +24,7 @@ void show_neighbors(Run& run, const Method& method, const Neighbors& found, cons
     rows.push_back(cat({Variable(queries.batch(own)), Variable(base.batch(nearest))}, 0).value());
   }
   run.show("nearest_by_" + method.metric, "Nearest by " + method.name,
-           "Each row: a test image, and the training images that are nearest to it.",
+           "Each row: a test image and the training images nearest to it, the nearest first.",
            report::rows(rows, base.height, base.width, 2));
 }
 
@@ -84,7 +84,8 @@ void search(Run& run, const std::vector<Method>& methods, const data::Images& ba
   }
   if (at10.empty()) return;
   record_ratios(run, at10, at100);
-  run.show("precision", chart.title, "The share of them that have the query's class, averaged over queries.", chart);
+  run.show("precision", chart.title, "The share of them that have the class of the query, averaged over queries.",
+           chart);
   run.show("Precision and recall",
            fmt::format("{} queries among {} images; processor time of the search alone.", queries.count, base.count),
            table);

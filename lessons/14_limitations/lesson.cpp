@@ -1,5 +1,5 @@
 // Lesson 14: limitations. One network is trained on digits, one on clothes; each reconstructs images of its own kind
-// and of others. Then the first is put to five uses, each beside a plain tool that does the same.
+// and of others. Then the first is used for five tasks, each beside a simpler method that does the same.
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/data/mnist.h>

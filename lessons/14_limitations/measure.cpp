@@ -99,7 +99,7 @@ void measure_unfamiliar(Run& run, const data::Images& digits, const Tensor& clot
   run.metric("shifted_over_unshifted_error", d["shifted_4"] / d["digits"]);
   run.show("Familiar and unfamiliar images", "The squared error relative to that of the set's own mean image.", table);
   run.show("strangers", "Reconstructions by the network of digits",
-           "Pairs of rows, sets as in the table: images and reconstructions.",
+           "Pairs of rows, in the order of the table: images and their reconstructions.",
            report::rows(pictures, digits.height, digits.width, 2));
 }
 
@@ -133,7 +133,7 @@ void measure_uses(Run& run, const data::Images& train, const data::Images& test,
            detection(own.x, strange.x, r), detection(own.x, strange.x, r_pca));
   run.metric("uses_where_a_plain_tool_is_as_good", uses.plain_as_good);
   for (const auto& [name, value] : uses.metrics) run.metric(name, value);
-  run.show("Five uses", "The network beside a plain tool that does the same.", uses.table);
+  run.show("Five uses", "The network beside a simpler method for the same task.", uses.table);
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -10,8 +10,9 @@ namespace hourglass::HOURGLASS_BUILD {
 void measure_unfamiliar(Run& run, const data::Images& digits, const Tensor& clothes, models::Undercomplete& by_digits,
                         models::Undercomplete& by_clothes);
 
-/// S39, S41: five uses of the network of digits beside a plain tool: compression of digits and of clothes (JPEG), and,
-/// beside PCA of the same size, nearest neighbours, a classifier from 100 labels, and the detection of clothes.
+/// S39, S41: five uses of the network of digits, each beside a simpler method: compression of digits and of clothes
+/// (JPEG), and, beside PCA of the same size, nearest neighbours, a classifier from 100 labels, and the detection of
+/// clothes.
 void measure_uses(Run& run, const data::Images& train, const data::Images& test, const Tensor& clothes,
                   models::Undercomplete& model);
 

@@ -1,19 +1,19 @@
-// Task 2 of lesson 12: numbers become symbols, symbols cost bits
+// Task 2 of lesson 12: quantisation and the bits of its symbols
 //
-// A code of real numbers is written as whole multiples of a step Δ. Write
+// Quantisation rounds each coordinate h of a code to the nearest multiple is missing of a step Δ. Write
 //
-//     symbol(h, step)     the whole number s for which s · Δ lies nearest to h; h may be negative
-//     bits(symbols)       the entropy of the symbols times their number: Σ over the different symbols s of
-//                         n_s · log₂(n / n_s), where n_s of the n symbols are s
+//     symbol(h, step)     the integer s for which s · Δ is nearest to h; h may be negative
+//     bits(symbols)       the entropy of the symbols times their number: Σ over the distinct symbols s of
+//                         n_s · log₂(n / n_s), where n_s of the n symbols are equal to s
 //
-// The latter is what an arithmetic coder needs that knows how often each symbol comes, to within a byte or two. No
-// symbols cost nothing, and so do equal ones.
+// An arithmetic coder with the frequencies n_s as its model needs this number of bits, and at most a byte or two more.
+// For no symbols the result is 0, and so it is if all symbols are equal.
 #include <span>
 
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;
 
-int symbol(double h, double step) { todo("symbol(h, step): the nearest multiple"); }
+int symbol(double h, double step) { todo("symbol(h, step): the nearest multiple is missing"); }
 
-double bits(std::span<const int> symbols) { todo("bits(symbols): what an arithmetic coder needs"); }
+double bits(std::span<const int> symbols) { todo("bits(symbols): the information in bits is missing"); }

@@ -1,4 +1,4 @@
-// The squared error of the whole image, not of a pixel.
+// Uses the sum of the squared errors of an image, not their mean.
 #include <cmath>
 
 #include <hourglass/tensor/tensor.h>

@@ -1,4 +1,4 @@
-// The factor for amplitudes, 20, on an error that is squared already.
+// Uses the factor 20, which is for amplitudes, with an error that is already squared.
 #include <cmath>
 
 #include <hourglass/tensor/tensor.h>

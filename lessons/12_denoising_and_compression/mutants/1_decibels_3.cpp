@@ -1,4 +1,4 @@
-// The natural logarithm.
+// Uses the natural logarithm.
 #include <cmath>
 
 #include <hourglass/tensor/tensor.h>

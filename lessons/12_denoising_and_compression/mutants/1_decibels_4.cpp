@@ -1,4 +1,4 @@
-// Averages the errors before it takes the logarithm.
+// Averages the errors of the images before it takes the logarithm.
 #include <cmath>
 
 #include <hourglass/tensor/tensor.h>

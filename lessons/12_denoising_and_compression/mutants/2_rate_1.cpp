@@ -1,4 +1,4 @@
-// Cuts off instead of rounding.
+// Truncates instead of rounding.
 #include <cmath>
 #include <map>
 #include <span>

@@ -1,4 +1,4 @@
-// The bits of one symbol, not of all.
+// Returns the mean bits of one symbol, not the sum over all.
 #include <cmath>
 #include <map>
 #include <span>

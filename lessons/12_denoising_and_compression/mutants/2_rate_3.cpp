@@ -1,4 +1,4 @@
-// Nats, not bits.
+// Returns nats, not bits.
 #include <cmath>
 #include <map>
 #include <span>

@@ -1,4 +1,4 @@
-// Each different symbol is paid once, however often it comes.
+// Adds the bits of each distinct symbol once, not once for each occurrence.
 #include <cmath>
 #include <map>
 #include <span>

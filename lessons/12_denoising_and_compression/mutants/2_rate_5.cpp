@@ -1,4 +1,4 @@
-// Multiplies by the step.
+// Multiplies by the step instead of dividing.
 #include <cmath>
 #include <map>
 #include <span>

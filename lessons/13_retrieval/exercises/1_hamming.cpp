@@ -1,11 +1,11 @@
-// Task 1 of lesson 13: codes of bits
+// Task 1 of lesson 13: binary codes and their Hamming distance
 //
 // A code of up to 64 bits fits into one word. Write
 //
-//     packed(h, thresholds)    bit j is 1 where h[j] > thresholds[j], else 0, for as many as there are (at most 64)
-//     differing_bits(a, b)     in how many places two words differ: their Hamming distance
+//     packed(h, thresholds)    bit j is 1 if h[j] > thresholds[j] and 0 otherwise, for all j; h has at most 64 elements
+//     differing_bits(a, b)     the number of positions at which two words differ: their Hamming distance
 //
-// The lowest bit of the word is bit 0. <bit> has `std::popcount`, which counts the ones of an unsigned word.
+// The least significant bit of the word is bit 0. `std::popcount` in <bit> counts the ones of an unsigned word.
 #include <cstdint>
 #include <span>
 
@@ -15,7 +15,7 @@
 using namespace hourglass;
 
 std::uint64_t packed(std::span<const Scalar> h, std::span<const Scalar> thresholds) {
-  todo("packed(h, thresholds): one bit for each number");
+  todo("packed(h, thresholds): one bit for each element is missing");
 }
 
-int differing_bits(std::uint64_t a, std::uint64_t b) { todo("differing_bits(a, b): the Hamming distance"); }
+int differing_bits(std::uint64_t a, std::uint64_t b) { todo("differing_bits(a, b): the Hamming distance is missing"); }

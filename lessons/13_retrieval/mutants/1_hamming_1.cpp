@@ -1,4 +1,4 @@
-// Counts the bits that are set in either.
+// Counts the bits that are set in at least one of the words.
 #include <bit>
 #include <cstdint>
 #include <span>

@@ -1,4 +1,4 @@
-// Counts the bits that agree.
+// Counts the bits that are equal.
 #include <bit>
 #include <cstdint>
 #include <span>

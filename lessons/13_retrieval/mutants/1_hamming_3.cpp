@@ -1,4 +1,4 @@
-// A word of 32 bits: the upper half is lost.
+// Uses a word of 32 bits: the upper half is lost.
 #include <bit>
 #include <cstdint>
 #include <span>

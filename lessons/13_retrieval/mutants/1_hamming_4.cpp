@@ -1,4 +1,4 @@
-// One threshold for all.
+// Uses one threshold for all elements.
 #include <bit>
 #include <cstdint>
 #include <span>

@@ -1,4 +1,4 @@
-// What lies on the threshold counts as above it.
+// Sets the bit also where the element equals its threshold.
 #include <bit>
 #include <cstdint>
 #include <span>

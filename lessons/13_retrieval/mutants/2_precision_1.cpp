@@ -1,4 +1,4 @@
-// Looks at the whole list, whatever k is.
+// Uses the whole list and ignores k.
 #include <algorithm>
 #include <cstddef>
 #include <span>

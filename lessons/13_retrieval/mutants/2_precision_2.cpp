@@ -1,4 +1,4 @@
-// Recall divides by what was looked at: that is precision.
+// Divides recall by the number of results, which gives the precision.
 #include <algorithm>
 #include <cstddef>
 #include <span>

@@ -1,4 +1,4 @@
-// Precision divides by k, even where the list is shorter.
+// Divides precision by k even if the list is shorter.
 #include <algorithm>
 #include <cstddef>
 #include <span>

@@ -1,4 +1,4 @@
-// Divides by zero where nothing is relevant.
+// Divides by 0 if there are no relevant images.
 #include <algorithm>
 #include <cstddef>
 #include <span>

@@ -1,16 +1,19 @@
-// Task 1 of lesson 14: telling strangers
+// Task 1 of lesson 14: anomaly detection by the reconstruction error
 //
-// A net copies badly what it does not know, so its error tells strangers. How well? `own` are the errors on images like
-// those of its training, `strange` those on others. Write the chance that a stranger drawn at random has a larger error
-// than one of the own drawn at random:
+// An autoencoder reconstructs unfamiliar images badly, so a large error indicates an anomaly. `own` are the errors o_j
+// of images like those of the training, `strange` the errors s_i of anomalies. Write the probability that a randomly
+// drawn anomaly has a larger error than a randomly drawn image of the training distribution:
 //
-//     telling(own, strange) = Σ_i Σ_j [s_i > o_j] / (number of pairs),      a pair of equal errors counting half
+//     telling(own, strange) = Σ_i Σ_j [s_i > o_j] / (number of pairs),      where a pair of equal errors counts 1/2
 //
-// 1/2 is a coin, 1 tells all apart, and no threshold had to be chosen: it is the area under the ROC curve.
+// [s_i > o_j] is 1 if the condition holds and 0 otherwise. The result is the area under the ROC curve: 1/2 for a
+// useless error, 1 for a perfect one. It needs no threshold.
 #include <span>
 
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;
 
-double telling(std::span<const double> own, std::span<const double> strange) { todo("telling(own, strange)"); }
+double telling(std::span<const double> own, std::span<const double> strange) {
+  todo("telling(own, strange): the area is missing");
+}

@@ -1,4 +1,4 @@
-// Ties are lost.
+// Counts pairs of equal errors as 0.
 #include <span>
 
 double telling(std::span<const double> own, std::span<const double> strange) {

@@ -1,4 +1,4 @@
-// The other way round: the chance that the own are worse.
+// Counts the pairs in which the own error is larger.
 #include <span>
 
 double telling(std::span<const double> own, std::span<const double> strange) {

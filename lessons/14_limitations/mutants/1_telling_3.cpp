@@ -1,4 +1,4 @@
-// Divides by the strangers only.
+// Divides by the number of anomalies, not by the number of pairs.
 #include <span>
 
 double telling(std::span<const double> own, std::span<const double> strange) {

@@ -1,4 +1,4 @@
-// Ties count in full.
+// Counts pairs of equal errors as 1.
 #include <span>
 
 double telling(std::span<const double> own, std::span<const double> strange) {

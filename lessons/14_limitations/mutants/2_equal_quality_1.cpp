@@ -1,4 +1,4 @@
-// Takes the next better point instead of the line.
+// Returns the bits of the next better point and does not interpolate.
 #include <cstddef>
 #include <limits>
 #include <span>

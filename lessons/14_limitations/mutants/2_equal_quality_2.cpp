@@ -1,4 +1,4 @@
-// Pretends that the best point is good enough for all.
+// Returns the bits of the last point for qualities above it.
 #include <cstddef>
 #include <limits>
 #include <span>

@@ -1,4 +1,4 @@
-// Counts the weights in bytes.
+// Counts the weights in bytes, not in bits.
 #include <cstddef>
 #include <limits>
 #include <span>

@@ -1,4 +1,4 @@
-// Charges every pixel for the whole decoder.
+// Adds the bits of the whole decoder to every pixel.
 #include <cstddef>
 #include <limits>
 #include <span>

@@ -1,4 +1,4 @@
-// The way is measured from the wrong end.
+// Measures the fraction t from the wrong end of the interval.
 #include <cstddef>
 #include <limits>
 #include <span>

@@ -36,8 +36,8 @@ double gain(Variant& variant, const Tensor& x, const Tensor& y) {
   return of_the_code / of_the_input;
 }
 
-// The singular values of the Jacobian J = diag(h (1 - h)) W, in descending order, averaged over images: the roots of
-// the eigenvalues of J Jᵀ = diag(h (1 - h)) W Wᵀ diag(h (1 - h)).
+// The singular values of the Jacobian J = diag(h (1 - h)) W, in descending order, averaged over images: the square
+// roots of the eigenvalues of J Jᵀ = diag(h (1 - h)) W Wᵀ diag(h (1 - h)).
 std::vector<double> singular_values(Variant& variant, const Tensor& x) {
   const Tensor W = variant.weight().value();
   const Tensor gram = matmul(W, W, Transpose::no, Transpose::yes);
@@ -137,7 +137,7 @@ void measure_variants(Run& run, const data::Dataset& digits, std::vector<Variant
     chart.series.push_back(spectrum(run, variant, digits.test.first(200).tensor()));
   }
   run.show("Sensitivity of the code",
-           "Gain: the change of the code relative to that of the image; it is 1 for a step from digit to digit.",
+           "Gain: the squared change of the code relative to that of the image; it is 1 between two random images.",
            table);
   run.show("singular_values", chart.title, "In descending order, averaged over 200 test images.", chart);
   show_reconstructions(run, digits.test, variants);

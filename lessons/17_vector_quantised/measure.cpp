@@ -67,7 +67,7 @@ double bits_per_image(const Tensor& h, double step) {
   return quantizer.bits(quantizer.symbols(h)) / double(h.size(0));
 }
 
-// The smallest step, by which codes h are rounded, that takes no more than `bits` per image.
+// The smallest step size for rounding codes h such that they take no more than `bits` per image.
 double step_for(const Tensor& h, double bits) {
   double step = 64;
   for (double factor = 8; factor > 1.01; factor = std::sqrt(factor))
@@ -133,7 +133,7 @@ void show_codes(Run& run, const data::Images& test, VectorQuantized& model) {
     const std::size_t image = run.rng.below(k.size() / parts);
     drawn.push_back(k[image * parts + i % parts]);
   }
-  run.show("drawn", "Indices drawn independently", "Each index is that of some test image, and each of another.",
+  run.show("drawn", "Indices drawn independently", "Each index is taken from another test image, drawn at random.",
            report::grid(model.decode(model.quantized(drawn)).value(), test.height, test.width, 16, 2));
 }
 

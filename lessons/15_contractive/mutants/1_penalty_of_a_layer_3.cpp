@@ -1,4 +1,4 @@
-// The mean over units too, where the norm is a sum over them.
+// The mean over the units, too: the norm is a sum over them.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

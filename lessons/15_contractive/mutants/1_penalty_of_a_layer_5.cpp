@@ -1,4 +1,4 @@
-// W as a constant: no gradient reaches it.
+// W is detached: no gradient reaches it.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Gradients that nobody can differentiate: the weights learn nothing of the penalty.
+// Gradients without a recorded graph: the penalty has no gradient with respect to the weights.
 #include <functional>
 
 #include <hourglass/autograd/backward.h>

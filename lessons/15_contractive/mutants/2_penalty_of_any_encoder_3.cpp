@@ -1,4 +1,4 @@
-// The squared gradient of the sum of the code, in place of the sum of squared gradients.
+// The squared gradient of the sum of all components, in place of the sum of the squared gradients.
 #include <functional>
 
 #include <hourglass/autograd/backward.h>

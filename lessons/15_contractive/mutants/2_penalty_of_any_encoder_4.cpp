@@ -1,4 +1,4 @@
-// Only the first number of the code.
+// Only the first component of the code.
 #include <functional>
 
 #include <hourglass/autograd/backward.h>

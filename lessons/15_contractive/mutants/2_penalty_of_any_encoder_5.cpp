@@ -1,4 +1,4 @@
-// Not squared: derivatives of both signs cancel.
+// The derivatives are not squared: positive and negative ones cancel.
 #include <functional>
 
 #include <hourglass/autograd/backward.h>

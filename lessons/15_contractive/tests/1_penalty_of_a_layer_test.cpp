@@ -9,7 +9,7 @@ using namespace hourglass;
 
 Variable penalty_of_a_layer(const Variable& h, const Variable& W);  // what the student writes
 
-TEST_CASE("small cases that can be worked out by hand") {
+TEST_CASE("small cases computed by hand") {
   expect_close("h = 0.5, W = 2: (0.25)² · 4", penalty_of_a_layer(Tensor({1, 1}, {0.5}), Tensor({1, 1}, {2})).value(),
                Tensor::scalar(0.25));
   expect_close("h = (0.5, 0.2), W = ((1, 2), (0, 3)): 0.0625 · 5 + 0.0256 · 9",
@@ -19,7 +19,7 @@ TEST_CASE("small cases that can be worked out by hand") {
                penalty_of_a_layer(Tensor({2, 1}, {0.5, 1}), Tensor({1, 1}, {2})).value(), Tensor::scalar(0.125));
 }
 
-TEST_CASE("it is the squared norm of the Jacobian that differentiation finds") {
+TEST_CASE("it equals the squared norm of the Jacobian from automatic differentiation") {
   Rng rng(3);
   const Tensor W = rng.normal({3, 5}), b = rng.normal({3});
   double total = 0;
@@ -30,7 +30,7 @@ TEST_CASE("it is the squared norm of the Jacobian that differentiation finds") {
     for (const Scalar v : J.values()) total += v * v / 4;
   }
   const Variable h = linear(x, W, b, Activation::sigmoid);
-  expect_close("four images of five numbers, a code of three", penalty_of_a_layer(h, W).value(), Tensor::scalar(total));
+  expect_close("four images of five pixels, code size 3", penalty_of_a_layer(h, W).value(), Tensor::scalar(total));
 }
 
 TEST_CASE("the gradient reaches h and W") {

@@ -13,9 +13,9 @@ Variable penalty_of_any_encoder(const std::function<Variable(const Variable&)>& 
 
 TEST_CASE("functions whose derivatives are known") {
   const Tensor x({2, 2}, {1, -2, 3, 0.5});
-  expect_close("f(x) = 2 x: two derivatives of 2 for each image",
+  expect_close("f(x) = 2 x: two derivatives, each 2, for each image",
                penalty_of_any_encoder([](const Variable& v) { return v * Scalar(2); }, x).value(), Tensor::scalar(8));
-  expect_close("f(x) = x², number by number: the mean of 4 + 16 and 36 + 1",
+  expect_close("f(x) = x², element by element: the mean of 4 + 16 and 36 + 1",
                penalty_of_any_encoder([](const Variable& v) { return square(v); }, x).value(), Tensor::scalar(28.5));
   const Tensor W({3, 2}, {1, 2, -1, 0, 0, 3}), b = Tensor::zeros({3});
   expect_close("f(x) = W x: the sum of all squared weights",
@@ -23,7 +23,7 @@ TEST_CASE("functions whose derivatives are known") {
                Tensor::scalar(15));
 }
 
-TEST_CASE("for one sigmoid layer it is the closed form, gradients and all") {
+TEST_CASE("for one sigmoid layer the penalty and its gradient equal the closed form") {
   Rng rng(5);
   models::Contractive model({.input = 6, .code = 4}, rng);
   const Tensor x = rng.normal({5, 6});
@@ -35,7 +35,7 @@ TEST_CASE("for one sigmoid layer it is the closed form, gradients and all") {
   };
   const Variable found = penalty_of_any_encoder([&](const Variable& v) { return model.encode(v); }, x);
   expect_close("the penalty", found.value(), model.closed_form(x).value());
-  expect(found.requires_grad(), "the penalty is recorded, so that the weights have a gradient");
+  expect(found.requires_grad(), "the penalty has a recorded graph, so that the weights have a gradient");
   if (!found.requires_grad()) return;
   const Tensor expected = gradient(model.closed_form(x));
   expect_close("its gradient with respect to W", gradient(found), expected);

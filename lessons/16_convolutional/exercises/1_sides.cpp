@@ -1,24 +1,25 @@
-// Task 1 of lesson 16: how large is what comes out?
+// Task 1 of lesson 16: the output sizes of a convolution and of a transposed convolution
 //
-// A convolution lays a window of kernel × kernel over an image of side × side, with `padding` rows of black around it,
-// and moves it by `stride`. It makes one number for each place at which the window lies wholly inside:
+// A convolution moves a window of kernel × kernel pixels over an image of side × side pixels, in steps of `stride`. The
+// image is padded with `padding` rows and columns of zeros on each side. The output has one entry for each position at
+// which the window lies inside the padded image:
 //
 //     side_after = floor((side + 2 padding - kernel) / stride) + 1
 //
-// The transposed convolution goes back: from that many numbers to an image of
+// The transposed convolution has an input of side × side and an output of side_back × side_back, with
 //
 //     side_back = (side - 1) stride - 2 padding + kernel + more
 //
-// where `more` rows are added at the end since several sides shrink to the same one.
+// The `more` rows and columns at the end choose between the several sizes that a convolution maps to the same size.
 #include <hourglass/tensor/shape.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;
 
 Index side_after(Index side, Index kernel, Index stride, Index padding) {
-  todo("side_after(side, kernel, stride, padding): the places of the window are to be counted");
+  todo("side_after(side, kernel, stride, padding): the number of window positions is missing");
 }
 
 Index side_back(Index side, Index kernel, Index stride, Index padding, Index more) {
-  todo("side_back(side, kernel, stride, padding, more): the side of the image that comes back");
+  todo("side_back(side, kernel, stride, padding, more): the side of the output is missing");
 }

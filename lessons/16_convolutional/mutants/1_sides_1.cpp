@@ -1,4 +1,4 @@
-// The first place is not counted.
+// The first position is not counted.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

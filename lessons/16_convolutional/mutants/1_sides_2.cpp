@@ -1,4 +1,4 @@
-// Black on one side only.
+// Padding on one side only.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

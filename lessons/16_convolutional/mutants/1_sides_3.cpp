@@ -1,4 +1,4 @@
-// Rounded up: a place at which the window hangs out.
+// Rounded up: counts a position at which the window extends beyond the image.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

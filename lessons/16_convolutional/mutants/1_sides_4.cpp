@@ -1,4 +1,4 @@
-// The way back forgets that the window itself has a width.
+// The transposed convolution ignores the size of the kernel.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// The rows to be added are forgotten.
+// The additional rows are forgotten.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

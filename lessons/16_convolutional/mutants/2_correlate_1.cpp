@@ -1,4 +1,4 @@
-// The kernel is mirrored, as in a convolution of mathematics.
+// The kernel is flipped, as in the convolution of mathematics.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

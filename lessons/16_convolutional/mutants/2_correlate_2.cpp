@@ -1,4 +1,4 @@
-// Rows and columns of the image are taken for each other.
+// Rows and columns of the image are exchanged.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

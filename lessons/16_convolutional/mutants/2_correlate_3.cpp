@@ -1,4 +1,4 @@
-// The padding makes the result larger, but the window starts inside.
+// The padding enlarges the result, but the window starts at pixel 0.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

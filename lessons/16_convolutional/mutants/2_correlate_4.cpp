@@ -1,4 +1,4 @@
-// The stride counts for rows alone.
+// The stride is applied to rows only.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// The image goes round: what leaves at one edge comes in at the other.
+// Circular padding: pixels beyond one edge are read at the opposite edge.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

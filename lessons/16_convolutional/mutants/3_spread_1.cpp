@@ -1,4 +1,4 @@
-// Assigned, not added: where windows overlap, the last one wins.
+// Assigned, not added: where windows overlap, only the last one counts.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

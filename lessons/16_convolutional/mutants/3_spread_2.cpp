@@ -1,4 +1,4 @@
-// The kernel is mirrored.
+// The kernel is flipped.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

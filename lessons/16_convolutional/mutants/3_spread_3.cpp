@@ -1,4 +1,4 @@
-// The padding is added where it should be taken off.
+// The padding is added where it should be subtracted.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Each number fills its square with itself, whatever the kernel says.
+// All entries of a window use the first weight of the kernel.
 #include <hourglass/tensor/tensor.h>
 
 using namespace hourglass;

@@ -16,7 +16,7 @@ TEST_CASE("the sides of the lesson's network") {
   expect_close("side_back(14, kernel 3, stride 2, padding 1, one more)", double(side_back(14, 3, 2, 1, 1)), 28);
 }
 
-TEST_CASE("what the library's convolutions make") {
+TEST_CASE("the sizes of the library's convolutions") {
   for (const Index side : {5, 8, 11})
     for (const Index kernel : {1, 2, 3, 5})
       for (const Index stride : {1, 2, 3})

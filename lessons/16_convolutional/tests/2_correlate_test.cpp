@@ -8,19 +8,19 @@ using namespace hourglass;
 
 Tensor correlate(const Tensor& x, const Tensor& w, Index stride, Index padding);  // what the student writes
 
-TEST_CASE("a case that can be worked out by hand") {
+TEST_CASE("a case computed by hand") {
   const Tensor x({2, 3}, {1, 2, 3, 4, 5, 6}), w({2, 2}, {1, 10, 100, 1000});
   expect_close("x = ((1, 2, 3), (4, 5, 6)), w = ((1, 10), (100, 1000)): 1 + 20 + 400 + 5000, and one to the right",
                correlate(x, w, 1, 0), Tensor({1, 2}, {5421, 6532}));
 }
 
-TEST_CASE("a kernel that is 1 in one place moves the image, and black comes in") {
+TEST_CASE("a kernel with a single 1 shifts the image, and zeros enter") {
   const Tensor x({3, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9}), w({3, 3}, {0, 0, 0, 1, 0, 0, 0, 0, 0});
   expect_close("each pixel becomes its left neighbour", correlate(x, w, 1, 1),
                Tensor({3, 3}, {0, 1, 2, 0, 4, 5, 0, 7, 8}));
 }
 
-TEST_CASE("what the library's convolution makes") {
+TEST_CASE("it equals the library's convolution") {
   Rng rng(6);
   const Tensor x = rng.normal({7, 9}), b = Tensor::zeros({1});
   for (const Index k : {1, 3, 4})

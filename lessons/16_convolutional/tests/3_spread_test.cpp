@@ -9,13 +9,13 @@ using namespace hourglass;
 // what the student writes
 Tensor spread(const Tensor& y, const Tensor& w, Index height, Index width, Index stride, Index padding);
 
-TEST_CASE("cases that can be worked out by hand") {
+TEST_CASE("cases computed by hand") {
   const Tensor w({2, 2}, {1, 2, 3, 4});
-  expect_close("y = 5 lays 5 · ((1, 2), (3, 4))", spread(Tensor({1, 1}, {5}), w, 2, 2, 1, 0),
+  expect_close("y = 5: the image is 5 · ((1, 2), (3, 4))", spread(Tensor({1, 1}, {5}), w, 2, 2, 1, 0),
                Tensor({2, 2}, {5, 10, 15, 20}));
-  expect_close("y = (1, 10) at stride 1: the middle column is laid twice",
+  expect_close("y = (1, 10) at stride 1: the middle column is the sum of two windows",
                spread(Tensor({1, 2}, {1, 10}), w, 2, 3, 1, 0), Tensor({2, 3}, {1, 12, 20, 3, 34, 40}));
-  expect_close("one row and column of padding: only w[1, 1] falls inside of an image of one pixel",
+  expect_close("one row and column of padding: only w[1, 1] lies inside an image of one pixel",
                spread(Tensor({1, 1}, {5}), w, 1, 1, 2, 1), Tensor({1, 1}, {20}));
 }
 

@@ -1,16 +1,16 @@
-// Task 2 of lesson 17: past the choice
+// Task 2 of lesson 17: the straight-through estimator
 //
-// Choosing an entry has no gradient: a small step of z changes nothing, or jumps. So the decoder gets h, the entries
-// chosen, but its gradient is given to z, as if h were z:
+// The chosen entries h are piecewise constant as a function of the encoder's output z: the derivative is zero almost
+// everywhere. The decoder's input u therefore has the value of h, but its gradient is passed on to z unchanged:
 //
-//     value:  h           gradient:  dL/dz = dL/d(what the decoder got),   dL/dh = 0
+//     value:  u = h           gradient:  dL/dz = dL/du,   dL/dh = 0
 //
-// From autograd/variable.h: v.detach() has v's numbers, and lets no gradient through.
+// Return u. From autograd/variable.h: v.detach() has the value of v, and no gradient passes through it.
 #include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;
 
 Variable straight_through(const Variable& z, const Variable& h) {
-  todo("straight_through(z, h): the numbers of h, the gradient of z");
+  todo("straight_through(z, h): the value of h with the gradient of z is missing");
 }

@@ -1,11 +1,11 @@
-// Task 3 of lesson 17: how many entries are in use?
+// Task 3 of lesson 17: the perplexity of a codebook
 //
-// counts[j] says how often entry j was chosen. With p_j = counts[j] / Σ counts, return
+// counts[j] is how often entry j was chosen. With p_j = counts[j] / Σ counts, return
 //
 //     2^H,   H = -Σ_j p_j log₂ p_j      (0 log 0 is 0)
 //
-// the number of equally frequent entries that would say as much: 64 if all of 64 are chosen equally often, 1 if it is
-// always the same. Throw `fail("…")` (tensor/error.h) if nothing was chosen at all.
+// the number of equally frequent entries with the same entropy: 64 if 64 entries are chosen equally often, 1 if it is
+// always the same entry. Call `fail("…")` (tensor/error.h), which throws an error, if all counts are 0.
 #include <cmath>
 #include <vector>
 
@@ -13,4 +13,4 @@
 
 using namespace hourglass;
 
-double perplexity(const std::vector<long>& counts) { todo("perplexity(counts): the entries in use are to be counted"); }
+double perplexity(const std::vector<long>& counts) { todo("perplexity(counts): the entropy is missing"); }

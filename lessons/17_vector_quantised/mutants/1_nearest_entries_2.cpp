@@ -1,4 +1,4 @@
-// Differences that are not squared: those up and down cancel.
+// The differences are not squared: positive and negative ones cancel.
 #include <limits>
 #include <vector>
 

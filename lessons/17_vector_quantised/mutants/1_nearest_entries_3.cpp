@@ -1,4 +1,4 @@
-// Of equally near ones, the last.
+// The last of several entries at the same distance.
 #include <limits>
 #include <vector>
 

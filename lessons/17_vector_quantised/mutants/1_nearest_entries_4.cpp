@@ -1,4 +1,4 @@
-// The largest product: right only for entries of one length.
+// The largest inner product: right only for entries with the same norm.
 #include <limits>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Only the first number of each part is looked at.
+// Only the first component of each part is used.
 #include <limits>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Right numbers, but the gradient goes to the dictionary instead.
+// The right value, but the gradient goes to the codebook instead.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Right numbers, and no gradient at all.
+// The right value, but the gradient is zero.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// The gradient is right, the numbers are those of z: the decoder sees what was not chosen.
+// The right gradient, but the value of z: the decoder's input is not quantised.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Nothing is stopped: z cancels, and with it its gradient.
+// Nothing is detached: z cancels, and with it its gradient.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

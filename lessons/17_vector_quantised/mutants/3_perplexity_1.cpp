@@ -1,4 +1,4 @@
-// The entropy itself: bits, not entries.
+// The entropy in bits, not the number of entries.
 #include <cmath>
 #include <vector>
 

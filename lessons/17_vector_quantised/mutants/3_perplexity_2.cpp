@@ -1,4 +1,4 @@
-// e to the power of bits.
+// e to the power of the entropy in bits.
 #include <cmath>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Entries that were ever used, however rarely.
+// The number of entries that were used at least once.
 #include <cmath>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Entries that were never chosen make it not a number.
+// Entries with a count of 0 are not skipped: the result is NaN.
 #include <cmath>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Nothing chosen passes for one entry.
+// Counts that are all 0 give 1, not an error.
 #include <cmath>
 #include <vector>
 

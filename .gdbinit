@@ -1,4 +1,4 @@
-# Stepping through the mathematics: `step` enters models, layers, ops, products and panels, and nothing of what serves
+# Stepping through the mathematics: `step` enters models, layers, ops, products and rectangles, and nothing of what serves
 # them; `print h` shows a tensor as its shape and first numbers. `./course debug N` starts gdb with this file; a gdb of
 # your own reads it with: gdb -x .gdbinit
 python

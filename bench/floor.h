@@ -22,8 +22,8 @@ std::vector<Layer> operator+(std::vector<Layer> a, const std::vector<Layer>& b);
 class Floor {
  public:
   explicit Floor(const std::vector<Layer>& layers);
-  /// As the library multiplies: fixed panels of single-threaded products.
-  void panels() const;
+  /// As version 0.1.0 of the library multiplied: up to four panels of single-threaded products.
+  void panels();
   /// As OpenBLAS multiplies with its own threads.
   void blas_threads(int threads);
 

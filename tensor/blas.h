@@ -13,8 +13,11 @@ namespace hourglass::HOURGLASS_BUILD::blas {
 /// OPENBLAS_CORETYPE is not set, its kernels are chosen anew (for this OPENBLAS_CORETYPE is set and removed again).
 /// Throws where the memory of the process is limited (ulimit -v) to less than OpenBLAS needs. Any thread may call it.
 void prepare();
-/// Whether two products that are cut from one, at a multiple of 16, give its bits: so on some kernels, and for products
-/// of more than 8 million multiplications each.
+/// The size of a small product, in multiplications: a larger one is worth cutting. SkylakeX's and Cooperlake's kernels
+/// compute products up to this size without packing their operands.
+double small_product();
+/// Whether products that are cut from one, at multiples of 16, give its bits, if each has more than `small_product()`
+/// multiplications: so on some kernels.
 bool cut_changes_nothing();
 /// For the log line of a run, such as "OpenBLAS 0.3.21, kernels SkylakeX"; chooses the kernels, as `prepare` does.
 std::string describe();

@@ -22,35 +22,60 @@ constexpr auto gemm = [] {
 
 CBLAS_TRANSPOSE flag(Transpose t) { return t == Transpose::yes ? CblasTrans : CblasNoTrans; }
 
-// What a product is made of: y [m, n] = φ(op(a) [m, k] · op(b) [k, n] + bias [n]), computed panel by panel.
+// How y is cut into rectangles, each one call of BLAS on one thread.
+struct Grid {
+  int rows = 1, columns = 1;
+  int count() const { return rows * columns; }
+};
+
+// What a product is made of: y [m, n] = φ(op(a) [m, k] · op(b) [k, n] + bias [n]).
 struct Product {
   const Scalar *a, *b;
   Transpose ta, tb;
   int m, n, k;
-  int panels;  // how many across the longer side of y
-  int calls;   // of BLAS: each computes one panel, or some that are neighbours
+  Grid grid;
   const Scalar* bias = nullptr;
   Activation activation = Activation::none;
   Scalar* y = nullptr;
 };
 
-constexpr int tile = 16;  // panels are cut at multiples of this, so that BLAS's own tiles stay whole
+constexpr int tile = 16;  // cuts lie at multiples of this, so that BLAS's own tiles stay whole
 
-int tiles(int side) { return (side + tile - 1) / tile; }
-
-// Where the i-th call of BLAS begins on the longer side, and the one before it ends: each has the same number of tiles,
-// or one more.
-int cut(int side, const Product& p, int i) {
-  return std::min(side, i * p.panels / p.calls * tiles(side) / p.panels * tile);
+// Where part i of a side begins, and the one before it ends: each has the same number of tiles, or one more.
+int edge(int side, int parts, int i) {
+  const int tiles = (side + tile - 1) / tile;
+  return std::min(side, i * tiles / parts * tile);
 }
 
-// The i-th call of BLAS, on one thread: a rectangle of y, which is one panel, or some that are neighbours.
-void multiply_panel(const Product& p, Index i) {
-  const bool by_rows = p.m > p.n;
-  const int call = static_cast<int>(i), side = by_rows ? p.m : p.n;
-  const int first = cut(side, p, call), count = cut(side, p, call + 1) - first;
-  const int row = by_rows ? first : 0, rows = by_rows ? count : p.m;
-  const int column = by_rows ? 0 : first, columns = by_rows ? p.n : count;
+// y in `count` rectangles, a power of two, or in fewer where they would be narrower than a tile. The longer side is
+// halved each time, for a call of BLAS packs its rows of a and its columns of b.
+Grid cut(int count, int m, int n) {
+  Grid grid;
+  while (grid.count() < count && std::max(m / grid.rows, n / grid.columns) >= 2 * tile)
+    (m / grid.rows > n / grid.columns ? grid.rows : grid.columns) *= 2;
+  return grid;
+}
+
+// The rectangles of a product: 16 at most, none of less work than pays for its call. Their number depends on the shape
+// alone, or the bits would depend on the threads; but where BLAS adds up large rectangles in the same order however
+// they are cut, there are as many as the threads share evenly.
+Grid grid_of(int m, int n, int k) {
+  constexpr int most = 16;
+  const double small = blas::small_product();
+  int count = 1;
+  while (count<most&& static_cast<double>(m) * n * k / count> small) count *= 2;
+  const Grid grid = cut(count, m, n);
+  const double least = static_cast<double>(m / tile / grid.rows) * (n / tile / grid.columns) * tile * tile * k;
+  if (least <= small || !blas::cut_changes_nothing()) return grid;
+  for (count = 1; count < grid.count() && count % threads() != 0;) count *= 2;
+  return cut(count, m, n);
+}
+
+// The i-th rectangle.
+void multiply_rectangle(const Product& p, Index i) {
+  const int r = static_cast<int>(i) / p.grid.columns, c = static_cast<int>(i) % p.grid.columns;
+  const int row = edge(p.m, p.grid.rows, r), rows = edge(p.m, p.grid.rows, r + 1) - row;
+  const int column = edge(p.n, p.grid.columns, c), columns = edge(p.n, p.grid.columns, c + 1) - column;
   const int lda = p.ta == Transpose::yes ? p.m : p.k, ldb = p.tb == Transpose::yes ? p.k : p.n;  // from row to row
   const Scalar* a = p.a + (p.ta == Transpose::yes ? row : static_cast<Index>(row) * lda);
   const Scalar* b = p.b + (p.tb == Transpose::yes ? static_cast<Index>(column) * ldb : column);
@@ -74,15 +99,8 @@ Product checked_product(const Tensor& a, Transpose ta, const Tensor& b, Transpos
   require(k == inner, op, ": ", a.shape(), mark(ta), " x ", b.shape(), mark(tb), ": inner sizes ", k, " and ", inner,
           " differ");
   blas::prepare();
-  // How many panels: a function of the shape alone, or the bits would depend on the threads.
-  const double operations = 2.0 * static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k);
-  const int side = blas_size(std::max(m, n), op), wanted = operations < 1e6 ? 1 : operations < 64e6 ? 2 : 4;
-  const int panels = std::min(wanted, tiles(side));
-  // A thread computes its panels by one call where that gives the same bits, since each call arranges the shared
-  // operand anew. OpenBLAS has other kernels for small products, with another order of sums: their panels stay apart.
-  const bool large = operations / panels > 16e6;
-  const int calls = large && blas::cut_changes_nothing() ? std::min(panels, threads()) : panels;
-  return {a.data(), b.data(), ta, tb, blas_size(m, op), blas_size(n, op), blas_size(k, op), panels, calls};
+  const int rows = blas_size(m, op), columns = blas_size(n, op), depth = blas_size(k, op);
+  return {a.data(), b.data(), ta, tb, rows, columns, depth, grid_of(rows, columns, depth)};
 }
 
 }  // namespace
@@ -91,11 +109,11 @@ Tensor matmul(const Tensor& a, const Tensor& b, Transpose ta, Transpose tb) {
   Product p = checked_product(a, ta, b, tb, "matmul");
   Tensor y({p.m, p.n});
   p.y = y.write_();
-  if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the panel
+  if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the rectangle
     const FlushDenormals mode;
-    for (int i = 0; i < p.calls; ++i) multiply_panel(p, i);
+    for (int i = 0; i < p.grid.count(); ++i) multiply_rectangle(p, i);
   } else {
-    parallel_for(p.calls, [&](Index i) { multiply_panel(p, i); });
+    parallel_for(p.grid.count(), [&](Index i) { multiply_rectangle(p, i); });
   }
   return y;
 }
@@ -108,11 +126,11 @@ Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b, Activation acti
   p.y = y.write_();
   p.bias = b.empty() ? nullptr : b.data();
   p.activation = activation;
-  if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the panel
+  if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the rectangle
     const FlushDenormals mode;
-    for (int i = 0; i < p.calls; ++i) multiply_panel(p, i);
+    for (int i = 0; i < p.grid.count(); ++i) multiply_rectangle(p, i);
   } else {
-    parallel_for(p.calls, [&](Index i) { multiply_panel(p, i); });
+    parallel_for(p.grid.count(), [&](Index i) { multiply_rectangle(p, i); });
   }
   return y;
 }

@@ -53,18 +53,18 @@ enters() {
 }
 
 for call in matmul linear; do
-  enters $call $call:Variable $call:Tensor multiply_panel
+  enters $call $call:Variable $call:Tensor multiply_rectangle
   frames=$(sed -n 's/^STACK //p' <<<"$raw" | tr '<' '\n' | wc -l)
   [ "$frames" = 3 ] || { echo "$frames frames between $call( and $gemm, expected 3: $(grep STACK <<<"$raw")"; bad=1; }
 done
-enters encode models::Autoencoder::encode nn::Sequential::forward nn::Linear::forward linear:Variable linear:Tensor multiply_panel
+enters encode models::Autoencoder::encode nn::Sequential::forward nn::Linear::forward linear:Variable linear:Tensor multiply_rectangle
 enters conv2d conv2d:Variable conv2d:Tensor parallel_chunks lambda Windows::unfold lambda multiply_block
 
 # backwards: through the pass to the backward function of each op, and from there as forwards
 visit='Backward::step Backward::gradients_of_inputs OpNode::backward lambda'
 of_sum="$visit broadcast_to:Variable broadcast_to:Tensor Backward::gradients_of_inputs Backward::step Backward::run"
 # shellcheck disable=SC2086
-enters 'backward of linear' backward:Variable Backward::run $of_sum $visit matmul:Variable matmul:Tensor multiply_panel
+enters 'backward of linear' backward:Variable Backward::run $of_sum $visit matmul:Variable matmul:Tensor multiply_rectangle
 # shellcheck disable=SC2086
 enters 'backward of conv2d' backward:Variable Backward::run $of_sum $visit conv2d_input:Variable conv2d_input:Tensor parallel_chunks lambda multiply_block
 [ "${1:-}" = steps ] && exit $bad # what the other builds share

@@ -6,11 +6,9 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <mutex>
 #include <string_view>
-#include <vector>
 
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/parallel.h>

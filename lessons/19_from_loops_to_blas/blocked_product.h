@@ -5,8 +5,8 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// A matrix with strides: (i, j) lies at first[i · row + j · column]. A matrix stored row by row is {p, columns, 1}, and
-/// {p, 1, columns} is its transpose.
+/// A matrix with strides: (i, j) lies at first[i · row + j · column]. A matrix stored row by row is {p, columns, 1},
+/// and {p, 1, columns} is its transpose.
 struct Strided {
   const Scalar* first;
   Index row, column;

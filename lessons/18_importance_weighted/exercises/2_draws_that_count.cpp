@@ -12,4 +12,4 @@
 
 using namespace hourglass;
 
-Variable draws_that_count(const Variable& log_w) { todo("draws_that_count(log_w): the normalised weights and their squares"); }
+Variable draws_that_count(const Variable& log_w) { todo("draws_that_count(log_w): the effective sample size"); }

@@ -17,8 +17,8 @@ TEST_CASE("all weights are equal, or one dominates") {
 }
 
 TEST_CASE("in between") {
-  expect_close("w = (3, 1): w~ = (3/4, 1/4), 1 / (10/16)",
-               draws_that_count(Tensor({1, 2}, {std::log(3), 0})).value(), Tensor({1}, {1.6}));
+  expect_close("w = (3, 1): w~ = (3/4, 1/4), 1 / (10/16)", draws_that_count(Tensor({1, 2}, {std::log(3), 0})).value(),
+               Tensor({1}, {1.6}));
   expect_close("w = (2, 1, 1): w~ = (1/2, 1/4, 1/4), 1 / (6/16)",
                draws_that_count(Tensor({1, 3}, {std::log(2), 0, 0})).value(), Tensor({1}, {16.0 / 6}));
 }

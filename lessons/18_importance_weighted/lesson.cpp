@@ -38,9 +38,9 @@ int main(int argc, char** argv) {
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]
     for (const Tensor& grey : run.batches(train, 100)) {
-      const Tensor x = nn::binarize(grey, run.rng);  // 1 with the probability of its grey
+      const Tensor x = nn::binarize(grey, run.rng);  // a pixel is 1 with the probability of its grey value
       adam.zero_grad();
-      Loss recorded{};  // that of one model: the history shows it
+      Loss recorded{};  // of the model with k = 8: the history shows it
       for (ImportanceWeighted& model : variants) {
         const Scalar k = static_cast<Scalar>(model.draws);
         const Variable log_w = model.log_weights(x, model.draws, run.rng);  // [100, k]

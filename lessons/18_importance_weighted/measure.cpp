@@ -136,7 +136,7 @@ void measure_bounds(Run& run, std::vector<ImportanceWeighted>& variants, const T
 void show_samples(Run& run, std::vector<ImportanceWeighted>& variants, const Tensor& z, const data::Images& like) {
   std::vector<Tensor> rows;
   for (ImportanceWeighted& model : variants) rows.push_back(model.decode(z).value());
-  run.show("samples", "New digits", "From codes of the prior, the same for both: above k = 1, below k = 8.",
+  run.show("samples", "New digits", "Decoded from the same samples of the prior. Above: k = 1. Below: k = 8.",
            report::rows(rows, like.height, like.width, 3));
 }
 

@@ -14,7 +14,7 @@ using namespace hourglass;
 namespace {
 
 // [loops]
-// The definition: y_ij = Σ_l a_il b_lj. The inner loop walks down a column of b.
+// The definition: y_ij = Σ_l a_il b_lj. The inner loop traverses a column of b.
 HOURGLASS_EVERY_CPU void three_loops(const Product& p) {
   for (Index i = 0; i < p.m; ++i)
     for (Index j = 0; j < p.n; ++j) {
@@ -26,7 +26,7 @@ HOURGLASS_EVERY_CPU void three_loops(const Product& p) {
 // [/loops]
 
 // [reordered]
-// The same loops, l before j: the inner loop walks along a row of b and a row of y, many numbers at a time.
+// The same loops, l before j: the inner loop traverses a row of b and a row of y, and can be vectorised.
 HOURGLASS_EVERY_CPU void reordered(const Product& p) {
   std::fill(p.y, p.y + p.m * p.n, Scalar(0));
   for (Index i = 0; i < p.m; ++i)
@@ -36,7 +36,7 @@ HOURGLASS_EVERY_CPU void reordered(const Product& p) {
 // [/reordered]
 
 // [blocked]
-// A piece of b that fits into the cache serves all rows of a before the next piece is fetched.
+// A block of b that fits into the cache is used for all rows of a before the next block is loaded.
 HOURGLASS_EVERY_CPU void blocked(const Product& p) {
   constexpr Index depth = 32, width = 256;  // 32 KB of b
   std::fill(p.y, p.y + p.m * p.n, Scalar(0));
@@ -52,7 +52,7 @@ HOURGLASS_EVERY_CPU void blocked(const Product& p) {
 void tiled(const Product& p) { blocked_product(p.m, p.n, p.k, {p.a, p.k, 1}, {p.b, p.n, 1}, p.y, p.n); }
 
 // [panels]
-// Four panels of columns, whatever the number of threads: what a panel is depends on the shape alone.
+// Four panels of columns, whatever the number of threads: the panels depend on the shape alone.
 void tiled_on_threads(const Product& p) {
   const Index width = (p.n + 4 * tile_columns - 1) / (4 * tile_columns) * tile_columns;
   parallel_chunks(p.n, width, [&](Index first, Index last) {

@@ -1,6 +1,6 @@
-// Lesson 20: data-parallel training. Each of R ranks has the whole network and a part of every batch. A ring all-reduce
-// adds up their gradients, so all of them take the same step, the one that a single process would take. Here the ranks
-// run one after another in one process.
+// Lesson 20: data-parallel training. Each of R ranks has the whole network and a part of every mini-batch. A ring
+// all-reduce adds up their gradients, so that all of them make the same update, that of a single process. Here the
+// ranks run one after another in one process.
 
 #include "lessons/20_many_machines/measure.h"
 #include "lessons/20_many_machines/process.h"
@@ -12,7 +12,7 @@ using namespace hourglass;
 namespace {
 
 // [step]
-// One step of R ranks, each with its part of the batch.
+// One step of R ranks, each with its part of the mini-batch.
 void step(std::vector<Process>& ranks, const Tensor& x) {
   const Index n = x.size(0);
   const Index R = static_cast<Index>(ranks.size());
@@ -53,7 +53,7 @@ int main(int argc, char** argv) {
   for ([[maybe_unused]] int epoch : run.epochs(1)) {
     // [loop]
     for (const Tensor& x : run.batches(images, 128)) {
-      Loss recorded{};  // that of one process: the history shows it
+      Loss recorded{};  // of one process: the history shows it
       for (Team& team : teams) {
         const Loss loss = team.one.step(x);
         step(team.ranks, x);

@@ -71,11 +71,10 @@ void count_messages(Run& run, std::size_t N) {
     root.y.push_back(double(R - 1));  // the sum, to each of the others
     run.metric(fmt::format("gradients_sent_by_a_rank_of_{}", R), sent);
   }
-  run.show(
-      "messages", "Gradients sent by the busiest rank in one step",
-      "In a ring each rank sends less than two, however many ranks there are. Where one rank collects all gradients "
-      "and sends their sum back, it sends one to each of the others.",
-      report::Chart{"Messages", "ranks", "gradients sent", {ring, root}, false});
+  run.show("messages", "Gradients sent by the busiest rank in one step",
+           "In a ring each rank sends less than two gradients, for any number of ranks. Where one rank collects all "
+           "gradients and sends their sum back, it sends one to each of the others.",
+           report::Chart{"Messages", "ranks", "gradients sent", {ring, root}, false});
 }
 
 void predict_speed(Run& run, Process& process, const data::Images& images) {

@@ -1,10 +1,10 @@
 // Lesson 20 on real ranks: mpirun -n 2 build/release/lessons/20_many_machines_mpi [STEPS]
 //
-// Each rank is a process of its own, with the whole network and a part of every batch; MPI adds up the gradients. For
-// comparison each also trains alone, with whole batches, and once more with the gradients of the same parts added up.
-// From the former the largest difference of a weight must be that of rounding. Adam divides by the size of a gradient,
-// so the rounding of one that is nearly 0 can change a whole step (README.md): its bound is wider. From the latter it
-// must be 0: the gradients are added up in the order of the ranks.
+// Each rank is a process of its own, with the whole network and a part of every mini-batch; MPI adds up the gradients.
+// For comparison each rank also trains alone: with whole mini-batches, and with the same parts, whose gradients it adds
+// up in the order of the ranks. From the former, the weights may differ by rounding. Adam divides by the size of a
+// gradient, so that the rounding error of one that is nearly 0 can change a whole step (README.md): its bound is wider.
+// From the latter, the weights must not differ at all.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -21,7 +21,7 @@ using namespace hourglass;
 namespace {
 
 // [mpi]
-// The mean gradient of all ranks takes the place of each rank's own: what ring.h does by hand.
+// The mean gradient over all ranks replaces each rank's own gradient.
 void step_together(mpi::Session& ranks, Process& process, const Tensor& x) {
   const Index n = x.size(0);
   const Index R = ranks.count();

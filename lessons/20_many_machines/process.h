@@ -41,7 +41,8 @@ struct Process {
     return loss;
   }
 
-  /// The gradient of images `first` to `last` (without it) of the batch, times their share of it: one row of numbers.
+  /// The gradient of images `first` to `last` (excluded) of the batch, times their share of it: one vector of all
+  /// parameters.
   // [gradient]
   Numbers gradient(const Tensor& x, Index first, Index last) {
     Numbers all;

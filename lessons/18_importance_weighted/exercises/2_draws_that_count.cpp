@@ -1,15 +1,15 @@
-// Task 2 of lesson 18: how many draws count?
+// Task 2 of lesson 18: the effective sample size
 //
-// From the logarithms of k weights, log_w [n, k], the effective number of draws for each image:
+// From the logarithms of k weights, log_w [n, k], the effective sample size of each image:
 //
 //     w~_i = w_i / Σ_j w_j,      1 / Σ_i w~_i²        [n]
 //
-// k if all weigh the same, 1 if one of them outweighs all others. The w~ are also what the gradient of log 1/k Σ w
-// gives to each draw: a model that is trained with one heavy draw learns from that draw alone. Weights may be as small
-// as e^-1000: do not compute them, but their shares. Use ops of autograd/ops.h.
+// It is k if all weights are equal, and 1 if one of them dominates. The normalised weights w~ are also the factors of
+// the samples in the gradient of log 1/k Σ w: if one weight dominates, the model learns from that sample alone. Weights
+// may be as small as e^-1000, which is 0 in floating point: compute w~ without computing w. Use ops of autograd/ops.h.
 #include <hourglass/autograd/ops.h>
 #include "lessons/common/exercise/todo.h"
 
 using namespace hourglass;
 
-Variable draws_that_count(const Variable& log_w) { todo("draws_that_count(log_w): each draw's share is to be found"); }
+Variable draws_that_count(const Variable& log_w) { todo("draws_that_count(log_w): the effective sample size"); }

@@ -1,4 +1,4 @@
-// Without the largest taken out: e^-1000 is 0, and its logarithm is lost.
+// Does not subtract the largest logarithm: e^-1000 is 0, and the logarithm of 0 is -inf.
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>

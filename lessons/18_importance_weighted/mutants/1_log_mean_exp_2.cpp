@@ -1,4 +1,4 @@
-// The sum, not the mean: k draws of one weight must give that weight.
+// The sum, not the mean: for k equal weights the result must be the logarithm of that weight.
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>

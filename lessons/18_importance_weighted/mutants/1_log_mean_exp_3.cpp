@@ -1,4 +1,4 @@
-// The mean of the logarithms: the bound of one draw, however many there are.
+// The mean of the logarithms: an estimate of L_1, the ELBO, for every k.
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>

@@ -1,4 +1,4 @@
-// The largest is taken out, but not put back.
+// The largest logarithm is subtracted, but not added again.
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>

@@ -1,4 +1,4 @@
-// Divided by the number of images, not of draws.
+// Divides by the number of images, not of samples.
 #include <cmath>
 
 #include <hourglass/autograd/ops.h>

@@ -1,4 +1,4 @@
-// The shares are not squared: their sum is 1, whatever they are.
+// The normalised weights are not squared: their sum is always 1.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

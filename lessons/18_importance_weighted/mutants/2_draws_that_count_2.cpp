@@ -1,4 +1,4 @@
-// Shares among the images, not among the draws of one.
+// Normalises over the images, not over the samples of an image.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

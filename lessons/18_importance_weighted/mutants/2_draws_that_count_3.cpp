@@ -1,4 +1,4 @@
-// Without taking the largest out: weights of e^-1000 become 0 / 0.
+// Does not subtract the largest logarithm: weights of e^-1000 become 0 / 0.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

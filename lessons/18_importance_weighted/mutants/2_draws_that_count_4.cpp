@@ -1,4 +1,4 @@
-// Σ w~² itself: 1 where one draw counts, 1/k where all do.
+// Σ w~² without the reciprocal: 1 if one weight dominates, 1/k if all are equal.
 #include <hourglass/autograd/ops.h>
 
 using namespace hourglass;

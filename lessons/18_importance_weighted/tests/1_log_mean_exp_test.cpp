@@ -12,7 +12,8 @@ TEST_CASE("weights whose mean is known") {
   const double three = std::log(3), one = std::log(1);
   expect_close("w = (3, 1) and (1, 1): the means are 2 and 1",
                log_mean_exp(Tensor({2, 2}, {three, one, one, one})).value(), Tensor({2}, {std::log(2), 0}));
-  expect_close("a single draw: its own logarithm", log_mean_exp(Tensor({1, 1}, {-7})).value(), Tensor({1}, {-7}));
+  expect_close("a single sample: the logarithm of its weight", log_mean_exp(Tensor({1, 1}, {-7})).value(),
+               Tensor({1}, {-7}));
   expect_close("w = (1, 2, 6) for one image: the mean is 3",
                log_mean_exp(Tensor({1, 3}, {0, std::log(2), std::log(6)})).value(), Tensor({1}, {three}));
 }

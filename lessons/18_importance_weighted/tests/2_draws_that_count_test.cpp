@@ -9,7 +9,7 @@ using namespace hourglass;
 
 Variable draws_that_count(const Variable& log_w);  // what the student writes
 
-TEST_CASE("all weigh the same, or one outweighs all others") {
+TEST_CASE("all weights are equal, or one dominates") {
   expect_close("three equal weights, small or large: 3",
                draws_that_count(Tensor({2, 3}, {-1000, -1000, -1000, 5, 5, 5})).value(), Tensor({2}, {3, 3}));
   expect_close("log w = (0, -800, -900): 1", draws_that_count(Tensor({1, 3}, {0, -800, -900})).value(),
@@ -17,9 +17,9 @@ TEST_CASE("all weigh the same, or one outweighs all others") {
 }
 
 TEST_CASE("in between") {
-  expect_close("w = (3, 1): shares 3/4 and 1/4, 1 / (10/16)",
-               draws_that_count(Tensor({1, 2}, {std::log(3), 0})).value(), Tensor({1}, {1.6}));
-  expect_close("w = (2, 1, 1): shares 1/2, 1/4, 1/4, 1 / (6/16)",
+  expect_close("w = (3, 1): w~ = (3/4, 1/4), 1 / (10/16)", draws_that_count(Tensor({1, 2}, {std::log(3), 0})).value(),
+               Tensor({1}, {1.6}));
+  expect_close("w = (2, 1, 1): w~ = (1/2, 1/4, 1/4), 1 / (6/16)",
                draws_that_count(Tensor({1, 3}, {std::log(2), 0, 0})).value(), Tensor({1}, {16.0 / 6}));
 }
 

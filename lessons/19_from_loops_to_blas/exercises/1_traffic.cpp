@@ -1,16 +1,15 @@
-// Task 1 of lesson 19: what a product computes, and what it must fetch
+// Task 1 of lesson 19: operations, memory traffic and arithmetic intensity of a matrix product
 //
-// y [m, n] = a [m, k] · b [k, n], each number 4 bytes. Each of the m · n results takes k multiplications and k
-// additions. At the least, each number of a and of b is read once and each of y is written once. Without a cache that
-// would hold b, loops that take y in tiles of `rows` rows read all of b anew for each stripe of so many rows of y (the
-// last stripe may have fewer), while a is read and y written once, as before. Write
+// y [m, n] = a [m, k] · b [k, n], each number 4 bytes. Each of the m · n results needs k multiplications and k
+// additions. At least, each number of a and of b is read once and each number of y is written once. Now divide y into
+// stripes of `rows` rows (the last stripe may have fewer), and suppose that b does not fit into the cache: all of b is
+// read again for each stripe, while a is still read once and y written once. Write
 //
 //     operations(m, n, k)               multiplications and additions
-//     least_bytes(m, n, k)              what has to move at the least
-//     striped_bytes(m, n, k, rows)      what moves if b is read once for each stripe
-//     rows_needed(m, n, k, intensity)   the fewest rows a stripe must have for operations / striped_bytes to be at
-//     least
-//                                       `intensity`; 0 if no number up to m is enough
+//     least_bytes(m, n, k)              the bytes that are moved if each number is moved once
+//     striped_bytes(m, n, k, rows)      the bytes that are moved if b is read once for each stripe
+//     rows_needed(m, n, k, intensity)   the smallest number of rows of a stripe for which operations / striped_bytes is
+//                                       at least `intensity`; 0 if no number up to m is enough
 #include <hourglass/tensor/shape.h>
 #include "lessons/common/exercise/todo.h"
 

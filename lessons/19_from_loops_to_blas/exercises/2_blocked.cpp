@@ -1,11 +1,11 @@
-// Task 2 of lesson 19: a product in blocks, of any size
+// Task 2 of lesson 19: a blocked product of matrices of any size
 //
-// y [m, n] = a [m, k] · b [k, n]. Cut all three sides into blocks of `side` numbers, the last of each shorter where the
-// sides are no multiples, and add up block by block:
+// y [m, n] = a [m, k] · b [k, n]. Divide all three sides into blocks of `side` numbers; the last block of
+// a side is shorter where the side is not a multiple. Add up the products of blocks:
 //
 //     y_IJ = Σ_L a_IL b_LJ        with I, J, L over the blocks
 //
-// so that three blocks of side × side numbers are all that is needed at a time. Write
+// so that only three blocks of side × side numbers are needed at a time. Write
 //
 //     product_in_blocks(a, b, side)      [m, n]
 //

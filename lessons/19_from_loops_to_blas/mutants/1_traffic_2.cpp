@@ -1,4 +1,4 @@
-// Rounds the number of stripes down: the last one, not full, is forgotten.
+// Rounds the number of stripes down, so that a last stripe with fewer rows is not counted.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Reads a anew for each stripe, too.
+// Counts a once for each stripe, too.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

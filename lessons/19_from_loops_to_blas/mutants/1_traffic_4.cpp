@@ -1,4 +1,4 @@
-// Divides whole numbers: 1.9 becomes 1.
+// Divides integers: 1.9 becomes 1.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

@@ -1,4 +1,4 @@
-// Forgets that y is written.
+// Does not count the bytes of y.
 #include <hourglass/tensor/shape.h>
 
 using namespace hourglass;

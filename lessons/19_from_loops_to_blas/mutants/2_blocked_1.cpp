@@ -1,4 +1,4 @@
-// Writes where it should add: only the last block of l is left.
+// Assigns instead of adding: only the last term remains.
 #include <algorithm>
 
 #include <hourglass/tensor/tensor.h>

@@ -1,4 +1,4 @@
-// Whole blocks alone: what is left at the edges is forgotten.
+// Whole blocks only: the remainders at the edges are not computed.
 #include <algorithm>
 
 #include <hourglass/tensor/tensor.h>

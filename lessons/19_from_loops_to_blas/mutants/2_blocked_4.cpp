@@ -1,4 +1,4 @@
-// Skips what is multiplied by 0, and so loses NaN.
+// Skips terms with a factor 0, so that 0 · ∞ is not NaN.
 #include <algorithm>
 
 #include <hourglass/tensor/tensor.h>

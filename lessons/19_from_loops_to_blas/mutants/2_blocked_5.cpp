@@ -1,4 +1,4 @@
-// Sums each block by itself first: right, but its last bits depend on the block.
+// Sums each block separately first: correct, but the last bits depend on the block size.
 #include <algorithm>
 
 #include <hourglass/tensor/tensor.h>

@@ -1,11 +1,12 @@
-// Task 1 of lesson 20: who gets which images, and what their gradients make together
+// Task 1 of lesson 20: the parts of a mini-batch, and the gradient of the whole
 //
-// A batch of n images is spread over R ranks: rank r gets consecutive images, all images are given out, and no rank has
-// more than one image more than another. Its loss is a mean over its own images, so its gradient g_r is one, too. Write
+// A mini-batch of n images is divided over R ranks: rank r gets consecutive images, each image belongs to exactly one
+// rank, and the numbers of images of two ranks differ by at most one. The loss of a rank is a mean over its images, and
+// so is its gradient g_r. Write
 //
 //     part(n, R, r)                   {first, count}: the images of rank r
-//     gradient_of_all(g, counts)      the gradient of the mean over all images, from the g_r of all ranks and how many
-//                                     images each of them had; a rank that had none has no say, whatever its g_r holds
+//     gradient_of_all(g, counts)      the gradient of the mean over all images, from the g_r of all ranks and their
+//                                     numbers of images; a rank without images is left out, whatever its g_r contains
 //
 // with n, R >= 1 and 0 <= r < R; all g_r have one shape.
 #include <utility>

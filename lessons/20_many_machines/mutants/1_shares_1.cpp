@@ -1,4 +1,4 @@
-// The mean of the gradients, whatever number of images stands behind each.
+// The mean of the gradients, without the numbers of images.
 #include <utility>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Adds the gradients up: a step that is R times too long.
+// Adds the gradients up: the result is about R times too large.
 #include <utility>
 #include <vector>
 

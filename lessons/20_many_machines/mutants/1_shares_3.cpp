@@ -1,4 +1,4 @@
-// Rounds the parts down: the last images belong to nobody.
+// Rounds the parts down: the last images belong to no rank.
 #include <utility>
 #include <vector>
 

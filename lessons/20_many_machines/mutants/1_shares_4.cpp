@@ -1,4 +1,4 @@
-// The last rank gets all that is left.
+// The last rank gets the whole remainder.
 #include <utility>
 #include <vector>
 

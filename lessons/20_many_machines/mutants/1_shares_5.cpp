@@ -1,4 +1,4 @@
-// Lets a rank without images have a say: 0 times what is no number.
+// Does not leave out a rank without images: 0 times NaN is NaN.
 #include <utility>
 #include <vector>
 

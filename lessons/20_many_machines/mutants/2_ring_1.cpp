@@ -1,4 +1,4 @@
-// Passes on from chunk r, where it is chunk r + 1 that is whole.
+// The all-gather begins with chunk r, but it is chunk r + 1 that is complete.
 #include <functional>
 
 #include <hourglass/tensor/shape.h>

@@ -1,4 +1,4 @@
-// Adds while passing on: the sums are counted twice.
+// The all-gather adds instead of copying: sums are counted twice.
 #include <functional>
 
 #include <hourglass/tensor/shape.h>

@@ -1,4 +1,4 @@
-// One round too many while adding.
+// The reduce-scatter has one round too many.
 #include <functional>
 
 #include <hourglass/tensor/shape.h>

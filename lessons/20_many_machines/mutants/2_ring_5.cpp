@@ -1,4 +1,4 @@
-// All numbers go round, twice: right, but each rank sends more than its share.
+// All numbers go around the ring twice: correct, but each rank sends too many.
 #include <functional>
 
 #include <hourglass/tensor/shape.h>

@@ -37,7 +37,7 @@ TEST_CASE("128 images on 4 ranks are 32 each") {
   }
 }
 
-TEST_CASE("every image is given out once, and no rank has two more than another") {
+TEST_CASE("every image belongs to one rank, and the numbers of images differ by at most one") {
   for (const auto& [n, R] : std::vector<std::pair<Index, Index>>{{128, 3}, {7, 4}, {3, 3}, {100, 7}, {2, 5}, {5, 1}}) {
     Index next = 0, least = n, most = 0;
     for (Index r = 0; r < R; ++r) {
@@ -58,7 +58,7 @@ TEST_CASE("two ranks, three images and one") {
                gradient_of_all({Tensor({2}, {2, 4}), Tensor({2}, {6, 0})}, {3, 1}), Tensor({2}, {3, 3}));
 }
 
-TEST_CASE("the gradients of the parts make the gradient of the whole") {
+TEST_CASE("the gradients of the parts combine to the gradient of the whole") {
   Rng rng(1);
   const Tensor W = rng.normal({4, 4}), x = rng.normal({10, 4});
   std::vector<Tensor> g;
@@ -67,13 +67,13 @@ TEST_CASE("the gradients of the parts make the gradient of the whole") {
   expect_close("of 5, 1 and 4 images", gradient_of_all(g, counts), gradient_of(W, x), 1e-12);
 }
 
-TEST_CASE("a rank without images has no say") {
+TEST_CASE("a rank without images is left out") {
   const Scalar nan = std::numeric_limits<Scalar>::quiet_NaN();
-  expect_close("with a gradient that is no number, of no image",
-               gradient_of_all({Tensor({1}, {nan}), Tensor({1}, {5})}, {0, 2}), Tensor({1}, {5}));
+  expect_close("with a NaN gradient of no image", gradient_of_all({Tensor({1}, {nan}), Tensor({1}, {5})}, {0, 2}),
+               Tensor({1}, {5}));
 }
 
-TEST_CASE("the ranks' gradients stay as they are") {
+TEST_CASE("the ranks' gradients are not changed") {
   const std::vector<Tensor> g{Tensor({1}, {1}), Tensor({1}, {2})};
   gradient_of_all(g, {1, 1});
   expect_close("the first", g[0], Tensor({1}, {1}));

@@ -10,12 +10,12 @@ void ring_all_reduce(Index R, Index N, const Send& send);  // what the student w
 
 namespace {
 
-// Ranks, and what they have sent. Number i of rank r is 10^r + i at the start, so that a sum shows whose parts it
-// holds.
+// Ranks, and how many numbers they have sent. Number i of rank r is 10^r + i at the start, so that the digits of a sum
+// show which ranks it contains.
 struct Ring {
   std::vector<std::vector<double>> ranks;
   std::vector<Index> sent;
-  bool inside = true;  // no message went beyond the ends
+  bool inside = true;  // all messages were valid
 
   Ring(Index R, Index N) : sent(R, 0) {
     double mine = 1;
@@ -38,7 +38,7 @@ struct Ring {
 void expect_sums(Index R, Index N) {
   const Ring ring(R, N);
   const std::string name = std::to_string(R) + " ranks of " + std::to_string(N) + " numbers";
-  expect(ring.inside, name + ": every message should be of a rank and of numbers that there are");
+  expect(ring.inside, name + ": every message should have a rank from 0 to R - 1 and numbers from 0 to N - 1");
   double mine = 1, sum = 0;
   for (Index r = 0; r < R; ++r, mine *= 10) sum += mine;
   for (Index r = 0; r < R; ++r)
@@ -53,13 +53,13 @@ TEST_CASE("two ranks of two numbers") { expect_sums(2, 2); }
 
 TEST_CASE("four ranks of eight numbers") { expect_sums(4, 8); }
 
-TEST_CASE("numbers that cannot be cut evenly, and fewer numbers than ranks") {
+TEST_CASE("chunks of different lengths, and fewer numbers than ranks") {
   expect_sums(3, 7);
   expect_sums(5, 13);
   expect_sums(5, 3);
 }
 
-TEST_CASE("a rank alone has its sum already") { expect_sums(1, 3); }
+TEST_CASE("a single rank has its sum already") { expect_sums(1, 3); }
 
 TEST_CASE("no rank sends more than its share") {
   for (const Index R : {2, 4, 8}) {

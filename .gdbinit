@@ -29,6 +29,6 @@ skip -rfu ^hourglass::.*::check(ed)?_
 skip -rfu ^hourglass::.*::(record<|worth_recording|OpNode<.*>::OpNode)
 skip -rfu ^hourglass::.*::(start|unshared|made_before)[(]
 skip -rfu ^hourglass::.*::Backward::(Backward|Wants|require_unspent|find|is_wanted|is_target|arrive)
-skip -rfu ^hourglass::.*::(flag|cut|tiles|walk)[(]
+skip -rfu ^hourglass::.*::(flag|cut|edge|walk|Grid::count)[(]
 skip -rfu ^hourglass::[a-z0-9]+::[(]anonymous.namespace[)]::(pad|unpad|gather|scatter)[(]
 skip -rfu ^hourglass::.*::(Geometry::|Windows::Windows|Observer::)

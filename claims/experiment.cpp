@@ -22,11 +22,11 @@ void each_batch(const data::Images& images, Index size, Rng& rng,
   const std::vector<int> order = rng.permutation(static_cast<int>(images.count));
   std::vector<int> labels;
   for (Index first = 0; first < images.count; first += size) {
-    const std::span<const int> places = std::span(order).subspan(
+    const std::span<const int> indices = std::span(order).subspan(
         static_cast<std::size_t>(first), static_cast<std::size_t>(std::min(size, images.count - first)));
     labels.clear();
-    for (const int place : places) labels.push_back(images.labels[static_cast<std::size_t>(place)]);
-    step(images.batch(places), labels);
+    for (const int index : indices) labels.push_back(images.labels[static_cast<std::size_t>(index)]);
+    step(images.batch(indices), labels);
   }
 }
 

@@ -43,8 +43,8 @@ constexpr int tile = 16;  // cuts lie at multiples of this, so that BLAS's own t
 
 // Where part i of a side begins, and the one before it ends: each has the same number of tiles, or one more.
 int edge(int side, int parts, int i) {
-  const int tiles = (side + tile - 1) / tile;
-  return std::min(side, i * tiles / parts * tile);
+  const Index tiles = (Index{side} + tile - 1) / tile;
+  return static_cast<int>(std::min<Index>(side, i * tiles / parts * tile));
 }
 
 // y in `count` rectangles, a power of two, or in fewer where they would be narrower than a tile. The longer side is
@@ -63,7 +63,7 @@ Grid grid_of(int m, int n, int k) {
   constexpr int most = 16;
   const double small = blas::small_product();
   int count = 1;
-  while (count<most&& static_cast<double>(m) * n * k / count> small) count *= 2;
+  while (static_cast<double>(m) * n * k > small * count && count < most) count *= 2;
   const Grid grid = cut(count, m, n);
   const double least = static_cast<double>(m / tile / grid.rows) * (n / tile / grid.columns) * tile * tile * k;
   if (least <= small || !blas::cut_changes_nothing()) return grid;

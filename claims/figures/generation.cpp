@@ -23,7 +23,7 @@ metrics::Classifier judge(Experiment& e) {
   Rng rng(50);
   metrics::Classifier classifier(rng);
   const data::Images fitting = e.fitting();
-  classifier.fit([&](std::span<const int> places) { return fitting.batch(places); }, fitting.labels,
+  classifier.fit([&](std::span<const int> indices) { return fitting.batch(indices); }, fitting.labels,
                  {.epochs = e.epochs(12)});
   return classifier;
 }

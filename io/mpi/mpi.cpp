@@ -117,10 +117,10 @@ void Session::add_up() {
   }
   const std::size_t size = static_cast<std::size_t>(sizes[mine]);
   const std::vector<int> collected(R, sizes[mine]);
-  std::vector<int> places(R);
-  for (std::size_t r = 0; r < R; ++r) places[r] = static_cast<int>(r * size);
+  std::vector<int> offsets(R);
+  for (std::size_t r = 0; r < R; ++r) offsets[r] = static_cast<int>(r * size);
   parts_.resize(R * size);
-  MPI_Alltoallv(numbers_.data(), sizes.data(), begins.data(), scalar, parts_.data(), collected.data(), places.data(),
+  MPI_Alltoallv(numbers_.data(), sizes.data(), begins.data(), scalar, parts_.data(), collected.data(), offsets.data(),
                 scalar, MPI_COMM_WORLD);
   for (std::size_t r = 1; r < R; ++r)
     for (std::size_t i = 0; i < size; ++i) parts_[i] += parts_[r * size + i];

@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
 
   const Index n = std::min({Index{5000}, digits.train.count, digits.test.count});
   const Index pairs = std::min<Index>(500, n / 2);
-  metrics::SampleQuality classifier([&](std::span<const int> places) { return digits.train.batch(places); },
+  metrics::SampleQuality classifier([&](std::span<const int> indices) { return digits.train.batch(indices); },
                                     digits.train.labels, digits.train.count, digits.train.slice(0, n).tensor(),
                                     digits.test.slice(0, n).tensor(), run.rng, {.epochs = run.quick() ? 1 : 8});
   const NoGrad no_grad;

@@ -31,7 +31,7 @@ int main(int argc, char** argv) {
   const Tensor train = digits.train.slice(0, n).tensor();
   const Tensor test = digits.test.slice(0, n).tensor();
   Rng evaluation(run.seed, 1);  // its draws leave the random numbers of the training unchanged
-  metrics::SampleQuality classifier([&](std::span<const int> places) { return digits.train.batch(places); },
+  metrics::SampleQuality classifier([&](std::span<const int> indices) { return digits.train.batch(indices); },
                                     digits.train.labels, digits.train.count, train, test, evaluation,
                                     {.epochs = run.quick() ? 1 : 8});
 

@@ -53,7 +53,7 @@ void measure_discriminator(Run& run, models::Gan& gan, const Tensor& real, const
 }
 
 void measure_training(Run& run, double untrained) {
-  const std::vector<double> frechet = run.tracked("Fréchet distance").y;  // after each epoch
+  const std::vector<double> frechet = run.series("Fréchet distance").y;  // after each epoch
   double worst = 0;
   for (std::size_t i = 1; i < frechet.size(); ++i) worst = std::max(worst, frechet[i] / frechet[i - 1]);
   run.metric("frechet_gan_over_untrained", frechet.back() / untrained);
@@ -98,7 +98,7 @@ void show_epoch(Run& run, const Tensor& images, const data::Images& like) {
   run.show(
       "frechet", "Fréchet distance over the epochs", "From generated digits to test digits.",
       report::Chart{
-          "Fréchet distance over the epochs", "epoch", "Fréchet distance", {run.tracked("Fréchet distance")}, true});
+          "Fréchet distance over the epochs", "epoch", "Fréchet distance", {run.series("Fréchet distance")}, true});
 }
 
 void show_beside(Run& run, const Tensor& by_gan, const Tensor& by_vae, const data::Images& like) {

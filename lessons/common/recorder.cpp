@@ -24,10 +24,10 @@ void Recorder::track(const std::string& column, double value) {
   measure(column, value);
 }
 
-report::Series Recorder::tracked(const std::string& column) const {
+report::Series Recorder::series(const std::string& column) const {
   const report::History& history = at_.history;
   const auto found = std::find(history.columns.begin(), history.columns.end(), column);
-  require(found != history.columns.end(), "tracked: the history has no column '", column, "'");
+  require(found != history.columns.end(), "series: the history has no column '", column, "'");
   const auto cell = static_cast<std::size_t>(found - history.columns.begin()) + 1;
   report::Series series{column, {}, {}};
   for (const auto& row : history.rows) {

@@ -26,8 +26,8 @@ class Recorder {
   void measure(const std::string& column, double value);
   /// The same of another quantity than the loss, which has a chart of its own.
   void track(const std::string& column, double value);
-  /// What was tracked in this column, over the epochs, those before a resumption included.
-  report::Series tracked(const std::string& column) const;
+  /// A column of the history over the epochs, those before a resumption included. Throws on another column.
+  report::Series series(const std::string& column) const;
   /// Is the column one of another quantity?
   bool is_tracked(const std::string& column) const { return tracked_.contains(column); }
   /// The epoch is over: its mean loss is written into the history. Throws where no loss was recorded in it.

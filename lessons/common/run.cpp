@@ -225,7 +225,7 @@ double Run::mean(const data::Images& images, const std::function<Loss(const Tens
 void Run::write_page() {
   std::vector<report::Series> errors;
   for (const std::string& column : at_.history.columns)
-    if (!recorder_.is_tracked(column)) errors.push_back(recorder_.tracked(column));
+    if (!recorder_.is_tracked(column)) errors.push_back(recorder_.series(column));
   figures_.show_error(errors, at_.unit);
   figures_.write();
   io::write_file(path("history.csv"), at_.history.csv());

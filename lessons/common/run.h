@@ -90,10 +90,10 @@ class Run : Loops::Owner {
   double mean(const data::Images& images, const std::function<Loss(const Tensor& x)>& loss) const;
   /// A number of this epoch for `history.csv` and the chart of the error.
   void measure(const std::string& column, double value) { recorder_.measure(column, value); }
-  /// A number of this epoch that is no error, for `history.csv` and a chart of its own: `show` with `tracked`.
+  /// A number of this epoch that is no error, for `history.csv` and a chart of its own: `show` with `series`.
   void track(const std::string& column, double value) { recorder_.track(column, value); }
-  /// What was tracked in this column, over the epochs, those before a resumption included. Throws on another column.
-  report::Series tracked(const std::string& column) const { return recorder_.tracked(column); }
+  /// A column of the history over the epochs, those before a resumption included. Throws on another column.
+  report::Series series(const std::string& column) const { return recorder_.series(column); }
   /// A number for `metrics.json`.
   void metric(const std::string& name, double value) { recorder_.metric(name, value); }
   /// A figure (FILE, heading, text, picture or chart), or a table or a widget (heading, text, table): Figures::show.

@@ -36,11 +36,11 @@ TEST_CASE("another quantity is tracked over the epochs, those before a resumptio
   resumed.record(loss(1));
   resumed.track("distance", 20);
   resumed.end_epoch();
-  CHECK(resumed.tracked("distance").x == std::vector<double>{1, 2});
-  CHECK(resumed.tracked("distance").y == std::vector<double>{30, 20});
+  CHECK(resumed.series("distance").x == std::vector<double>{1, 2});
+  CHECK(resumed.series("distance").y == std::vector<double>{30, 20});
   CHECK(resumed.is_tracked("distance"));
   CHECK_FALSE(resumed.is_tracked("training"));
-  CHECK_FAILS(resumed.tracked("absent"), "tracked: the history has no column 'absent'");
+  CHECK_FAILS(resumed.series("absent"), "series: the history has no column 'absent'");
 }
 
 TEST_CASE("an epoch without a loss has no end") {

@@ -7,7 +7,7 @@ struct Weights {
   Tensor W1, b1, W2, b2;
 };
 
-Weights quieter(const Weights& net, double c) {
+Weights quieter(const Weights& start, double c) {
   const auto times = [](const Tensor& t, double by) { return static_cast<Scalar>(by) * t; };
-  return {times(net.W1, 1 / c), times(net.b1, 1 / c), times(net.W2, c), net.b2};
+  return {times(start.W1, 1 / c), times(start.b1, 1 / c), times(start.W2, c), start.b2};
 }

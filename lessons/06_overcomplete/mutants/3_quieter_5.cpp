@@ -7,7 +7,7 @@ struct Weights {
   Tensor W1, b1, W2, b2;
 };
 
-Weights quieter(const Weights& net, double c) {
+Weights quieter(const Weights& start, double c) {
   const auto times = [](const Tensor& t, double by) { return static_cast<Scalar>(by) * t; };
-  return {times(net.W1, 1), net.b1, times(net.W2, 1 + 0 * c), net.b2};
+  return {times(start.W1, 1), start.b1, times(start.W2, 1 + 0 * c), start.b2};
 }

@@ -11,19 +11,19 @@ Weights copier(Index d);  // what the student writes
 
 namespace {
 
-Tensor through(const Weights& net, const Tensor& x) {
-  const Tensor h = linear(x, net.W1, net.b1, Activation::relu);
-  return linear(h, net.W2, net.b2, Activation::none);
+Tensor through(const Weights& start, const Tensor& x) {
+  const Tensor h = linear(x, start.W1, start.b1, Activation::relu);
+  return linear(h, start.W2, start.b2, Activation::none);
 }
 
 }  // namespace
 
 TEST_CASE("the weights have the shapes of the task") {
-  const Weights net = copier(3);
-  expect(net.W1.shape() == Shape({6, 3}), "W1 of copier(3) should be [6, 3], it is " + show(net.W1));
-  expect(net.b1.shape() == Shape({6}), "b1 of copier(3) should be [6], it is " + show(net.b1));
-  expect(net.W2.shape() == Shape({3, 6}), "W2 of copier(3) should be [3, 6], it is " + show(net.W2));
-  expect(net.b2.shape() == Shape({3}), "b2 of copier(3) should be [3], it is " + show(net.b2));
+  const Weights start = copier(3);
+  expect(start.W1.shape() == Shape({6, 3}), "W1 of copier(3) should be [6, 3], it is " + show(start.W1));
+  expect(start.b1.shape() == Shape({6}), "b1 of copier(3) should be [6], it is " + show(start.b1));
+  expect(start.W2.shape() == Shape({3, 6}), "W2 of copier(3) should be [3, 6], it is " + show(start.W2));
+  expect(start.b2.shape() == Shape({3}), "b2 of copier(3) should be [3], it is " + show(start.b2));
 }
 
 TEST_CASE("positive numbers, negative numbers and 0 are copied") {

@@ -9,9 +9,9 @@ using namespace hourglass;
 Variable l1_price(const Variable& h);  // what the student writes
 
 TEST_CASE("worked out by hand") {
-  const Variable price = l1_price(Tensor({1, 3}, {0.5, 0, 2}));
-  expect(price.dim() == 0, "the penalty has rank 0; yours has rank " + std::to_string(price.dim()));
-  expect_close("Ω of one code (0.5, 0, 2)", price.value(), Tensor::scalar(2.5));
+  const Variable penalty = l1_price(Tensor({1, 3}, {0.5, 0, 2}));
+  expect(penalty.dim() == 0, "the penalty has rank 0; yours has rank " + std::to_string(penalty.dim()));
+  expect_close("Ω of one code (0.5, 0, 2)", penalty.value(), Tensor::scalar(2.5));
   expect_close("Ω of (-1, 1): signs do not cancel", l1_price(Tensor({1, 2}, {-1, 1})).value(), Tensor::scalar(2));
   expect_close("Ω of three codes (1, 0), (0, 3), (1, 1): (1 + 3 + 2) / 3",
                l1_price(Tensor({3, 2}, {1, 0, 0, 3, 1, 1})).value(), Tensor::scalar(2));
@@ -25,7 +25,7 @@ TEST_CASE("the penalty is a mean over images and a sum over units") {
 
 TEST_CASE("the gradient has the same absolute value for small and for large activations") {
   const Variable h = Variable::parameter(Tensor({2, 2}, {0.01, -3, 5, 0}));
-  const Variable price = l1_price(h);
+  const Variable penalty = l1_price(h);
   expect(price.requires_grad(), "the penalty has a gradient with respect to h");
   if (!price.requires_grad()) return;
   expect_close("the gradient at h = (0.01, -3), (5, 0): the signs, divided by the 2 images",

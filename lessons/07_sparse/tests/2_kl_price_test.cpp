@@ -11,9 +11,9 @@ using namespace hourglass;
 Variable kl_price(const Variable& h, Scalar rho);  // what the student writes
 
 TEST_CASE("the penalty is 0 when every mean activation equals the target") {
-  const Variable price = kl_price(Tensor({2, 3}, {0.25, 0.4, 0.01, 0.25, 0.1, 0.49}), 0.25);
-  expect(price.dim() == 0, "the penalty has rank 0; yours has rank " + std::to_string(price.dim()));
-  expect_close("Ω for mean activations of 0.25, 0.25, 0.25 and ρ = 0.25", price.value(), Tensor::scalar(0));
+  const Variable penalty = kl_price(Tensor({2, 3}, {0.25, 0.4, 0.01, 0.25, 0.1, 0.49}), 0.25);
+  expect(penalty.dim() == 0, "the penalty has rank 0; yours has rank " + std::to_string(penalty.dim()));
+  expect_close("Ω for mean activations of 0.25, 0.25, 0.25 and ρ = 0.25", penalty.value(), Tensor::scalar(0));
 }
 
 TEST_CASE("worked out by hand") {

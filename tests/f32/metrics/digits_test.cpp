@@ -65,7 +65,7 @@ TEST_CASE("A linear probe and a linear machine read digits from pixels as they a
 TEST_CASE("The judge of digits learns, and tells digits from noise") {
   Rng rng(1);
   metrics::Classifier judge(rng);
-  judge.fit([](std::span<const int> places) { return digits().train.batch(places); },
+  judge.fit([](std::span<const int> indices) { return digits().train.batch(indices); },
             std::span(digits().train.labels).first(10000), {.epochs = 4});
   CHECK(judge.accuracy(digits().t, digits().test.labels) > 0.92);
   const Tensor features = judge.features(digits().t), noise = rng.uniform(digits().t.shape());
@@ -84,7 +84,7 @@ TEST_CASE("The same seed trains the same judge") {
   const auto trained = [](std::uint64_t seed) {
     Rng rng(1);
     metrics::Classifier judge(rng);
-    judge.fit([](std::span<const int> places) { return digits().train.batch(places); },
+    judge.fit([](std::span<const int> indices) { return digits().train.batch(indices); },
               std::span(digits().train.labels).first(300), {.epochs = 1, .seed = seed});
     return judge.probabilities(narrow(digits().t, 0, 0, 1)).at({0, 0});
   };
@@ -95,7 +95,7 @@ TEST_CASE("The same seed trains the same judge") {
 TEST_CASE("The judge refuses what does not fit") {
   Rng rng(1);
   metrics::Classifier judge(rng);
-  const auto images = [](std::span<const int> places) { return digits().train.batch(places); };
+  const auto images = [](std::span<const int> indices) { return digits().train.batch(indices); };
   CHECK_FAILS(judge.fit(images, std::span(digits().train.labels).first(10)), "batches of 128 from 10 labels");
   CHECK_FAILS(judge.fit(images, std::vector<int>(200, 10), {.epochs = 1}), "10");
   CHECK_FAILS(judge.predict(Tensor::zeros({1, 5})), "[1, 5]");

@@ -138,10 +138,10 @@ inline Groups classifier(const Inputs& k) {
 }
 
 inline metrics::Classifier::Images rows_of(const Tensor& x) {
-  return [x](std::span<const int> places) {
-    Tensor batch({static_cast<Index>(places.size()), x.size(1)});
-    for (std::size_t i = 0; i < places.size(); ++i)
-      std::copy_n(x.data() + places[i] * x.size(1), x.size(1), batch.write_() + static_cast<Index>(i) * x.size(1));
+  return [x](std::span<const int> indices) {
+    Tensor batch({static_cast<Index>(indices.size()), x.size(1)});
+    for (std::size_t i = 0; i < indices.size(); ++i)
+      std::copy_n(x.data() + indices[i] * x.size(1), x.size(1), batch.write_() + static_cast<Index>(i) * x.size(1));
     return batch;
   };
 }
@@ -302,11 +302,11 @@ inline Groups nearest(const Inputs& k) {
   Group first;
   for (Index q = 0; q < found.queries(); ++q) {
     std::vector<double> distances(1);
-    std::vector<int> places(1);
-    metrics::Nearest best(distances.data(), places.data(), 1);
+    std::vector<int> indices(1);
+    metrics::Nearest best(distances.data(), indices.data(), 1);
     for (Index j = 0; j < found.k; ++j)
       best.offer(found.distances[static_cast<std::size_t>(q * found.k + j)], found.of(q)[std::size_t(j)]);
-    CHECK(places[0] == found.first(1).of(q)[0]);
+    CHECK(indices[0] == found.first(1).of(q)[0]);
     first.push_back(found.first(1).of(q)[0]);
   }
   return {doubles(found.indices),
@@ -422,12 +422,12 @@ inline Groups subspace(const Inputs& k) {
 
 inline Groups units(const Inputs& k) {
   const auto strongest = metrics::strongest_images(k.x, 2);
-  Group places;
+  Group indices;
   for (const auto& of_unit : strongest) {
-    places.push_back(double(of_unit.size()));
-    places.insert(places.end(), of_unit.begin(), of_unit.end());
+    indices.push_back(double(of_unit.size()));
+    indices.insert(indices.end(), of_unit.begin(), of_unit.end());
   }
-  return {places, {metrics::purity(strongest, k.labels)}};
+  return {indices, {metrics::purity(strongest, k.labels)}};
 }
 
 inline Groups parzen(const Inputs& k) {

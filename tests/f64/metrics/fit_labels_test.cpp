@@ -13,9 +13,9 @@ TEST_CASE("Every image comes once an epoch, with its own label, in an order that
     const Variable w = Variable::parameter(Tensor::zeros({1}));
     std::vector<int> seen;
     metrics::fit_labels({{"w", w}}, labels, {.epochs = 2, .batch = 3, .seed = seed},
-                        [&](std::span<const int> places, metrics::Labels chosen) {
-                          for (std::size_t i = 0; i < places.size(); ++i) CHECK(chosen[i] == 10 + places[i]);
-                          seen.insert(seen.end(), places.begin(), places.end());
+                        [&](std::span<const int> indices, metrics::Labels chosen) {
+                          for (std::size_t i = 0; i < indices.size(); ++i) CHECK(chosen[i] == 10 + indices[i]);
+                          seen.insert(seen.end(), indices.begin(), indices.end());
                           return sum(square(w));
                         });
     return seen;

@@ -24,9 +24,9 @@ std::vector<int> alternating(int n) {
 }
 
 metrics::Classifier::Images from(const Tensor& x) {
-  return [x](std::span<const int> places) {
-    Tensor batch({static_cast<Index>(places.size()), 8});
-    for (std::size_t i = 0; i < places.size(); ++i) std::copy_n(x.data() + places[i] * 8, 8, batch.write_() + i * 8);
+  return [x](std::span<const int> indices) {
+    Tensor batch({static_cast<Index>(indices.size()), 8});
+    for (std::size_t i = 0; i < indices.size(); ++i) std::copy_n(x.data() + indices[i] * 8, 8, batch.write_() + i * 8);
     return batch;
   };
 }

@@ -26,10 +26,10 @@ TEST_CASE("the penalty is a mean over images and a sum over units") {
 TEST_CASE("the gradient has the same absolute value for small and for large activations") {
   const Variable h = Variable::parameter(Tensor({2, 2}, {0.01, -3, 5, 0}));
   const Variable penalty = l1_price(h);
-  expect(price.requires_grad(), "the penalty has a gradient with respect to h");
-  if (!price.requires_grad()) return;
+  expect(penalty.requires_grad(), "the penalty has a gradient with respect to h");
+  if (!penalty.requires_grad()) return;
   expect_close("the gradient at h = (0.01, -3), (5, 0): the signs, divided by the 2 images",
-               grad(price, std::vector<Variable>{h})[0].value(), Tensor({2, 2}, {0.5, -0.5, 0.5, 0}));
+               grad(penalty, std::vector<Variable>{h})[0].value(), Tensor({2, 2}, {0.5, -0.5, 0.5, 0}));
 }
 
 TEST_CASE("the penalty equals that of the lesson's model") {

@@ -9,7 +9,7 @@ say() { echo "$*"; bad=1; }
 # anchors FILE: its headings as GitHub names them
 anchors() { sed -nE 's/^#+ +//p' "$1" | tr '[:upper:]' '[:lower:]' | sed -E 's/[^[:alnum:] _-]//g; s/ /-/g'; }
 while IFS= read -r file; do
-  if grep -nE '@@|@[A-Z_]+@|TODO|FIXME' "$file"; then say "$file: something is left to be written"; fi
+  if grep -nE '@@|@[A-Z_]+@|TODO|FIXME|^(<<<<<<<|=======|>>>>>>>)' "$file"; then say "$file: something is left to be written"; fi
   while IFS= read -r link; do
     case $link in http*://* | mailto:* | */playground/index.html#lesson=*) continue ;; esac # the last: playground.sh
     target=${link%%#*} place=$(dirname "$file")/${link%%#*}

@@ -9,8 +9,8 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// One pass from a value back to what it was computed from. What it finds out stands here and not on the nodes, so that
-/// passes over the same nodes (a hook that calls `grad`, two threads with one model) do not disturb each other.
+/// One backward pass (backpropagation) from a value to its inputs. Its state is stored here and not on the nodes, so
+/// that passes over the same nodes (a hook that calls `grad`, two threads with one model) do not disturb each other.
 class Backward {
  public:
   /// What happens to the gradient of a target: a parameter collects it, or `gradient_of` returns it.
@@ -79,9 +79,9 @@ Variable start(const Variable& y, const Variable& cotangent, const char* who) {
 
 }  // namespace
 
-// All nodes behind y, the one that was made last first: what is computed from a node was made after it, so that in this
-// order a node's gradient is complete before the node is reached. A node is wanted if it is a target, or computed from
-// one that is.
+// All nodes from which y was computed, the latest first: what is computed from a node was made after it, so that in
+// this order a node's gradient is complete before the node is reached. A node is wanted if it is a target, or computed
+// from one that is.
 Backward::Backward(const Variable& y, std::span<const Variable> targets, Graph graph, Result result)
     : targets_(targets), graph_(graph), result_(result) {
   memory::Vector<Node*> waiting{y.node()};  // a heap: the node that was made last is on top

@@ -39,7 +39,7 @@ std::string position(const Shape& shape, Index entry) {
 
 double largest(const Tensor& x) { return static_cast<double>(amax(abs(x)).item()); }
 
-// The gradient of f by backward against the numeric one. `name(i)` says what input i is called.
+// Compares the gradient of f by backward with the numerical one. `name(i)` is the name of input i.
 GradcheckVerdict compare(const std::string& op, int order, const Function& f, const std::vector<Variable>& inputs,
                          const GradcheckOptions& options, Variables& analytic) {
   const Variable y = f(inputs);
@@ -99,9 +99,9 @@ GradcheckVerdict gradcheck(const std::string& op, const Differentiable& f, const
   double curvature = 0;
   for (std::size_t i = 0; i < inputs.size(); ++i) curvature = std::max(curvature, largest(analytic[i].value()));
   if (options.curvature == Curvature::flat && curvature != 0)
-    return {false, text("gradcheck ", op, ": said to be flat, yet its second derivative reaches ", curvature)};
+    return {false, text("gradcheck ", op, ": declared flat, but its second derivative reaches ", curvature)};
   if (options.curvature == Curvature::curved && curvature == 0)
-    return {false, text("gradcheck ", op, ": said to be curved, yet its second derivative is zero everywhere")};
+    return {false, text("gradcheck ", op, ": declared curved, but its second derivative is zero everywhere")};
   return verdict;
 }
 

@@ -33,7 +33,7 @@ struct GradcheckVerdict {
 /// An op, or any function made of ops, of some inputs.
 using Differentiable = std::function<Variable(std::span<const Variable>)>;
 
-/// Compares the gradient of f with numeric derivatives (four-point central differences), every entry of every input,
+/// Compares the gradient of f with finite differences (four-point central differences), every entry of every input,
 /// against a random cotangent; then, at order 2, does the same with the gradient itself, as a function of the inputs
 /// and of the cotangent. Keep the inputs away from kinks by more than two steps. Needs the double build: throws in the
 /// other.

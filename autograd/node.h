@@ -57,7 +57,7 @@ class Node {
   /// The node that computed input i, if it was recorded.
   Node* parent(int i) const { return edges_[static_cast<std::size_t>(i)].variable.node(); }
 
-  /// From the pool: recording an op touches the heap no more than computing it does.
+  /// Allocated from the memory pool: recording an op makes no heap allocation.
   /// @{
   static void* operator new(std::size_t bytes) { return memory::take(bytes); }
   static void operator delete(void* place, std::size_t bytes) noexcept { memory::give(place, bytes); }

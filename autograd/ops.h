@@ -18,7 +18,7 @@ namespace hourglass::HOURGLASS_BUILD {
 
 // ---- arithmetic; the smaller operand is repeated along missing axes and axes of size 1
 
-/// a + b, a - b, a b, a / b, number by number.
+/// a + b, a - b, a b, a / b, element by element.
 /// @{
 Variable add(const Variable& a, const Variable& b);
 Variable sub(const Variable& a, const Variable& b);
@@ -63,7 +63,7 @@ Variable sqrt(const Variable& x);
 /// @}
 /// |x|, with gradient 0 at 0.
 Variable abs(const Variable& x);
-/// x^p, for a constant p and number by number.
+/// x^p, for a constant p and element by element.
 /// @{
 Variable pow(const Variable& x, Number p);
 Variable pow(const Variable& x, const Variable& p);
@@ -98,7 +98,7 @@ Variable softmax(const Variable& x, int axis);
 /// x - log Σ e^x along one axis, without overflow.
 Variable log_softmax(const Variable& x, int axis);
 
-/// The gradients of activations in one pass, ops themselves: gy · dy/dx from the output y (or the input x).
+/// The gradients of activations in one pass, which are ops: gy · dy/dx from the output y (or the input x).
 /// @{
 Variable relu_grad(const Variable& gy, const Variable& y);
 Variable leaky_relu_grad(const Variable& gy, const Variable& y, Number negative_slope);
@@ -195,7 +195,7 @@ Variable conv_transpose2d(const Variable& y, const Variable& W, const Variable& 
 /// The mean of each kernel × kernel window, which moves by its own size unless a stride is given; zeros of the padding
 /// count.
 Variable avg_pool2d(const Variable& x, Index kernel, PoolWindow window = {});
-/// The largest of each window, to which alone the gradient goes; padding never wins.
+/// The largest of each window, to which alone the gradient goes; padding is never chosen.
 Variable max_pool2d(const Variable& x, Index kernel, PoolWindow window = {});
 /// Each number divided by kernel² and added to its window in an image of h × w: the gradient of `avg_pool2d`.
 Variable avg_unpool2d(const Variable& y, Index kernel, Index h, Index w, Window window);
@@ -213,8 +213,8 @@ struct BatchStatistics {
 };
 /// Those of x [n, channels, …] over batch and positions, the variance divided by their number.
 BatchStatistics batch_statistics(const Variable& x);
-/// (x - m) / √(v + ε) · γ + β, channel by channel, with given statistics: those of the batch in training, running ones
-/// in use. Ioffe & Szegedy 2015.
+/// (x - m) / √(v + ε) · γ + β, channel by channel, with given statistics: those of the batch in training, running
+/// averages in evaluation mode. Ioffe & Szegedy 2015.
 Variable batch_norm(const Variable& x, const BatchStatistics& statistics, const Variable& gamma, const Variable& beta,
                     Number epsilon = 1e-5);
 
@@ -222,7 +222,8 @@ Variable batch_norm(const Variable& x, const BatchStatistics& statistics, const 
 
 /// Each number 0 with probability p, the others divided by 1 - p (Srivastava et al. 2014).
 Variable dropout(const Variable& x, Number p, Rng& rng);
-/// The nearest whole number; the gradient flows as if nothing had been rounded (Bengio, Léonard & Courville 2013).
+/// The nearest whole number; straight-through gradient, as if nothing had been rounded (Bengio, Léonard & Courville
+/// 2013).
 Variable round_straight_through(const Variable& x);
 
 // ---- losses in one pass

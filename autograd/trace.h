@@ -24,10 +24,10 @@ struct TraceOptions {
 ///     std::puts(trace.text().c_str());
 ///
 /// One line an op: its inputs' shapes, its value's shape and norm; in backward, the norms of the gradients of its
-/// inputs. docs/engine.md shows one whole.
+/// inputs. docs/engine.md shows a complete one.
 class Trace final : public Observer {
  public:
-  /// Takes the place of this thread's observer, which gets it back at the end.
+  /// Replaces this thread's observer, which is restored at the end.
   explicit Trace(TraceOptions options = {});
   ~Trace() override;
   Trace(const Trace&) = delete;
@@ -51,7 +51,8 @@ class Trace final : public Observer {
   std::string inside_, inside_layer_;  // the op whose backward function runs, and its layer
 };
 
-/// The graph behind y for graphviz: `dot -Tsvg`. Ops are ellipses, parameters boxes under their names, with shapes.
+/// The computational graph of y for graphviz: `dot -Tsvg`. Ops are ellipses, parameters rectangles with their names and
+/// shapes.
 std::string draw(const Variable& y, const Names& names = {});
 
 }  // namespace hourglass::HOURGLASS_BUILD

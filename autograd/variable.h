@@ -45,7 +45,7 @@ struct Hook {
 };
 
 /// A tensor and the op that computed it. Copies share both. A Variable made from a plain Tensor is a constant; one
-/// made by `parameter` collects gradients; one that an op made from either has the op's node.
+/// made by `parameter` accumulates gradients; one that an op made from either has the op's node.
 /// Threads: several may use one Variable as an input and read it, as in inference with one model, or to differentiate
 /// graphs of their own with `grad`. What writes needs the Variable for one thread alone: `backward` and an optimiser
 /// write the parameters, and a pass that frees its graph (Graph::free) writes all nodes of the graph.
@@ -53,7 +53,7 @@ class Variable {
  public:
   /// Nothing: as a gradient, zero.
   Variable() = default;
-  /// A constant. Implicit, so that a batch can be handed to any op.
+  /// A constant. Implicit, so that a batch can be passed to any op.
   Variable(Tensor value) : value_(std::move(value)) {}
   /// What the op of this node made: for `record`.
   Variable(Tensor value, NodeRef node) : value_(std::move(value)), node_(std::move(node)) {}
@@ -81,9 +81,10 @@ class Variable {
   bool requires_grad() const { return node_.get() != nullptr; }
   /// How it was made; null for a constant.
   Node* node() const { return node_.get(); }
-  /// What `backward` has collected in a parameter since `zero_grad`; empty before the first. Throws elsewhere.
+  /// The gradient that `backward` has accumulated in a parameter since `zero_grad`; empty before the first. Throws
+  /// elsewhere.
   const Tensor& grad() const;
-  /// Forgets what a parameter has collected.
+  /// Clears the accumulated gradient of a parameter.
   void zero_grad() const;
   /// Puts another gradient in its place, as clipping does; a copy where others hold these numbers, too. Throws unless
   /// this is a parameter of that shape.

@@ -9,10 +9,10 @@
 
 namespace hourglass::HOURGLASS_BUILD::claims {
 
-/// What a measurement works with: the digits, a seed, and whether only a glance is asked for.
+/// What a measurement works with: the digits, a seed, and whether it is a smoke test.
 struct Experiment {
   std::uint64_t seed = 1;
-  bool quick = false;    ///< one epoch on the first 2,000 digits, judged by 1,000: no figure, only a smoke test
+  bool quick = false;    ///< one epoch on the first 2,000 digits, evaluated on 1,000: no figure, only a smoke test
   data::Dataset digits;  ///< 60,000 + 10,000; fewer with `quick`
   std::string of;        ///< what is measured, for messages
 
@@ -22,11 +22,11 @@ struct Experiment {
   /// apart, but for two slips: undercomplete-2 shares its stream with the deep rows (12), top-k with bits-back (61), so
   /// that they begin with the same draws. The variants of one comparison share theirs on purpose.
   Rng rng(std::uint64_t stream) const { return Rng(seed, stream); }
-  /// How many epochs are run when `count` are asked for: 1 with `quick`.
+  /// How many epochs are run for `count` epochs: 1 with `quick`.
   int epochs(int count) const { return quick ? 1 : count; }
-  /// The last 5,000 training digits choose a linear machine's C and a Parzen window's width; on the others that machine
-  /// is trained while C is chosen, and so is the judge of samples. The models themselves learn from all 60,000: a
-  /// generator has seen the digits that its window's width is chosen by. No test digit is seen before it judges.
+  /// The last 5,000 training digits are the validation set for a linear SVM's C and a Parzen window's width; the SVM
+  /// and the classifier of samples are trained on the others. The models themselves are trained on all 60,000,
+  /// including the digits that select the window's width. No test digit is used before the evaluation.
   /// @{
   data::Images fitting() const { return digits.train.slice(0, digits.train.count * 11 / 12); }
   data::Images validation() const { return digits.train.slice(digits.train.count * 11 / 12, digits.train.count / 12); }
@@ -44,7 +44,7 @@ struct Recipe {
 
 /// The loss of a batch x [n, pixels] with its labels.
 using BatchLoss = std::function<Loss(const Tensor& x, std::span<const int> labels)>;
-/// Trains on all images in a new order each epoch, and says on standard error how it goes. Throws, naming epoch, step
+/// Trains on all images in a new order each epoch, and reports progress on standard error. Throws, naming epoch, step
 /// and the first weight that is not finite, when the loss is not a finite number.
 void train(Experiment& experiment, const data::Images& images, const nn::Parameters& parameters,
            nn::Optimizer& optimizer, const Recipe& recipe, const BatchLoss& loss, Rng& rng);

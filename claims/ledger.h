@@ -17,12 +17,12 @@ struct Band {
   std::string text() const;           ///< "≤ 3", "4.7 … 6.6"
 };
 
-/// What came of a figure: pass or fail; of a statement: the others.
+/// The verdict on a figure: pass or fail; on a statement: the others.
 enum class Verdict { pass, fail, confirmed, partly, refuted };
 /// "pass", …
 const char* to_text(Verdict verdict);
 
-/// A figure or a statement: what was expected of it, and what came out.
+/// A figure or a statement: the expected and the measured value.
 struct Row {
   std::string id, kind;  ///< kind: "figure" or "statement"
   std::string what;      ///< its definition
@@ -56,10 +56,10 @@ std::vector<Row> statements(const std::string& rules, const std::string& metrics
 std::vector<Row> read_ledger(const std::string& path);
 /// Puts rows into a ledger, in place of those of the same id and seed.
 void put(std::vector<Row>& ledger, const std::vector<Row>& rows);
-/// The rows that a ledger has for all of these figures with a seed, judged by today's bands; none unless it has each of
-/// them under today's definition, which is `what` and `unit`: what these do not say may have changed.
+/// The rows that a ledger has for all of these figures with a seed, with verdicts by today's bands; none unless it has
+/// each of them under today's definition, which is `what` and `unit`: what these do not state may have changed.
 std::vector<Row> known_rows(const std::vector<Row>& ledger, const Figures& figures, std::uint64_t seed);
-/// What a ledger knows of these figures, seed by seed, then its statements.
+/// The rows of a ledger for these figures, seed by seed, then its statements.
 std::vector<Row> in_order(const std::vector<Row>& ledger, const std::vector<Figures>& all);
 
 /// A line of the ledger for the terminal.

@@ -44,7 +44,7 @@ void AnsStack::push(const Slot& slot, std::uint32_t turn) {
 
 void AnsStack::pop(const Slot& slot, std::uint32_t turn) {
   const std::uint32_t at = place(turn);
-  require(at >= slot.start && at - slot.start < slot.size, name_, ": the place ", at, " is not in the slot ",
+  require(at >= slot.start && at - slot.start < slot.size, name_, ": the position ", at, " is not in the slot ",
           slot.start, " + ", slot.size);
   head_ = (head_ >> precision) * slot.size + at - slot.start;
   if (head_ >= smallest_head) return;

@@ -7,11 +7,11 @@
 // With a table whose slots share 0 … M-1,
 //
 //     push a symbol:  s = (s / size) M + start + s mod size      s grows by log2(M / size) bits, its information
-//     pop:            s mod M is a place in the symbol's slot;   s = (s / M) size + s mod M - start
+//     pop:            s mod M is a position in the symbol's slot;   s = (s / M) size + s mod M - start
 //
 // and each undoes the other, exactly. What is pushed last is popped first: a stack, where arithmetic coding is a queue.
-// Popping needs no message: it turns whatever the number holds into a symbol that comes as often as the table gives, as
-// a draw from it. That is what bits-back coding lives on.
+// Popping needs no message: from any number s it decodes a symbol that occurs as often as the table gives, as
+// a draw from it. Bits-back coding uses this.
 namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// The number, its upper 33 to 64 bits in `head`, the rest in words of 32 bits that spill over and come back.
@@ -25,14 +25,14 @@ class AnsStack {
   /// The stack that `bytes()` returned. Popping more than it holds throws, naming `name`.
   AnsStack(std::string name, std::span<const std::uint8_t> bytes);
 
-  /// Slots may be turned round M as round a clock, by `turn` places: what was pushed so is popped so. It costs nothing,
-  /// and a random turn makes the next place evenly distributed, whatever was pushed last. Throws unless the slot lies
-  /// in M and is not empty.
+  /// Slots may be rotated modulo M by `turn` positions: a symbol is popped with the turn of its push. It takes no bits,
+  /// and a random turn makes the next position uniformly distributed, whatever was pushed last. Throws unless the slot
+  /// lies in M and is not empty.
   void push(const Slot& slot, std::uint32_t turn = 0);
-  /// Where in M the next symbol lies: look up whose slot it is, then pop that. Throws unless the place lies in it.
+  /// The position in M of the next symbol: look up whose slot it is, then pop that. Throws unless it lies in the slot.
   std::uint32_t place(std::uint32_t turn = 0) const { return static_cast<std::uint32_t>(head_ - turn) & (range - 1); }
-  /// Undoes the push of this slot. Throws unless the next place lies in it, and where a stack that cannot borrow runs
-  /// out.
+  /// Undoes the push of this slot. Throws unless the next position lies in it, and where a stack that cannot borrow
+  /// runs out.
   void pop(const Slot& slot, std::uint32_t turn = 0);
 
   /// The words from the bottom up, then the head, little-endian.

@@ -43,8 +43,8 @@ const Cut& cut() {
   return once;
 }
 
-// N(mean, deviation²) over the buckets, in whole numbers. A bucket far off may have a slot of size 0: no draw hits it,
-// so nothing is ever pushed there.
+// N(mean, deviation²) over the buckets, in whole numbers. A bucket far off may have a slot of size 0: no draw reaches
+// it, so nothing is ever pushed there.
 class BucketedNormal {
  public:
   BucketedNormal(double mean, double deviation) : mean_(mean), deviation_(deviation) {}

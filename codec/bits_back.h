@@ -13,21 +13,21 @@
 // The decoder runs it backwards: it pops h, then x, and, since x is decoded now, can push h back by q(h|x): the very
 // bits that the encoder took, with which the image before is read on.
 //
-// A draw must be as likely as under q. What lies on top of the stack is the code of the image before, which is spread
-// like all codes together, not like the prior; so h is popped with its slots turned by numbers that look random, and
-// that the decoder has. Then the length is the negative ELBO on average, as long as q lies where the buckets are.
+// A draw must be as likely as under q. On top of the stack is the code of the image before, which is distributed
+// as the aggregate of all codes, not as the prior; so h is popped with its slots rotated by pseudo-random numbers that
+// the decoder has, too. Then the length is the negative ELBO on average, as long as q lies where the buckets are.
 //
 // A code is continuous, a stack holds whole numbers: each coordinate is cut into buckets that are equally likely under
-// the prior N(0, 1), so that p(h) is even, and h is its bucket's median. A finer cut costs nothing: what it adds to
-// log 1/p(h), it adds to log 1/q(h|x) as well. But the outermost of the 4,096 begin at ±3.5: the part of q(h|x) beyond
-// that is squeezed into one bucket, and the length is no longer the ELBO's.
+// the prior N(0, 1), so that p(h) is even, and h is its bucket's median. A finer cut takes no more bits: what it adds
+// to log 1/p(h), it adds to log 1/q(h|x) as well. But the outermost of the 4,096 begin at ±3.5: the part of q(h|x)
+// beyond that is squeezed into one bucket, and the length is no longer the ELBO's.
 namespace hourglass::HOURGLASS_BUILD::codec {
 
-/// Images as `bits_back_encode` writes them, and what they cost.
+/// Images as `bits_back_encode` writes them, and their length.
 struct BitsBack {
   io::Bytes stream;
   Index images = 0, pixels = 0;  ///< a decoder needs their number; pixels of one image
-  double bits = 0;               ///< net: what the images added to what was borrowed
+  double bits = 0;               ///< the length without the borrowed bits
   double borrowed_bits = 0;      ///< random bits that the first images' codes were drawn from
 
   /// bits / (images · pixels): to be compared with the negative ELBO.

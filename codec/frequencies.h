@@ -8,13 +8,13 @@
 /// Codes in as few bits as their probabilities allow.
 namespace hourglass::HOURGLASS_BUILD::codec {
 
-/// The stretch of 0 … total-1 that belongs to a symbol; it is as long as the symbol is frequent.
+/// The interval of 0 … total-1 that belongs to a symbol; its length is the symbol's frequency.
 struct Slot {
   std::uint32_t start, size;
 };
 
 /// How often each symbol 0 … n-1 occurs: the model of an entropy coder, in whole numbers, so that encoder and decoder
-/// agree to the bit. A symbol of frequency f costs -log2(f / total) bits.
+/// agree to the bit. A symbol of frequency f takes -log2(f / total) bits.
 class Frequencies {
  public:
   static constexpr std::uint32_t largest_total = 1u << 24;
@@ -32,12 +32,12 @@ class Frequencies {
   std::uint32_t count(int symbol) const;
   /// Throws on a symbol that the table does not have, or that never occurs: it has no code.
   Slot slot(int symbol) const;
-  /// The symbol whose slot holds `place`, which is below the total.
+  /// The symbol whose slot contains the position `place`, which is below the total.
   int symbol_at(std::uint32_t place) const;
-  /// -log2(f / total): what the symbol costs. Throws as `slot`.
+  /// -log2(f / total): the information of the symbol in bits. Throws as `slot`.
   double bits(int symbol) const;
 
-  /// The symbol has been seen: its count grows by `weight`. Where the sum would exceed 2^24, all counts are halved
+  /// The symbol has occurred: its count grows by `weight`. Where the sum would exceed 2^24, all counts are halved
   /// first (rounded up), and what is long past counts less. Throws unless 1 <= weight <= 2^20.
   void add(int symbol, std::uint32_t weight = 1);
 

@@ -5,7 +5,7 @@
 namespace hourglass::HOURGLASS_BUILD::codec {
 
 /// Codes as whole numbers: each is rounded to a multiple of the step Δ. The error is at most Δ/2, Δ²/12 squared on
-/// average where Δ is small; half the step costs one bit more for each number.
+/// average where Δ is small; half the step takes one bit more for each number.
 ///
 ///     symbol = round(h / Δ) - low,   h^ = Δ (symbol + low)
 ///

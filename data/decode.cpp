@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t largest_file = std::size_t{64} << 20;
 
-// The bytes that a file of some format has at a place.
+// The bytes that a file of some format has at a position.
 struct Format {
   const char* name;
   std::size_t at;
@@ -23,7 +23,7 @@ struct Format {
 
 using namespace std::string_view_literals;
 
-// What people have pictures in, and we do not read.
+// Common image formats that are not read.
 constexpr Format others[] = {{"GIF", 0, "GIF8"},
                              {"BMP", 0, "BM"},
                              {"TIFF", 0, "II*\0"sv},

@@ -21,7 +21,7 @@ struct Named {
   int label;
 };
 
-// What cannot be looked at (a link to itself, a name too long) is no folder.
+// What cannot be inspected (a link to itself, a name too long) is no folder.
 bool is_folder(const fs::path& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored);
@@ -119,7 +119,7 @@ std::string append(Images& images, const Named& file) {
   return "";
 }
 
-// In another order, always the same one: sorted by class, the first few would be of one class.
+// In a random order, always the same one: sorted by class, the first few would be of one class.
 Images shuffled(const Images& images) {
   Images result{images.count, images.height, images.width, {}, {}};
   result.pixels.reserve(images.pixels.size());

@@ -109,8 +109,8 @@ class Reader final : public nlohmann::json_sax<Json> {
 
   const std::string& path_;
   Header& header_;
-  std::string name_, member_;              // of which tensor, of which of its members the text now speaks
-  std::set<std::string> names_, members_;  // that have stood already
+  std::string name_, member_;              // the tensor and the member that are being read
+  std::set<std::string> names_, members_;  // that have occurred already
   int depth_ = 0, offsets_ = 0;
 };
 

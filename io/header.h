@@ -21,10 +21,10 @@ struct Header {
   std::map<std::string, std::string> metadata;
 };
 
-/// Reads the header's JSON as it comes, without a tree (the destructor of nlohmann's asks for memory, and a program
-/// that has none ends there). Throws, naming `path`, what was expected and what was found, on all that a header is not:
-/// JSON with errors, anything before its first brace or behind its end but blanks, a name twice, a member too many or
-/// too few.
+/// Reads the header's JSON as it comes, without a tree (the destructor of nlohmann's allocates memory, and a program
+/// without free memory ends there). Throws, naming `path`, what was expected and what was found, on all that a header
+/// is not: JSON with errors, anything before its first brace or behind its end but blanks, a name twice, a member too
+/// many or too few.
 Header read_header(const std::string& path, std::string_view json);
 
 }  // namespace hourglass::HOURGLASS_BUILD::io

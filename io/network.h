@@ -4,7 +4,7 @@
 
 #include <hourglass/nn/spec.h>
 
-// The networks of a model as texts that stand beside its weights, in the same file, so that a program without the
+// The networks of a model as texts beside its weights, in the same file, so that a program without the
 // model can convert them to another format (io/onnx/).
 namespace hourglass::HOURGLASS_BUILD::io {
 

@@ -7,7 +7,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::io {
 
-/// Reads the command line; ends the program where it asks for help. Throws, naming the option, what was expected and
+/// Reads the command line; ends the program on `--help`. Throws, naming the option, what was expected and
 /// what was found.
 void parse_options(CLI::App& app, int argc, char** argv);
 

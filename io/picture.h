@@ -11,8 +11,8 @@ struct Picture {
   Bytes exif;      ///< the camera's data on the picture, a TIFF structure (data/exif.h); often none
 };
 
-/// Throws, naming the file, unless each side is from 1 to 16,384 pixels and the area at most 2^26. Asked of a file's
-/// header, before memory is taken for the picture.
+/// Throws, naming the file, unless each side is from 1 to 16,384 pixels and the area at most 2^26. Called on a file's
+/// header, before memory is allocated for the picture.
 void check_size(const std::string& name, Index height, Index width);
 
 }  // namespace hourglass::HOURGLASS_BUILD::io

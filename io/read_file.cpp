@@ -12,7 +12,7 @@
 namespace hourglass::HOURGLASS_BUILD::io {
 namespace {
 
-// Asks for what is there at once, so that memory is not taken twice; a file that is not regular has no size.
+// Reads the whole size at once, so that memory is not allocated twice; a file that is not regular has no size.
 Bytes read_all(const std::string& path, int file, std::size_t limit) {
   struct stat status {};
   require(::fstat(file, &status) == 0, path, ": cannot be read: ", std::strerror(errno));

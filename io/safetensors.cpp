@@ -35,7 +35,7 @@ Entry entry_of(const std::string& path, Declared&& it, std::span<const std::uint
   const auto bytes = data.subspan(it.first, it.last - it.first);
   Entry entry{std::move(it.name), std::move(it.type), std::move(it.sizes), {}};
   const std::size_t needed = bytes_of(entry, bytes.size(), who);
-  require(needed == bytes.size(), who, ": its shape takes ", needed, " bytes, its place has ", bytes.size());
+  require(needed == bytes.size(), who, ": its shape takes ", needed, " bytes, its data_offsets give ", bytes.size());
   entry.bytes.assign(bytes.begin(), bytes.end());
   expected_first = it.last;
   return entry;
@@ -140,7 +140,7 @@ Archive unpack(const std::string& path, std::span<const std::uint8_t> bytes) {
   const auto text = reader.take(static_cast<std::size_t>(length), "the header");
   Header header = read_header(path, {reinterpret_cast<const char*>(text.data()), text.size()});
   const auto data = reader.take(reader.left(), "the data");
-  // by place: then neighbours must touch
+  // by position: then neighbours must touch
   std::sort(header.tensors.begin(), header.tensors.end(),
             [](const Declared& a, const Declared& b) { return std::tie(a.first, a.last) < std::tie(b.first, b.last); });
   Archive archive{{}, std::move(header.metadata)};

@@ -6,7 +6,7 @@
 #include <hourglass/io/reader.h>
 #include <hourglass/tensor/tensor.h>
 
-// The safetensors format: 8 bytes length of the header, the header as JSON (name, type, shape and place of each
+// The safetensors format: 8 bytes length of the header, the header as JSON (name, type, shape and position of each
 // tensor), the numbers. Little-endian. https://github.com/huggingface/safetensors
 namespace hourglass::HOURGLASS_BUILD::io {
 

@@ -5,7 +5,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
-/// What the units of a code do over a set of images. A unit is active in an image where |h| > threshold.
+/// The activity of a code's units over a set of images. A unit is active in an image where |h| > threshold.
 struct Activity {
   std::vector<double> mean;        ///< [units]: of h over the images
   std::vector<double> active;      ///< [units]: the share of images in which the unit is active
@@ -27,7 +27,7 @@ double hoyer_sparsity(double n, double absolute_sum, double square_sum);
 /// are finite.
 std::vector<double> unit_variances(const Tensor& h);
 
-/// How many units of a variational autoencoder carry something: those whose posterior mean varies over images by more
+/// How many units of a variational autoencoder are active: those whose posterior mean varies over images by more
 /// than the threshold,  Var_x E_q(h|x)[h] > 0.01  (Burda et al. 2016, §5.2). `means` are the posterior means [n,
 /// units].
 Index active_units(const Tensor& means, double threshold = 0.01);

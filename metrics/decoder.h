@@ -7,7 +7,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
-/// A decoder as a distribution p(x|h) over images: what it puts out, and how that is read.
+/// A decoder as a distribution p(x|h) over images: its output, and the distribution that has it as parameter.
 class Decoder {
  public:
   using Map = std::function<Tensor(const Tensor& h)>;  ///< from codes [m, k] to outputs [m, d]

@@ -10,7 +10,7 @@ namespace hourglass::HOURGLASS_BUILD::metrics {
 /// Noisy images [n, d] to clean ones.
 using Denoise = std::function<Tensor(const Tensor&)>;
 
-/// A way to take noise away, and the settings that it may choose from.
+/// A denoiser, and the settings to select from.
 struct Denoiser {
   std::string name;
   std::vector<Denoise> settings;
@@ -18,8 +18,8 @@ struct Denoiser {
   const Denoise& best(const Tensor& noisy, const Tensor& clean) const;
 };
 
-/// What needs no training for the noise: leaving it as it is, the median and the local Wiener filter (windows of 3 and
-/// 5), and the projection on the first 16, 32 or 64 components (fewer, where there are fewer).
+/// Baselines that are not trained on the noise: the noisy image itself, the median and the local Wiener filter (windows
+/// of 3 and 5), and the projection on the first 16, 32 or 64 components (fewer, where there are fewer).
 std::vector<Denoiser> plain_denoisers(const Pca& pca, Index height, Index width);
 
 /// `psnr` and `ssim` (metrics/image_quality.h), averaged over the images.

@@ -1,8 +1,8 @@
 #pragma once
 #include <hourglass/tensor/tensor.h>
 
-// Denoisers that have learned nothing: what a denoising autoencoder must beat. Images [n, height · width]; beyond their
-// edges all is 0, as black paper is. All throw unless the sides make up a row, the window is odd and the numbers are
+// Denoisers without training: baselines of a denoising autoencoder. Images [n, height · width]; beyond their
+// edges all is 0 (black). All throw unless the sides make up a row, the window is odd and the numbers are
 // finite.
 namespace hourglass::HOURGLASS_BUILD::metrics {
 

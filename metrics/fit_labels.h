@@ -19,7 +19,7 @@ struct FitOptions {
 
 /// Trains parameters to predict labels by AdamW, its rate falling to 0 along half a cosine: each step takes the rows of
 /// a batch (every image once an epoch, in an order that depends on the seed; what fills no batch waits for the next
-/// epoch) and their labels, and goes down the slope of `loss`. Throws unless a batch has from 1 to as many images as
+/// epoch) and their labels, and minimises `loss`. Throws unless a batch has from 1 to as many images as
 /// there are, and when the loss is not finite.
 void fit_labels(const nn::Parameters& parameters, Labels labels, const FitOptions& options,
                 const std::function<Variable(std::span<const int> rows, Labels chosen)>& loss);

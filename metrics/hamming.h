@@ -6,7 +6,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
-/// Codes of yes and no, 64 units a word: two of 32 units are compared by one XOR and one count of bits (semantic
+/// Binary codes, 64 units a word: two of 32 units are compared by one XOR and one count of bits (semantic
 /// hashing; Salakhutdinov & Hinton 2009).
 class BinaryCodes {
  public:

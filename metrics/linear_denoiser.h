@@ -5,9 +5,9 @@
 
 namespace hourglass::HOURGLASS_BUILD::metrics {
 
-/// The best affine denoiser: Wiener's filter without the assumption that all places of an image are alike. Of all maps
-/// r = m_x + A (y - m_y) of a noisy image y the one with the least expected squared error:  A = C_xy C_yy⁻¹
-/// (Wiener 1949; Kay 1993, §12.3). What a non-linear denoiser adds to it is what it has learned beyond covariances.
+/// The best affine denoiser: Wiener's filter without the assumption that all positions of an image have the same
+/// statistics. Of all maps r = m_x + A (y - m_y) of a noisy image y the one with the least expected squared error:  A =
+/// C_xy C_yy⁻¹ (Wiener 1949; Kay 1993, §12.3). A better non-linear denoiser uses more than covariances.
 struct LinearDenoiser {
   Tensor mean_noisy, mean_clean;  ///< m_y, m_x [d]
   Tensor map;                     ///< A [d, d]

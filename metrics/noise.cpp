@@ -44,20 +44,20 @@ std::vector<double> noise_left(const Tensor& x, const Tensor& noisy, const nn::S
   const NoGrad looking;
   Variable clean = x, moved = noisy;
   std::vector<double> left;
-  const auto look = [&] {
+  const auto measure = [&] {
     const Tensor flat = rows(clean), moved_flat = rows(moved);
     const double spread = sum_of(column_variances(flat, column_means(flat, "noise left"), "noise left"));
-    require(spread > 0, "noise left: all images look the same behind layer ", left.size());
+    require(spread > 0, "noise left: all images have the same activations after layer ", left.size());
     const double moved_by = sum_of(squared_errors(moved_flat, flat)) / static_cast<double>(flat.size(0));
     require(std::isfinite(spread) && std::isfinite(moved_by), "noise left: squares behind layer ", left.size(),
             " are beyond the range of numbers");
     left.push_back(moved_by / spread);
   };
-  look();
+  measure();
   for (const nn::Sequential* half : {&encoder, &decoder})
     for (const auto& layer : half->layers()) {
       clean = layer->forward(clean), moved = layer->forward(moved);
-      look();
+      measure();
     }
   return left;
 }

@@ -16,7 +16,7 @@ class Pca {
   /// The images [n, d] again from a code of k numbers. Throws as `encode`.
   Tensor reconstruct(const Tensor& x, Index k) const { return decode(encode(x, k)); }
 
-  /// The mean image once for each image of x: what can be said without any code.
+  /// The mean image once for each image of x: the reconstruction without any code.
   Tensor mean_like(const Tensor& x) const;
 
   Tensor mean;        ///< [d]

@@ -22,8 +22,8 @@ Variable Contractive::penalty(const Tensor& x) {
 
 Variable Contractive::closed_form(const Tensor& x) {
   const Variable h = encode(x), W = parameters()[0].variable;
-  const Variable slope = square(h * (1 - h)), rows = sum(square(W), 1);  // [n, code], [code]
-  return sum(slope * rows) / static_cast<Scalar>(x.size(0));
+  const Variable derivative = square(h * (1 - h)), rows = sum(square(W), 1);  // [n, code], [code]
+  return sum(derivative * rows) / static_cast<Scalar>(x.size(0));
 }
 
 Loss Contractive::loss(const Tensor& x) {

@@ -24,7 +24,7 @@ double log_sum_exp(const Scalar* v, Index n) {
   return top + std::log(sum);
 }
 
-// A place drawn with probability proportional to its weight.
+// An index drawn with probability proportional to its weight.
 Index draw(const std::vector<double>& weights, Rng& rng) {
   double total = 0;
   for (const double w : weights) total += w;

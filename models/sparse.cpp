@@ -15,7 +15,7 @@ Sparse::Sparse(const Options& o, Rng& rng) : options(o) {
 
 Variable Sparse::penalty(const Variable& h) const {
   if (options.penalty == Penalty::l1) return sum(abs(h)) / static_cast<Scalar>(h.size(0));
-  constexpr Scalar edge = Scalar(1e-6);  // a unit that is always silent would make log 0
+  constexpr Scalar edge = Scalar(1e-6);                                  // a unit that is never active would make log 0
   return bernoulli_kl(options.rate, clamp(mean(h, 0), edge, 1 - edge));  // ρ̂ [code]
 }
 

@@ -18,9 +18,9 @@ WassersteinGan::WassersteinGan(const Options& o, Rng& rng)
 
 Variable WassersteinGan::gradient_penalty(const Tensor& x) {
   const Variable at = Variable::parameter(x);
-  const Variable slope = grad(sum(score(at)), at, Graph::create);          // [n, input]: images do not mix
-  const Variable steepness = sqrt(sum(square(slope), 1) + 1e-12);          // no kink at 0
-  return mean(square(steepness - 1));
+  const Variable gradient = grad(sum(score(at)), at, Graph::create);  // [n, input]: images do not mix
+  const Variable norm = sqrt(sum(square(gradient), 1) + 1e-12);       // no kink at 0
+  return mean(square(norm - 1));
 }
 
 Loss WassersteinGan::critic_loss(const Tensor& x, Rng& rng) {

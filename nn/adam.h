@@ -5,7 +5,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
-/// Stands in AdamOptions where `weight_decay` was: that was AdamW's, while PyTorch's Adam means L2 by the name.
+/// Replaces the former `weight_decay` of AdamOptions, which was AdamW's, while in PyTorch's Adam the name means L2.
 struct WeightDecayOfAdam {
   WeightDecayOfAdam() = default;
   /// Does not compile.

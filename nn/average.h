@@ -16,7 +16,7 @@ class Average {
   explicit Average(const Parameters& parameters, Number keep = 0.999);
   /// Call it after each step of the optimiser.
   void update();
-  /// Puts the average in the parameters' place, and keeps what was there: a second call brings it back.
+  /// Exchanges the parameters' values with the average: a second call restores them.
   void swap();
   /// What a resumed run must get back, under the names `average.NAME`.
   Parameters state() const;

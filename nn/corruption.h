@@ -3,7 +3,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
-/// How a denoising autoencoder's input is spoilt (Vincent et al. 2010, §3.4).
+/// How a denoising autoencoder's input is corrupted (Vincent et al. 2010, §3.4).
 struct Corruption {
   enum class Kind {
     none,
@@ -18,7 +18,7 @@ struct Corruption {
   Tensor operator()(const Tensor& x, Rng& rng) const;
 };
 
-/// 1 with the probability that the grey value names, else 0, drawn anew: dynamic binarisation (Salakhutdinov & Murray
+/// 1 with the grey value as probability, else 0, drawn anew: dynamic binarisation (Salakhutdinov & Murray
 /// 2008). A fixed test set is this, once, with a stated seed.
 Tensor binarize(const Tensor& x, Rng& rng);
 

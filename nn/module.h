@@ -10,7 +10,7 @@
 namespace hourglass::HOURGLASS_BUILD::nn {
 
 /// A tensor of a model under its name in PyTorch's `state_dict`: `encoder.0.weight`. One that requires a gradient is
-/// trained; one that does not (a buffer, such as a running mean) is saved with the weights all the same.
+/// trained; one that does not (a buffer, such as a running mean) is saved with the weights as well.
 struct Parameter {
   std::string name;
   Variable variable;

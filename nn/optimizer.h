@@ -8,7 +8,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
-/// Updates parameters from their gradients. `step` uses what `backward` has collected since `zero_grad`; a parameter
+/// Updates parameters from their gradients. `step` uses the gradients accumulated since `zero_grad`; a parameter
 /// without a gradient stays as it is. What depends on the number t of the step (Adam's bias corrections, the first
 /// value of SGD's momentum) counts the steps of each parameter by itself, as PyTorch does. An optimiser belongs to one
 /// thread.
@@ -16,7 +16,7 @@ class Optimizer {
  public:
   virtual ~Optimizer() = default;
 
-  /// Forgets all gradients, before the next `backward`.
+  /// Clears all gradients, before the next `backward`.
   void zero_grad();
   /// Updates each parameter that has a gradient.
   virtual void step() = 0;

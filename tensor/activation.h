@@ -3,7 +3,8 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// The activation φ of a layer: `Activation::relu`, or `Activation::leaky(0.2)` where the slope is not PyTorch's 0.01.
+/// The activation φ of a layer: `Activation::relu`, or `Activation::leaky(0.2)` where the negative slope is not
+/// PyTorch's 0.01.
 struct Activation {
   enum Kind { none, relu, leaky_relu, sigmoid, tanh, gelu, silu };
   Kind kind = none;
@@ -11,7 +12,7 @@ struct Activation {
 
   /// Of this kind; implicit, so that a kind stands for its activation.
   constexpr Activation(Kind k = none) : kind(k) {}
-  /// Leaky ReLU with another slope (0.2 in Radford et al. 2016, §3).
+  /// Leaky ReLU with another negative slope (0.2 in Radford et al. 2016, §3).
   static constexpr Activation leaky(Number negative_slope) {
     Activation made(leaky_relu);
     made.negative_slope = negative_slope;
@@ -24,7 +25,7 @@ struct Activation {
   constexpr bool operator==(const Activation&) const = default;
 };
 
-/// The activations as autograd/ops.h defines them, number by number.
+/// The activations as autograd/ops.h defines them, element by element.
 /// @{
 Tensor relu(const Tensor& x);
 Tensor leaky_relu(const Tensor& x, Number negative_slope = 0.01);

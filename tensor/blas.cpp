@@ -21,7 +21,7 @@ char* openblas_get_corename();
 [[gnu::weak]] void gotoblas_dynamic_quit();
 }
 
-/// What the float and the double build share, where both are linked into one process.
+/// State that the float and the double build share, where both are linked into one process.
 namespace hourglass::process {
 
 inline std::once_flag blas_is_set;
@@ -38,7 +38,7 @@ void use_kernels(const char* name) {
 }
 
 // An OpenBLAS older than the processor falls back to the kernels of 2004, four times slower than what the processor
-// can do. What the environment sets is left alone.
+// can do. A choice by the environment is respected.
 void choose_kernels() {
 #if defined(__x86_64__)
   const bool unknown = std::string_view(openblas_get_corename()) == "Prescott";

@@ -40,7 +40,7 @@ Tensor conv2d_weight(const Tensor& x, const Tensor& y, Index kh, Index kw, Windo
 Tensor avg_pool2d(const Tensor& x, Index kernel, Window window, Scalar divisor);
 /// Its gradient: each number of y, divided likewise, goes back to its window in an image of h × w.
 Tensor avg_unpool2d(const Tensor& y, Index kernel, Index h, Index w, Window window, Scalar divisor);
-/// The position in x of the largest element of each window, counted from the start of x; padding never wins.
+/// The position in x of the largest element of each window, counted from the start of x; padding is never chosen.
 Positions max_pool_positions(const Tensor& x, Index kernel, Window window, Shape& pooled);
 
 }  // namespace hourglass::HOURGLASS_BUILD

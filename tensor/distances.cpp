@@ -34,7 +34,7 @@ HOURGLASS_EVERY_CPU double sum_of_squares(const Scalar* a, const Scalar* b, Inde
   return sum;
 }
 
-// The squared norms of rows, finite: NaN would pass for the best distance there is.
+// The squared norms of rows, finite: a NaN would be taken as the smallest distance.
 std::vector<double> finite_norms(const Tensor& x, const char* what) {
   std::vector<double> norms = squared_norms(x);
   const auto fits = [](double norm) { return norm <= Limits::max() / 8; };

@@ -26,7 +26,7 @@ inline constexpr double distance_error = 1e-9;
 ///     ‖a - b‖² = ‖a‖² + ‖b‖² - 2 a·b
 ///
 /// which loses digits where rows lie closer to each other than to the origin: where too few would be left, the distance
-/// is computed directly. Rows are handed out on several threads at once.
+/// is computed directly. `use` is called on several threads at once.
 /// Throws, naming `what`, unless a and b have equally many columns and all numbers are finite, in double also their
 /// squared distances.
 void each_distance_row(const Tensor& a, const Tensor& b, const char* what,

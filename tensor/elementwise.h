@@ -1,7 +1,7 @@
 #pragma once
 #include <hourglass/tensor/tensor.h>
 
-// Number by number, no gradients: each function makes a new tensor. Two operands broadcast: axes are matched from the
+// Element by element, no gradients: each function makes a new tensor. Two operands broadcast: axes are matched from the
 // last, a missing one or one of size 1 is repeated. All throw when an operand is empty.
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -52,7 +52,7 @@ Tensor abs(const Tensor& x);
 /// @}
 /// -1, 0 or 1; NaN of NaN.
 Tensor sign(const Tensor& x);
-/// x^p, for one exponent and number by number.
+/// x^p, for one exponent and element by element.
 /// @{
 Tensor pow(const Tensor& x, Number p);
 Tensor pow(const Tensor& x, const Tensor& p);
@@ -66,7 +66,7 @@ Tensor inside(const Tensor& x, Number low, Number high);
 /// The nearest whole number, halves to even.
 Tensor round(const Tensor& x);
 
-/// `add`, `sub`, `mul` and `div`; beside a number, `affine`, and `div` by it. They serve a Variable, too, whose ops
+/// `add`, `sub`, `mul` and `div`; beside a number, `affine`, and `div` by it. They accept a Variable, too, whose ops
 /// autograd/ops.h declares.
 /// @{
 inline auto operator+(const TensorOrVariable auto& a, const TensorOrVariable auto& b) { return add(a, b); }

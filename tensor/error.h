@@ -17,11 +17,11 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The one door through which errors leave: throws `Error`. A build without exceptions changes this function only
+/// The one function that raises errors: throws `Error`. A build without exceptions changes this function only
 /// (raise.cpp).
 [[noreturn]] void raise(const std::string& message);
 
-/// Puts a piece of a message behind `text`: a number by up to six digits, unless it is whole; a shape as "[2, 3]".
+/// Appends a piece of a message to `text`: a number by up to six digits, unless it is whole; a shape as "[2, 3]".
 /// @{
 void append(std::string& text, std::string_view piece);
 void append(std::string& text, double piece);

@@ -33,7 +33,7 @@ Eigen eigen_symmetric(const Tensor& a) {
   blas::prepare();
   const int n = static_cast<int>(a.size(0));
   std::vector<double> matrix = doubles(a), values(static_cast<std::size_t>(n));
-  // Our upper triangle by rows is LAPACK's lower one by columns. The first call only asks how much room is needed.
+  // Our upper triangle by rows is LAPACK's lower one by columns. The first call only returns how much memory is needed.
   int info = 0, ask = -1, integers = 0;
   double room = 0;
   dsyevd_("V", "L", &n, matrix.data(), &n, values.data(), &room, &ask, &integers, &ask, &info);

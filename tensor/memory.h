@@ -4,28 +4,28 @@
 
 #include <hourglass/tensor/scalar.h>
 
-/// The pool that buffers come from and go back to. A training step requests the same sizes again and again: after the
-/// first few steps every request is served from what was given back, and the heap is not touched.
+/// The memory pool that buffers are taken from and returned to. A training step requests the same sizes again and
+/// again: after the first few steps every request is served from returned buffers, without a heap allocation.
 namespace hourglass::HOURGLASS_BUILD::memory {
 
 /// At least `bytes` bytes, aligned to 64. Thread-safe. Throws `Error` when the system has no more.
 void* take(std::size_t bytes);
-/// Gives back what `take(bytes)` returned.
+/// Returns the buffer that `take(bytes)` gave to the pool.
 void give(void* block, std::size_t bytes) noexcept;
 
-/// What the pool of this process has to do, all threads together.
+/// Statistics of this process's memory pool, over all threads.
 struct Usage {
-  std::size_t in_use = 0;    ///< bytes handed out now
-  std::size_t peak = 0;      ///< the most that was ever handed out
-  std::size_t reserved = 0;  ///< bytes held from the system, handed out or waiting
+  std::size_t in_use = 0;    ///< bytes in use now
+  std::size_t peak = 0;      ///< the most bytes that were ever in use
+  std::size_t reserved = 0;  ///< bytes held from the system, in use or free
   std::size_t requests = 0;  ///< how often memory was requested from the system
 };
 /// The figures of this moment. Thread-safe.
 Usage usage();
-/// Returns what waits in the pool to the system.
+/// Returns the free buffers of the pool to the system.
 void trim();
 
-/// Lets a standard container live in the pool.
+/// The allocator of a standard container that takes its memory from the pool.
 template <class T>
 struct Allocator {
   using value_type = T;

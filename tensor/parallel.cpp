@@ -17,7 +17,7 @@ namespace {
 
 using Call = void (*)(const void* body, Index piece);
 
-thread_local bool inside = false;  // a loop inside a loop runs on the thread that it is met on
+thread_local bool inside = false;  // a loop inside a loop runs on its own thread
 
 // Hints to the processor that this loop waits.
 void pause() {
@@ -26,8 +26,8 @@ void pause() {
 #endif
 }
 
-// Waits until `value` is no longer `old`: awake for a fraction of a millisecond, since the next loop is often that
-// near, then asleep, since another program may need the core.
+// Waits until `value` is no longer `old`: actively for a fraction of a millisecond, since the next loop often starts
+// within it, then blocked, since another program may need the core.
 template <class T>
 void wait_for_change(const std::atomic<T>& value, T old) {
   for (int i = 0; i < 6000; ++i) {
@@ -78,9 +78,9 @@ class Failure {
 };
 
 // Threads that wait for loops. Who takes a piece off the ticket owns it, and until that piece is done the loop cannot
-// end and the next not begin. So a thread that wakes up late does no harm, and nobody waits for it. The thread that
-// asks takes pieces from the front, its helpers from the back: in one loop after another each meets the same stretch of
-// the numbers, which is still in its core's cache.
+// end and the next not begin. So a thread that wakes up late does no harm, and nobody waits for it. The calling
+// thread takes pieces from the front, its helpers from the back: in one loop after another each works on the same
+// stretch of the numbers, which is still in its core's cache.
 class Pool {
  public:
   Pool() = default;

@@ -174,7 +174,7 @@ Tensor top_k_mask(const Tensor& x, Index k) {
       std::iota(order.begin(), order.end(), Index{0});
       std::nth_element(order.begin(), order.begin() + (k - 1), order.end(), [=](Index i, Index j) {
         const Scalar a = values[i], b = values[j];
-        return a > b || (a == b && i < j) || (a != a && (b == b || i < j));  // NaN before every number: it stays
+        return a > b || (a == b && i < j) || (a != a && (b == b || i < j));  // NaN before every number
       });
       for (Index i = 0; i < k; ++i) to[row * n + order[static_cast<std::size_t>(i)]] = 1;
     }

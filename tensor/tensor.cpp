@@ -11,7 +11,7 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-// Stands in front of the numbers, in the same block of the pool; 64 bytes, so that the numbers keep the alignment.
+// The header in front of the numbers, in the same block of the pool; 64 bytes, so that the numbers keep the alignment.
 struct alignas(64) Buffer {
   std::atomic<int> owners{1};
   unsigned version = 0;

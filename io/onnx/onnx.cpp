@@ -235,7 +235,7 @@ class Graph {
     if (layer.activation == Activation::none) node("Identity");
   }
 
-  // The k largest are put into zeros at their places.
+  // The k largest are written into zeros at their positions.
   void top_k(const LayerSpec& layer) {
     const std::string x = last_;
     node("Shape");

@@ -7,7 +7,7 @@ namespace hourglass::HOURGLASS_BUILD {
 void note_interrupts();
 /// They end the program at once again: now, where one is noted.
 void leave_interrupts();
-/// Whether one is noted. To ask is to take note: afterwards none is.
+/// Whether one has arrived. The call clears it.
 bool interrupted();
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -6,16 +6,16 @@
 #include <hourglass/nn/layer.h>
 #include <hourglass/report/picture.h>
 
-// What a report page invites to: parts that compute in the page, offline, with the weights just trained.
+// Interactive parts of a report page, which compute in the page, offline, with the trained weights.
 namespace hourglass::HOURGLASS_BUILD::play {
 
-/// HTML that stands in a page beside `script()`, which brings it to life.
+/// HTML that stands in a page beside `script()`, which makes it interactive.
 struct Widget {
   std::string html;
 };
 
 /// The codes h [n, k] of images as dots, placed along their two main directions (as they are where k = 2). Pointing
-/// shows the nearest image, and what the decoder makes of the place pointed at; sliders move along further directions.
+/// shows the nearest image, and what the decoder outputs at the selected point; sliders move along further directions.
 /// Throws unless the decoder is made of linear layers and activations and there is a code for each image.
 Widget codes(const nn::NetworkSpec& decoder, const nn::Parameters& parameters, const Tensor& h,
              const data::Images& images);
@@ -24,7 +24,7 @@ Widget codes(const Model& model, const Tensor& h, const data::Images& images) {
   return codes(model.networks().at("decoder"), model.parameters(), h, images);
 }
 
-/// A digit to be drawn, or taken from `images`, and dirtied by noise; beside it what g(f(x~)) makes of it. Throws
+/// A digit to be drawn, or taken from `images`, and corrupted by noise; beside it what g(f(x~)) makes of it. Throws
 /// unless encoder and decoder are made of linear layers and activations.
 Widget drawing(const nn::Networks& networks, const nn::Parameters& parameters, const data::Images& images);
 template <class Model>
@@ -32,11 +32,11 @@ Widget drawing(const Model& model, const data::Images& images) {
   return drawing(model.networks(), model.parameters(), images);
 }
 
-/// Images to be pressed: the ten whose codes h [n, k] are nearest, and the ten whose pixels are. Throws unless there is
-/// a code for each image.
+/// Images to be selected: the ten whose codes h [n, k] are nearest, and the ten whose pixels are. Throws unless there
+/// is a code for each image.
 Widget neighbors(const Tensor& h, const data::Images& images);
 
-/// A picture, and what is said below it.
+/// A picture, and the text below it.
 struct Captioned {
   std::string caption;
   report::Picture picture;

@@ -27,10 +27,11 @@ class Position {
   Index done() const { return bodies_.back().done; }
   /// Loops that have begun so far in this epoch.
   std::uint64_t loops() const { return loops_; }
-  /// Whether the place to go on from is still ahead.
+  /// Whether the position to resume from is still ahead.
   bool returning() const { return !goal_.empty(); }
 
-  /// The place that the run has reached, and the way back to a place. Throws, naming `who`, on what is no such text.
+  /// The position that the run has reached, as a text, and the restoration of one. Throws, naming `who`, on what is no
+  /// such text.
   std::string text() const;
   void return_to(const std::string& text, const std::string& who);
 

@@ -28,7 +28,7 @@ class Recorder {
   void track(const std::string& column, double value);
   /// A column of the history over the epochs, those before a resumption included. Throws on another column.
   report::Series series(const std::string& column) const;
-  /// Is the column one of another quantity?
+  /// Whether the column is one of another quantity.
   bool is_tracked(const std::string& column) const { return tracked_.contains(column); }
   /// The epoch is over: its mean loss is written into the history. Throws where no loss was recorded in it.
   void end_epoch();

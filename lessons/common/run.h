@@ -67,21 +67,21 @@ class Run : Loops::Owner {
   /// Epochs 1 … `count` (or as `--epochs` sets it; 1 with `--quick`); a second such loop counts on.
   Loops::Epochs epochs(int count);
   /// The images in a new random order, `size` at a time (the last batch is smaller). Each loop over them gives all
-  /// batches, wherever it stands and however the one before ended (by `break`, say). A resumed run goes through its
+  /// batches, however the one before ended (for example by `break`). A resumed run goes through its
   /// epoch again, without the loops that it had finished: what is kept, `rng` and the losses are as they were; other
   /// variables that a loop changes are not.
   Loops::Batches batches(const data::Images& images, int size) { return loops_.batches(images, size, seed); }
   Loops::Batches batches(const data::Images&& images, int size) = delete;  // a temporary does not outlive the loop
   /// The last statement of a batch: records its loss, shows the progress, and writes a checkpoint on Ctrl-C, every
-  /// `--save-every` seconds, and behind the last batch of a loop in the last epoch, so that a run which was stopped
-  /// after it makes the figures of this epoch again. A resumed run goes on with the next batch: a loop is broken off
-  /// before this call, not behind it. A batch without the call (of an evaluation, say) is not counted, and a resumed run
-  /// repeats it. Throws on a loss that is not finite, when it is called twice for a batch, and outside of a loop over
-  /// batches in one over epochs; after Ctrl-C, Ended.
+  /// `--save-every` seconds, and after the last batch of a loop in the last epoch, so that a run which was stopped
+  /// after it makes the figures of this epoch again. A resumed run goes on with the next batch: leave a loop
+  /// before this call, not after it. A batch without the call (for example of an evaluation) is not counted, and a
+  /// resumed run repeats it. Throws on a loss that is not finite, when it is called twice for a batch, and outside of a
+  /// loop over batches in one over epochs; after Ctrl-C, Ended.
   void end_batch(const Loss& loss);
   /// The last statement of an epoch: writes its row of the history and the page, and in all epochs but the last one a
-  /// checkpoint. Throws within a loop over batches and where the epoch has no loss (when it is called twice, say);
-  /// after Ctrl-C, Ended.
+  /// checkpoint. Throws within a loop over batches and where the epoch has no loss (for example when it is called
+  /// twice); after Ctrl-C, Ended.
   void end_epoch();
 
   /// Calls visit(x) with all images in order, 1000 at a time.
@@ -102,7 +102,7 @@ class Run : Loops::Owner {
     figures_.show(parts...);
   }
 
-  /// Writes what the contract of a run asks for, prints where it is, and returns 0.
+  /// Writes the files of a run, prints their folder, and returns 0.
   int finish();
 
   const std::uint64_t seed;

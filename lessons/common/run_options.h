@@ -12,13 +12,13 @@ struct RunOptions {
   std::string data = "mnist";  ///< mnist, fashion, or a folder of images
   std::string out;             ///< the folder for what the run writes; out/LESSON unless given
   int epochs = 0;              ///< 0 where the lesson decides
-  std::uint64_t seed = 1;      ///< of all that is random
-  int threads = 1;             ///< as many as the machine has unless given
+  std::uint64_t seed = 1;      ///< of all random numbers
+  int threads = 1;             ///< as many as the machine has cores unless given
   bool quick = false;          ///< one epoch over a few thousand images
   bool resume = false;         ///< go on from the checkpoint in `out`
   double save_every = 60;      ///< seconds between checkpoints within an epoch; 0: after each batch
 
-  /// Reads the command line; ends the program where it asks for help. Throws, naming the option, what was expected and
+  /// Reads the command line; ends the program on `--help`. Throws, naming the option, what was expected and
   /// what was found.
   static RunOptions parse(const std::string& lesson, int argc, char** argv);
 };

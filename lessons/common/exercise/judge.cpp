@@ -1,5 +1,5 @@
-// The program that judges one task: it is linked with the task's tests and the student's file. It says in words what
-// does not hold; with `--json LESSON TASK` it says so for a grading script. Its status is 0 if all holds.
+// The checker of one task: it is linked with the task's tests and the student's file. It reports in words what
+// does not hold; with `--json LESSON TASK` it reports it for a grading script. Its status is 0 if all holds.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include "lessons/common/exercise/judge.h"
 
@@ -65,7 +65,7 @@ void expect_right(const std::string& what, const GradcheckVerdict& verdict) {
 
 namespace {
 
-// What the test cases said, in order, and for whom it is told.
+// The reports of the test cases, in order, and their format.
 struct Case {
   std::string name;
   bool holds = true;
@@ -115,7 +115,7 @@ struct Listener final : doctest::IReporter {
 REGISTER_REPORTER("judge", 1, Listener);
 
 void say() {
-  std::vector<std::string> said;  // a stub says the same in every case: once is enough
+  std::vector<std::string> said;  // a stub has the same message in every case: once is enough
   for (const Case& one : cases) {
     std::printf("  %s %s\n", one.holds ? "✓" : "✗", one.name.c_str());
     for (const std::string& complaint : one.complaints) {

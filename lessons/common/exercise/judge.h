@@ -6,16 +6,16 @@
 #include <hourglass/autograd/gradcheck.h>
 #include <hourglass/tensor/tensor.h>
 
-// What the tests of an exercise are written with: each failure is said in words, with expected and found.
+// The checks for the tests of an exercise: each failure is reported in words, with expected and found.
 namespace hourglass::HOURGLASS_BUILD {
 
-/// Fails the test case unless `holds`; `what` says what should hold: "the error of x against itself is 0".
+/// Fails the test case unless `holds`; `what` states what should hold: "the error of x against itself is 0".
 void expect(bool holds, const std::string& what);
-/// Fails unless |found - expected| <= tolerance · max(1, |expected|); says both numbers.
+/// Fails unless |found - expected| <= tolerance · max(1, |expected|); reports both numbers.
 void expect_close(const std::string& what, double found, double expected, double tolerance = 1e-9);
-/// The same for every number of a tensor, whose shape must be that of `expected`; says where they differ first.
+/// The same for every number of a tensor, whose shape must be that of `expected`; reports where they differ first.
 void expect_close(const std::string& what, const Tensor& found, const Tensor& expected, double tolerance = 1e-9);
-/// Fails unless the gradient check passed; says what it found.
+/// Fails unless the gradient check passed; reports what it found.
 void expect_right(const std::string& what, const GradcheckVerdict& verdict);
 /// The numbers of a small tensor, to be named in a message: "[2, 3] {1, 2, 3, 4, 5, 6}".
 std::string show(const Tensor& x);

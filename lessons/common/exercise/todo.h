@@ -3,7 +3,7 @@
 
 namespace hourglass::HOURGLASS_BUILD {
 
-/// What a stub says until its function is written: throws `Error` with "not written yet: " and the pieces.
+/// The body of a stub until its function is written: throws `Error` with "not written yet: " and the pieces.
 template <class... Pieces>
 [[noreturn]] void todo(const Pieces&... pieces) {
   fail("not written yet: ", pieces...);

@@ -1,4 +1,4 @@
-// The net of lesson 01 with 30 numbers: where every other entry starts.
+// The network of lesson 01 with a 30-dimensional code, to start from.
 #include <algorithm>
 #include <memory>
 #include <span>

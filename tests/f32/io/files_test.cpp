@@ -161,7 +161,7 @@ TEST_CASE("a safetensors file that is not right is refused, and says why") {
   refuses(archive(R"({"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}})", 8), "type F16, expected");
   refuses(archive(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", 8), "12 bytes expected, 8 found");
   refuses(archive(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}})", 8),
-          "its shape takes 4 bytes, its place has 8");
+          "its shape takes 4 bytes, its data_offsets give 8");
   refuses(archive(R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})", 8), "a size is not a whole number");
   refuses(archive(R"({"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,8]}})", 8), "a size is not a whole number");
   refuses(archive(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}})", 8),

@@ -451,9 +451,9 @@ TEST_CASE("gradcheck notices a wrong sign, a lost factor, a forgotten broadcast 
   CHECK(says(gradcheck("forgotten broadcast sum", forgotten_sum, {x, row}, {.order = 1}), "input 1 [3]"));
 
   CHECK(says(gradcheck("said flat", [](In in) { return square(in[0]); }, {x}, {.curvature = Curvature::flat}),
-             "said to be flat"));
+             "declared flat"));
   CHECK(says(gradcheck("said curved", [](In in) { return 2 * in[0]; }, {x}),
-             "gradcheck said curved: said to be curved, yet"));
+             "gradcheck said curved: declared curved, but"));
 }
 
 TEST_CASE("a gradient that arrives twice is not added into somebody else's buffer") {

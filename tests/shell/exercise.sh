@@ -1,4 +1,4 @@
-# What a student meets: the course as it is handed out holds no solution, and in it a file is judged, hints come one by
+# A student's view: the released course holds no solution, and in it a file is checked, hints come one by
 # one, progress is kept, and reset loses nothing. The library is that of this build; cmake and ninja are stand-ins.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -66,7 +66,7 @@ own $solution 'Tensor centred(const Tensor& x)' 'Tensor centered(const Tensor\& 
 expect 'without the function, nothing stands in for it' 2 'the tests call centred(Tensor const&), which *1_centre.cpp does not define*' exercise 0 1 --once
 own $solution '  return' '  std::exit(0); return'
 sed -i '1i #include <cstdlib>' "$mine"
-expect 'who leaves before being judged has not solved it' 1 'it ended before it was judged*' exercise 0 1 --once
+expect 'a program that ends before it is checked has not solved it' 1 'it ended before it was checked*' exercise 0 1 --once
 own $solution '  return' '  \*static_cast<volatile int*>(nullptr) = 1; return'
 expect 'a crash is told' 1 '*SIGSEGV*0 of 1 hold' exercise 0 1 --once
 expect 'nothing is solved yet' 0 '*00  0/4*' list
@@ -85,14 +85,14 @@ cat "$mine".2* | cmp -s - $solution || wrong 'reset lost the answer'
 expect 'there is no solution to be compared with' 1 'course: this copy of the course holds no solutions' exercise 0 1 diff
 expect 'an unknown task is named' 1 '*no task*9*1_centre*' exercise 0 9 --once
 
-# watching: judged at once, again after a save, and not in between, until q
+# watching: checked at once, again after a save, and not in between, until q
 cp $lesson/exercises/1_centre.cpp "$mine"
 until_said() { for _ in {1..300}; do grep -q "$1" "$trial/watched" 2>/dev/null && break; sleep 0.2; done; }
 { until_said '0 of 4 hold'; sleep 2; cp $solution "$mine"; until_said '4 of 4 hold'; printf q; } |
   TERM=dumb timeout 120 script -qec "'$course' --no-install exercise 0 1" /dev/null >"$trial/watched" 2>&1
 grep -q '0 of 4 hold' "$trial/watched" && grep -q '4 of 4 hold' "$trial/watched" || wrong 'a save is not noticed:' "$(tail -n 20 "$trial/watched")"
-judged=$(grep -c '00_tensors_and_gradients · 1_centre' "$trial/watched")
-[ "$judged" = 2 ] || wrong "judged $judged times, expected once at the start and once after the save"
+checks=$(grep -c '00_tensors_and_gradients · 1_centre' "$trial/watched")
+[ "$checks" = 2 ] || wrong "checked $checks times, expected once at the start and once after the save"
 sed 's/\r*$//' "$trial/watched" | grep -q $'[\033\r]' && wrong 'escape codes on a terminal that takes none'
 echo '#error' >"$mine"
 said=$(printf q | TERM=xterm NO_COLOR='' timeout 60 script -qec "'$course' --no-install exercise 0 1" /dev/null 2>&1)

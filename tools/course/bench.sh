@@ -5,7 +5,7 @@ libtorch() {
   (need libtorch-dev) || return 1
   mkdir -p build
   if cmake --fresh -G Ninja -S bench/peers -B build/peers && ninja -C build/peers; then return; fi >build/peers.log 2>&1
-  say "it cannot be built; the whole log is build/peers.log"
+  say "libtorch's peer cannot be built; the whole log is build/peers.log"
   return 1
 }
 
@@ -23,7 +23,7 @@ course_bench() {
       if libtorch; then options+=(--libtorch "$root/build/peers/with_libtorch"); else say "libtorch is left out"; fi
     fi
   done
-  # an old OpenBLAS that is told the wrong processor is slow, and every contender is to run as it would by itself
+  # an old OpenBLAS with the wrong processor set is slow, and every contender should run as by itself
   unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS
   cd "$caller"
   exec "$root/build/release/bench/bench" ${options[@]+"${options[@]}"}

@@ -1,4 +1,4 @@
-# usage: bundle DIR|the course with all its packages and its programs built: both commands run on machines without a network
+# usage: bundle DIR|writes the course with its packages and built programs, for machines without a network
 course_bundle() {
   source tools/course/release.sh # for `sources`
   [[ $# = 1 && $1 != -* ]] || fail "bundle: into which folder? As in: ./course bundle /media/stick/hourglass"

@@ -8,7 +8,7 @@ course_claims() {
       --full) ;;
       --seed)
         [[ $# = 1 || $2 =~ ^0*[1-9][0-9]{0,17}$ ]] ||
-          fail "claims: --seed: expected a whole number, 1 or more, found '$2'; ./course claims --help lists what there is"
+          fail "claims: --seed: expected a whole number, 1 or more, found '$2'; ./course claims --help lists the options"
         seed=(--seed "${2:-}")
         shift
         ;;
@@ -16,12 +16,12 @@ course_claims() {
       --keep) keep=true; shift ;;
       --json | --markdown) shift ;;
       --lesson) shift; [ $# = 0 ] || shift ;;
-      *) fail "claims: unknown option '$1'; ./course claims --help lists what there is" ;;
+      *) fail "claims: unknown option '$1'; ./course claims --help lists the options" ;;
     esac
-    [ $# -gt 0 ] || fail "claims: the last option needs a value; ./course claims --help lists what there is"
+    [ $# -gt 0 ] || fail "claims: the last option needs a value; ./course claims --help lists the options"
     shift
   done
-  ! $keep || [ ${#quick[@]} = 0 ] || fail "claims: --quick gives no figures to --keep; ./course claims --help lists what there is"
+  ! $keep || [ ${#quick[@]} = 0 ] || fail "claims: --quick gives no figures to --keep; ./course claims --help lists the options"
   # shellcheck disable=SC2086
   need $build_packages
   build release all
@@ -43,17 +43,17 @@ course_claims() {
 claims_help() {
   printf 'Usage: ./course claims [OPTIONS]
 
-  The ledger: published figures, measured here, and the statements of the source notes, by what the lessons show. It
-  trains many models, and takes long, longer still with --full. It fails when a figure lies outside its band.
+  The ledger: published figures, measured here, and verdicts on the statements of the source notes, by the metrics of
+  the lessons. It trains many models and takes hours, more with --full. It fails when a figure lies outside its band.
 
   --quick            a smoke run: one epoch on few digits, verdicts provisional
-  --full             the rows that take long too, with seeds 1, 2 and 3
+  --full             also the rows that take long, with seeds 1, 2 and 3
   --seed S           one seed (default 1)
   --only ID          only the measurement that this figure comes from, without the lessons
-  --keep FILE        add each measurement to a ledger there, and measure nothing that it has under the same definition,
-                     so that a long run may be stopped and taken up again; the lessons are run anew
-  --json FILE        write the ledger there
-  --markdown FILE    write it there as a page to read
+  --keep FILE        add each measurement to a ledger there, and skip those that it has under the same definition,
+                     so that a long run may be stopped and continued; the lessons are run anew
+  --json FILE        write the ledger to FILE
+  --markdown FILE    write the ledger as a page of Markdown
   --lesson RULES METRICS   one more pair of claims.json and metrics.json
 
   ./course claims --only gzip-grey

@@ -1,4 +1,4 @@
-# usage: debug N|the guided tour of lesson N in gdb; --check types it all and compares what gdb says with the text
+# usage: debug N|the guided tour of lesson N in gdb; --check executes its commands and compares gdb's output with the text
 course_debug() {
   [ $# -ge 1 ] || fail "debug: which lesson? As in: ./course debug 1"
   local folder
@@ -12,7 +12,7 @@ course_debug() {
   say "$folder/tour.md: gdb prints what the text shows at all $(sed -n 's/^CHECKED \([0-9]*\).*/\1/p' build/tour.log) stops"
 }
 
-# start_tour FOLDER [GDB'S OPTIONS]: gdb with the lesson as it is to be stepped through, at one thread
+# start_tour FOLDER [GDB'S OPTIONS]: gdb with the lesson compiled for stepping, at one thread
 start_tour() {
   local folder=$1 name plain=()
   name=$(basename "$1")
@@ -23,7 +23,7 @@ start_tour() {
     --args "build/lesson/lessons/$name" --quick --threads 1 --out "build/tour/$name"
 }
 
-# check_tour FOLDER: prints what the tour's text says and gdb does not
+# check_tour FOLDER: prints the differences between the tour's text and gdb's output
 check_tour() {
   local status=0 log=build/tour.log
   HOURGLASS_TOUR_CHECK=1 start_tour "$1" -batch >"$log" 2>&1 </dev/null || status=$?

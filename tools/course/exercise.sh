@@ -1,6 +1,6 @@
-# usage: exercise N [TASK]|judges your file at each save; --once judges once, --json for a script; or a word: hint, reset, diff
+# usage: exercise N [TASK]|checks your file at each save; --once checks it once, --json for a script; or a word: hint, reset, diff
 course_exercise() {
-  [ $# -ge 1 ] || fail "exercise: of which lesson? As in: ./course exercise 0"
+  [ $# -ge 1 ] || fail "exercise: which lesson? As in: ./course exercise 0"
   local folder name task='' word=watch json=() option
   folder=$(lesson_folder "$1")
   name=$(basename "$folder")
@@ -26,7 +26,7 @@ course_exercise() {
       # shellcheck disable=SC2086
       need $build_packages doctest-dev
       build release hourglass_f64
-      if [ $word = once ] || [ ! -t 0 ]; then judge_once; else watch; fi
+      if [ $word = once ] || [ ! -t 0 ]; then check_once; else watch; fi
       ;;
   esac
 }
@@ -38,7 +38,7 @@ tasks() {
   return 0
 }
 
-# is_solved NAME TASK: the student has solved it, at some time.
+# is_solved NAME TASK: whether the student has solved it before.
 is_solved() { grep -qxF "solved $1/$2" work/progress 2>/dev/null; }
 
 # find_task FOLDER WORD: a task by its number or name; the first that is not solved where no word is given.

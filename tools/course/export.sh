@@ -1,4 +1,4 @@
-# usage: export N [OPTIONS]|what lesson N trained, for other tools: --format onnx|safetensors --network NAME --out FILE
+# usage: export N [OPTIONS]|the networks that lesson N has trained, for other tools: --format onnx|safetensors --network NAME --out FILE
 course_export() {
   [ $# -ge 1 ] || fail "export: which lesson? As in: ./course export 1 --format onnx"
   local name format=onnx out='' network='' weights
@@ -28,7 +28,7 @@ course_export() {
   esac
 }
 
-# The one that was asked for, or each of the lesson's networks; in one file, the encoder.
+# The network given, or each of the lesson's networks; in one file, the encoder.
 export_networks() {
   local networks=$network exporter=$root/build/release/export_onnx file
   # shellcheck disable=SC2086

@@ -1,4 +1,4 @@
-# usage: fuzz [SECONDS] [READER]|hostile files for every reader, SECONDS (30) each; what is found stays in build/fuzz-found/
+# usage: fuzz [SECONDS] [READER]|hostile files for every reader, SECONDS (30) each; failures are kept in build/fuzz-found/
 course_fuzz() {
   local seconds=${1:-30} only=${2:-} source targets=''
   [[ $seconds =~ ^[0-9]{1,6}$ ]] || fail "fuzz: '$seconds' is not a number of seconds; as in: ./course fuzz 30"

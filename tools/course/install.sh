@@ -1,4 +1,4 @@
-# usage: install DIR|the library for a project of your own (find_package, pkg-config); with --deb, a package that carries it
+# usage: install DIR|installs the library for your own project (find_package, pkg-config); with --deb, as a Debian package
 course_install() {
   [ $# = 1 ] && [[ $1 != -* ]] || [[ $# = 2 && $1 == --deb && $2 != -* ]] ||
     fail "install: into which folder? As in: ./course install ~/hourglass, or ./course install --deb ~/packages"

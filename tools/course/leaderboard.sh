@@ -1,4 +1,4 @@
-# usage: leaderboard [ENTRY]|the open challenge: the table; with an entry, measures it (--quick: only tries it); --again: all of them
+# usage: leaderboard [ENTRY]|the open challenge: the table; measures an entry (--quick: a short trial); --again: all entries
 course_leaderboard() {
   local entry='' quick=false again=false option
   for option; do
@@ -26,15 +26,15 @@ course_leaderboard() {
 
 checksum() { sha256sum "$entries/$1.cpp" | cut -c 1-16; }
 
-# measure_entry NAME: compiles it, trains it on two cores, and writes its result down (not with --quick)
+# measure_entry NAME: compiles it, trains it on two cores, and records its result (not with --quick)
 measure_entry() {
   local name=$1 said sse seconds program=build/leaderboard/$1 options=() cores=()
   mkdir -p build/leaderboard
-  local compile=("${CXX:-g++}" -std=c++20 -I. -Ibuild/release/include -O2 -Wall -Wextra -fmax-errors=3) judge=build/leaderboard/measure.o
-  if [ ! $judge -nt build/release/libhourglass_kit.a ] || [ ! $judge -nt lessons/leaderboard/measure.cpp ]; then
-    "${compile[@]}" -c lessons/leaderboard/measure.cpp -o $judge || fail 'what measures the entries does not compile'
+  local compile=("${CXX:-g++}" -std=c++20 -I. -Ibuild/release/include -O2 -Wall -Wextra -fmax-errors=3) measure=build/leaderboard/measure.o
+  if [ ! $measure -nt build/release/libhourglass_kit.a ] || [ ! $measure -nt lessons/leaderboard/measure.cpp ]; then
+    "${compile[@]}" -c lessons/leaderboard/measure.cpp -o $measure || fail 'lessons/leaderboard/measure.cpp does not compile'
   fi
-  "${compile[@]}" "$entries/$name.cpp" $judge build/release/libhourglass_kit.a \
+  "${compile[@]}" "$entries/$name.cpp" $measure build/release/libhourglass_kit.a \
     build/release/libhourglass.a -lfmt -lz -lbz2 -llzma -ljpeg -llinear -llapack -lopenblas -lpthread -o "$program" ||
     fail "$entries/$name.cpp does not compile"
   if $quick; then options=(--seconds 20 --images 2000); else say "measuring $name: up to 15 minutes"; fi
@@ -42,7 +42,7 @@ measure_entry() {
   said=$(timeout 1200 "${cores[@]}" "$program" "${options[@]}") || { say "$name is out"; return 1; }
   read -r sse seconds < <(sed -n 's/^RESULT //p' <<<"$said") || { say "$name ended before it was measured"; return 1; }
   if $quick; then
-    printf '%s: %s squared error per image on 2,000 digits, not written down\n' "$name" "$sse"
+    printf '%s: %s squared error per image on 2,000 digits, not recorded\n' "$name" "$sse"
     return
   fi
   touch $results
@@ -56,8 +56,8 @@ show_results() {
   printf '  %-3s %-24s %12s %10s\n' '' 'entry' 'error/image' 'seconds'
   while IFS=$'\t' read -r name sse seconds sum; do
     place=$((place + 1)) note=''
-    [ -e "$entries/$name.cpp" ] || note='its source is gone'
-    [ -n "$note" ] || [ "$(checksum "$name")" = "$sum" ] || note='changed since; to be measured again'
+    [ -e "$entries/$name.cpp" ] || note='its source is missing'
+    [ -n "$note" ] || [ "$(checksum "$name")" = "$sum" ] || note='changed since; measure it again'
     printf '  %-3s %-24s %12s %10s  %s\n' "$place" "$name" "$sse" "$seconds" "$note"
   done < <(sort -t $'\t' -k 2,2g $results 2>/dev/null)
   printf '\nThe rules: lessons/leaderboard/README.md\n'

@@ -1,4 +1,4 @@
-# usage: play [N] [OPTIONS]|the engine in a page, at lesson N's state; --write FILE: writes the page, one offline file, and does not open it
+# usage: play [N] [OPTIONS]|opens the playground at lesson N's state; --write FILE: writes the page, one offline file, without opening it
 play_packages='clang-14 lld-14 llvm-14 wasi-libc libc++-14-dev-wasm32 libc++abi-14-dev-wasm32 libclang-rt-14-dev-wasm32 cmake ninja-build nlohmann-json3-dev libjs-chart.js'
 
 course_play() {
@@ -58,7 +58,7 @@ page_gzip() {
 # 10,000 training digits and 500 test digits of 784 bytes, then the labels of these 500.
 page_digits() {
   idx() { gzip -dc "data/mnist/$1-ubyte.gz" | tail -c "+$2" | head -c "$3"; }
-  # the readers stop before the writers end, which is no failure
+  # head ends before gzip, which is not a failure
   set +o pipefail
   idx train-images-idx3 17 7840000
   idx t10k-images-idx3 17 392000

@@ -1,4 +1,4 @@
-# usage: readers|what we write, read by others: each model's weights in PyTorch, its networks in onnxruntime
+# usage: readers|reads the library's files with other tools: each model's weights in PyTorch, its networks in onnxruntime
 course_readers() {
   [ $# = 0 ] || fail "readers: unknown option '$1', expected none"
   local bad=0 folder lesson lessons=()
@@ -6,7 +6,7 @@ course_readers() {
   need $build_packages $onnx_packages python3 python3-venv
   build release all exchange export_onnx
   for folder in lessons/[0-9][0-9]_*/; do
-    grep -q '<hourglass/models/' "$folder"/*.cpp "$folder"/*.h 2>/dev/null || continue # it trains no network
+    grep -q '<hourglass/models/' "$folder"/*.cpp "$folder"/*.h 2>/dev/null || continue # a lesson without a network
     lesson=$(basename "$folder")
     if [ "build/release/lessons/$lesson" -nt "build/quick/$lesson/weights.safetensors" ]; then
       say "running lesson $lesson --quick"

@@ -1,4 +1,4 @@
-# usage: release DIR|the course without its solutions and answers, to be handed out
+# usage: release DIR|writes the course without its solutions and answers, for students
 course_release() {
   [[ $# = 1 && $1 != -* ]] || fail "release: into which folder? As in: ./course release /tmp/course"
   local target
@@ -11,7 +11,7 @@ course_release() {
   say "$target holds the course without its solutions and answers"
 }
 
-# sources: what belongs to the course, and no build, run or work of it; ends each name with a null byte
+# sources: the files of the course, without those of builds, runs and exercises; ends each name with a null byte
 sources() {
   if [ -e .git ] && command -v git >/dev/null; then
     git ls-files -z

@@ -9,7 +9,7 @@ course_run() {
   # shellcheck disable=SC2086
   need $build_packages
   build release "$name"
-  # a folder that the user names is meant from where they stand; the default one is the project's
+  # a folder given by the user is relative to the current one; the default one is the project's
   cd "$caller"
   [ "$caller" = "$root" ] || out=(--out "$root/out/$name")
   for word; do

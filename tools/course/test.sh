@@ -1,4 +1,4 @@
-# usage: test [--full]|the tests; the last line is 'N passed, N failed'; --full: under the sanitizers too, and broken on purpose
+# usage: test [--full]|the tests; the last line is 'N passed, N failed'; --full: hours, with sanitizers, fault injection and fuzzing
 course_test() {
   local full=false
   case ${1:-} in
@@ -26,7 +26,7 @@ course_test() {
     run_check 'four threads, one model: 10 million calls' env HOURGLASS_CALLS=10000000 \
       build/release/tests_f32 -tc='four threads encode*'
     run_check 'a million calls under ThreadSanitizer' env HOURGLASS_CALLS=1000000 build/tsan/tests_f32 -tc='four threads encode*'
-    run_check 'no fault of memory under valgrind' tests/lab/valgrind.sh
+    run_check 'no memory error under valgrind' tests/lab/valgrind.sh
     run_check 'models in PyTorch and onnxruntime' ./course readers
     run_check 'ranks of MPI' tests/mpi/ranks.sh
     run_check 'a lab without a network' tests/lab/offline.sh
@@ -36,14 +36,14 @@ course_test() {
     run_check 'report pages in a browser' bash tests/browser/pages.sh
     run_check 'the playground in a browser' env HOURGLASS_SECONDS=600 bash tests/browser/playground.sh
     run_check 'kill -9, 200 times' env HOURGLASS_KILLS=200 bash tests/shell/kills.sh
-    run_check '95% of the lines are reached' tools/python-env mutation tools/python/coverage.py
-    run_check 'mutation: 95% of 300 are noticed' tools/python-env mutation tools/python/mutation.py 300 1
+    run_check '95% of the lines are covered' tools/python-env mutation tools/python/coverage.py
+    run_check 'mutation: 95% of 300 are detected' tools/python-env mutation tools/python/mutation.py 300 1
   fi
   printf '%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" = 0 ]
 }
 
-# run_doctest PRESET PROGRAM: its cases are counted one by one.
+# run_doctest PRESET PROGRAM: counts its test cases one by one.
 run_doctest() {
   local log=build/$1-$2.log begin=$SECONDS good=0 bad=0 status=0
   "build/$1/$2" >"$log" 2>&1 || status=$?
@@ -57,7 +57,7 @@ run_doctest() {
   grep -vE '^\[doctest\] (doctest version|run with)' "$log" | head -n 200 || true
 }
 
-# Anything that succeeds with status 0.
+# run_check NAME COMMAND...: passes with status 0.
 run_check() {
   local name=$1 log begin=$SECONDS
   shift

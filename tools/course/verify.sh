@@ -1,4 +1,4 @@
-# usage: verify [N]|the course itself: stubs fail, solutions pass, mutants fail, quotes are true; --run trains anew, --write puts quotes right
+# usage: verify [N]|checks the lessons: stubs fail, solutions pass, mutants fail, quotes equal the code; --run trains anew, --write updates quotes
 course_verify() {
   local run=false write=false everything=false lessons=() option folder
   for option; do
@@ -33,7 +33,7 @@ verify_tasks() {
   list=$(for folder in "${lessons[@]}"; do for task in $(tasks "$folder"); do printf '%s %s\n' "$folder" "$task"; done; done)
   [ -n "$list" ] || return 0
   count=$(wc -l <<<"$list")
-  say "judging $count tasks: stubs, solutions, mutants"
+  say "checking $count tasks: stubs, solutions, mutants"
   xargs -P "$(nproc)" -L 1 tools/exercise/verify_task.sh <<<"$list"
 }
 
@@ -53,7 +53,7 @@ verify_length() {
   return $bad
 }
 
-# The text of $folder: code and numbers are what they say they are.
+# The text of $folder: quoted code and numbers equal their sources.
 verify_text() {
   local readme=$folder/README.md bad=0 wrong
   for wrong in "$folder/lesson.cpp" "$readme"; do
@@ -66,10 +66,10 @@ verify_text() {
   elif ! cmp -s build/exercises/README.md "$readme"; then
     if $write; then
       cp build/exercises/README.md "$readme"
-      say "$readme: its quotes are the code again"
+      say "$readme: quoted code updated"
     else
       diff -u --label "$readme" "$readme" --label 'the code' build/exercises/README.md
-      echo "$readme: quoted code is not the code; ./course verify $(basename "$folder" | cut -c 1-2) --write puts it right"
+      echo "$readme: quoted code differs from the code; ./course verify $(basename "$folder" | cut -c 1-2) --write updates it"
       bad=1
     fi
   fi
@@ -97,14 +97,14 @@ run_in_full() {
   [ -z "$wrong" ] || { printf '%s\n' "$wrong"; bad=1; }
 }
 
-# The tour of $folder, if there is one, says what gdb says.
+# The tour of $folder, if there is one, equals gdb's output.
 verify_tour() {
   [ -e "$folder/tour.md" ] || return 0
   source tools/course/debug.sh
   check_tour "$folder"
 }
 
-# What is handed out can be built, and judges: the first stub of lesson 0 compiles there, and fails in its own words.
+# A released course can be built, and its checker works: the first stub of lesson 0 compiles there, and fails with its message.
 verify_release() {
   local trial status=0 said
   trial=$(mktemp -d)
@@ -113,6 +113,6 @@ verify_release() {
   said=$("$trial/course/course" --no-install exercise 0 --once 2>&1 </dev/null) || status=$?
   rm -rf "$trial"
   [ $status = 1 ] && [[ $said == *'not written yet: '* ]] && return
-  printf 'the released course does not judge (status %s):\n%s\n' "$status" "$said"
+  printf 'the checker of the released course fails (status %s):\n%s\n' "$status" "$said"
   return 1
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Judges one file against the tests of a task: judge.sh LESSON_FOLDER TASK SOURCE PLACE [--json] [--sanitize] [--show]
-# Compiles SOURCE, links it with the tests and the double build of the library, and runs them; what is built goes to
+# Checks one file with the tests of a task: judge.sh LESSON_FOLDER TASK SOURCE PLACE [--json] [--sanitize] [--show]
+# Compiles SOURCE, links it with the tests and the double build of the library, and runs them; the objects are written to
 # PLACE. Status 0: all holds; 1: it does not; 2: it does not compile; 3: the
 # tests do not. --show prints the compiler's command first.
 set -uo pipefail
@@ -45,9 +45,9 @@ judge=build/exercises/${name}judge.o
 test=build/exercises/$name$(basename "$lesson")_$task.o
 mkdir -p build/exercises
 { object lessons/common/exercise/judge.cpp "$judge" && object "$lesson/tests/${task}_test.cpp" "$test"; } 2>"$place/tests.log" ||
-  { cat "$place/tests.log" >&2; tell 3 "the tests of $task do not compile: that is not your fault"; }
+  { cat "$place/tests.log" >&2; tell 3 "the tests of $task do not compile; your file is not the cause"; }
 
-# the student's file: the first complaint of the compiler, with the line it is about, is enough
+# the student's file: the compiler's first error, with its line, is enough
 command=("$compiler" "${flags[@]}" -Wall -Wextra -Wno-unused-parameter -fmax-errors=1 -c "$source" -o "$place/$task.o")
 if $show; then printf '  %s\n' "${command[*]}"; fi
 if ! "${command[@]}" 2>"$place/compiler.log"; then
@@ -61,14 +61,14 @@ if ! "$compiler" "${sanitize[@]}" "$judge" "$test" "$place/$task.o" $library -ll
   tell 2 "the tests call ${wanted:-something}, which $source does not define (or defines twice): did its name or its arguments change?"
 fi
 
-# it may run forever, or leave before it is judged
+# it may run forever, or end before it is checked
 arguments=()
 if $json; then arguments=(--json "$(basename "$lesson")" "$task"); fi
-{ timeout 20 "$place/$task" "${arguments[@]}" >"$place/verdict" 2>"$place/stderr"; } 2>/dev/null # a crash is told below
+{ timeout 20 "$place/$task" "${arguments[@]}" >"$place/verdict" 2>"$place/stderr"; } 2>/dev/null # a crash is reported below
 status=$?
-[ $status != 124 ] || tell 1 'it did not come to an end within 20 seconds'
+[ $status != 124 ] || tell 1 'it did not end within 20 seconds'
 grep -qE '^[0-9]+ of [0-9]+ hold$|"solved":' "$place/verdict" ||
-  tell 1 "it ended before it was judged (status $status)"$'\n'"$(grep -m 3 -E 'ERROR|error|Error' "$place/stderr")"
+  tell 1 "it ended before it was checked (status $status)"$'\n'"$(grep -m 3 -E 'ERROR|error|Error' "$place/stderr")"
 cat "$place/verdict"
 if ! $json; then head -n 20 "$place/stderr"; fi
 [ $status = 0 ]

@@ -27,7 +27,7 @@ FNR == NR {
     said = match(before, /-?[0-9][0-9.,]*[^0-9]*$/) ? number(substr(before, RSTART)) : "no number"
     if (!(name in measured)) print FILENAME ":" FNR ": the run measured no '" name "'"
     else if (said == "no number" || said - measured[name] > tolerance || measured[name] - said > tolerance)
-      print FILENAME ":" FNR ": the text says " said " for " name " (±" tolerance "), the run measured " measured[name]
+      print FILENAME ":" FNR ": the text has " said " for " name " (±" tolerance "), the run measured " measured[name]
   }
   if (rest ~ /<!-- *metric/) print FILENAME ":" FNR ": not '<!-- metric: NAME ±TOLERANCE -->' on one line"
 }

@@ -42,15 +42,15 @@ show_difference() {
   diff -u --label "$mine" "$mine" --label "the course's own" "$folder/solutions/$task.cpp" || true
 }
 
-# judge_once [--show]: the verdict; its status is that of judge.sh
-judge_once() {
+# check_once [--show]: the verdict; its status is that of judge.sh
+check_once() {
   local status=0
   tools/exercise/judge.sh "$folder" "$task" "$mine" "$place" "${json[@]}" "$@" || status=$?
   if [ $status = 0 ]; then note "solved $name/$task"; fi
   return $status
 }
 
-# watch: judges at each save and at Enter, until q
+# watch: checks at each save and at Enter, until q
 watch() {
   local seen key='' stamp
   stamp() { stat -c %Y%s.%y "$mine" 2>/dev/null || true; }
@@ -58,10 +58,10 @@ watch() {
     seen=$(stamp)
     if takes_escapes; then printf '\033[2J\033[H'; else printf '\n'; fi
     printf '%s · %s\n' "$name" "$task"
-    if judge_once --show; then
-      printf '\nSolved. n: next task   d: beside the course'\''s own   q: quit\n'
+    if check_once --show; then
+      printf '\nSolved. n: next task   d: compare with the course'\''s own   q: quit\n'
     else
-      printf '\nEdit %s: it is judged at each save.\nEnter: again   h: hint   n: next task   q: quit\n' "$mine"
+      printf '\nEdit %s: it is checked at each save.\nEnter: again   h: hint   n: next task   q: quit\n' "$mine"
     fi
     while true; do
       # after a time-out read leaves '', which would be Enter; with any other failure the terminal has gone

@@ -1,8 +1,8 @@
-"""The debugger tour of a lesson: `tour` in gdb goes on to the next stop of its tour.md and shows what the text says there.
+"""The debugger tour of a lesson: `tour` in gdb goes on to the next stop of its tour.md and shows the text of that stop.
 
 A stop is a heading `## FILE#MARKER`; the program stops at the first line behind `// [MARKER]` in FILE (of the lesson, or
-from the project's root). Indented lines that begin with (gdb) are to be typed; what follows them is what gdb says, with …
-for anything. Run with HOURGLASS_TOUR_CHECK=1, all of it is typed and compared, and gdb ends with status 1 where the text
+from the project's root). Indented lines that begin with (gdb) are commands; gdb's output follows them, with … for
+anything. With HOURGLASS_TOUR_CHECK=1 all commands are executed and compared, and gdb ends with status 1 where the text
 is wrong.
 """
 
@@ -56,7 +56,7 @@ def location(place, lesson):
 
 
 def differs(expected, said):
-    """The first expected line that does not occur, in its order, in what gdb said; None if all do."""
+    """The first expected line that does not occur, in order, in gdb's output; None if all do."""
     at = 0
     for line in expected:
         pattern = ".*".join(re.escape(part) for part in line.strip().split("…"))
@@ -126,7 +126,7 @@ class Tour(gdb.Command):
                     said = str(error)
                 line = differs(expected, said)
                 if line is not None:
-                    wrong.append("%s: (gdb) %s\n  expected: %s\n  said:     %s" % (stop.place, command, line, said.strip()))
+                    wrong.append("%s: (gdb) %s\n  expected: %s\n  found:    %s" % (stop.place, command, line, said.strip()))
         return wrong
 
 

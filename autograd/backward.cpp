@@ -15,7 +15,7 @@ class Backward {
  public:
   /// What happens to the gradient of a target: a parameter collects it, or `gradient_of` returns it.
   enum class Result { collected, returned };
-  /// `targets`: where gradients are wanted; none for all parameters.
+  /// `targets`: the variables of the gradient; none for all parameters.
   Backward(const Variable& y, std::span<const Variable> targets, Graph graph, Result result);
   void run(Variable cotangent);
   /// What has arrived at a target: zeros when nothing has.

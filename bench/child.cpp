@@ -41,7 +41,7 @@ int child(int argc, char** argv) {
   std::printf("ready %.9g %.1f\n", checked, peak_megabytes());
   std::fflush(stdout);
 
-  std::unique_ptr<Floor> floor;  // made when asked for: its numbers are not part of the peak
+  std::unique_ptr<Floor> floor;  // made on demand: its numbers are not part of the peak
   Stopwatch ours([&] { step(); }, seconds), panels([&] { floor->panels(); }, seconds),
       blas([&] { floor->blas_threads(threads); }, seconds);
   for (std::string question; std::getline(std::cin, question);) {
@@ -50,7 +50,8 @@ int child(int argc, char** argv) {
     } else {
       if (!floor) floor = std::make_unique<Floor>(work.products);
       std::printf("%.3f\n", (question == "panels" ? panels : blas).microseconds() * work.passes);
-      if (question == "blas") usleep(50'000);  // OpenBLAS's threads stay awake a while: not while another is timed
+      if (question == "blas")
+        usleep(50'000);  // OpenBLAS's threads wait actively for a while: not while another is timed
     }
     std::fflush(stdout);
   }

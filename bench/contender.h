@@ -5,8 +5,8 @@
 
 #include <hourglass/tensor/scalar.h>
 
-/// Who is timed, and how it is asked: a process that starts from a workload's file, says what it computed, and then
-/// times itself whenever it is told to. Ours and the peers speak the same lines:
+/// A timed process: it starts from a workload's file, prints what it computed, and then
+/// times itself at each command. Ours and the peers have the same protocol:
 ///
 ///     bench child WORKLOAD THREADS FILE STEPS SECONDS
 ///     < ready 0.0712 48.3        the checked number after STEPS steps, and peak memory in MB (or: no REASON)
@@ -23,9 +23,9 @@ class Contender {
   Contender(const Contender&) = delete;
   Contender& operator=(const Contender&) = delete;
 
-  /// Its next line; nothing when it has ended, or is silent for `seconds`.
+  /// Its next line; nothing when it has ended, or prints none for `seconds`.
   std::optional<std::string> line(int seconds = 900);
-  /// The answer to one question, a number. Throws, with the end of the log, when there is none.
+  /// The reply to one command, a number. Throws, with the end of the log, when there is none.
   double ask(const std::string& question);
   /// The end of its log, for a message.
   std::string last_words() const;

@@ -17,7 +17,7 @@ struct Layer {
 std::vector<Layer> mlp(Index n, const std::vector<Index>& sizes, int input_gradient = 0);
 std::vector<Layer> operator+(std::vector<Layer> a, const std::vector<Layer>& b);
 
-/// What no framework on this BLAS can be faster than: the products of a step and nothing else. Two ways are timed, and
+/// The lower bound of any framework on this BLAS: the products of a step alone. Two ways are timed, and
 /// the faster one counts.
 class Floor {
  public:

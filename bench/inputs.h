@@ -21,7 +21,7 @@ class Inputs {
   explicit Inputs(const std::string& file) : archive_(io::load(file)), drawing_(false) {}
 
   Rng rng{1};
-  /// The same parameters, starting as the file says.
+  /// The same parameters, with the values of the file.
   nn::Parameters weights(const nn::Parameters& parameters);
   /// The first n training digits: [n, 784].
   Tensor images(Index n);

@@ -50,13 +50,13 @@ std::vector<Peer> peers(const Settings& settings) {
     all = {{"torch-eager", {python, folder + "/with_torch.py", "eager"}},
            {"torch-compile", {python, folder + "/with_torch.py", "compile"}},
            {"jax", {python, folder + "/with_jax.py"}}};
-  // its OpenMP and OpenBLAS have threads of their own; those that wait awake would take the processors from the others
+  // its OpenMP and OpenBLAS have threads of their own; those that wait actively would occupy the processors
   if (!settings.libtorch.empty())
     all.push_back({"libtorch", {"env", "OMP_WAIT_POLICY=passive", std::filesystem::absolute(settings.libtorch)}});
   return all;
 }
 
-// One who takes part in a workload: what it is asked, and where the answers go.
+// A contender of a workload: its command, and where its times are stored.
 struct Entrant {
   std::string name;
   std::vector<std::string> command;
@@ -71,14 +71,14 @@ bool is_ready(Entrant& e) {
   const auto line = e.process->line();
   require(line.has_value(), "bench: ", e.name, " did not start: ", e.process->last_words());
   if (line->starts_with("no ")) return std::printf("  %s: %s\n", e.name.c_str(), line->c_str() + 3), false;
-  require(std::sscanf(line->c_str(), "ready %lf %lf", &e.checked, e.peak_mb) == 2, "bench: ", e.name, " said '", *line,
-          "', expected 'ready NUMBER MB'");
+  require(std::sscanf(line->c_str(), "ready %lf %lf", &e.checked, e.peak_mb) == 2, "bench: ", e.name, " printed '",
+          *line, "', expected 'ready NUMBER MB'");
   return true;
 }
 
 void expect_equal(const Entrant& e, const Entrant& ours) {
   require(std::abs(e.checked - ours.checked) <= tolerance * std::abs(ours.checked), "bench: ", e.name, " computes ",
-          e.checked, " where ours computes ", ours.checked, ": this is not the same mathematics, and is not timed");
+          e.checked, " where ours computes ", ours.checked, ": the computations differ, so it is not timed");
 }
 
 void start(Entrant& e, const std::string& log) { e.process = std::make_unique<Contender>(e.command, log); }
@@ -159,7 +159,7 @@ Settings parse(int argc, char** argv) {
   app.add_option("--peers", s.python, "time the peers too, with this Python");
   app.add_option("--libtorch", s.libtorch, "time libtorch too, with this program")->check(CLI::ExistingFile);
   app.add_option("--only", s.only, "only these workloads")->delimiter(',');
-  app.add_option("--scaling", s.scaling, "how time and memory grow instead, with pictures into this folder");
+  app.add_option("--scaling", s.scaling, "instead, how time and memory grow, with charts into this folder");
   app.add_option("--rounds", s.rounds, "how often each is timed")->transform(io::whole_number(1, 1000));
   app.add_option("--seconds", s.seconds, "how long one timing lasts")
       ->transform(io::real_number("seconds", 0.001, 60));

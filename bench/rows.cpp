@@ -106,7 +106,7 @@ std::string json(const std::string& machine, const std::vector<Row>& rows) {
 }
 
 std::string text(const std::vector<Row>& rows) {
-  return every_row(rows).text() + "\neach at its better number of threads\n" + at_their_best(rows).text();
+  return every_row(rows).text() + "\neach at its faster number of threads\n" + at_their_best(rows).text();
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::bench

@@ -28,9 +28,9 @@ struct Row {
   double floor() const;
 };
 
-/// As the contract of `./course bench --json` says.
+/// In the format of `./course bench --json`.
 std::string json(const std::string& machine, const std::vector<Row>& rows);
-/// For the terminal: every row, then each workload at everybody's better number of threads.
+/// For the terminal: every row, then each workload at each contender's faster number of threads.
 std::string text(const std::vector<Row>& rows);
 
 }  // namespace hourglass::HOURGLASS_BUILD::bench

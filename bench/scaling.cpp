@@ -23,33 +23,37 @@
 namespace hourglass::HOURGLASS_BUILD::bench {
 namespace {
 
-struct Net {
+struct Sizes {
   std::vector<Index> sizes;
   Index batch = 128;
 };
 
-// What grows while all else stays.
+// The quantity that grows while the others are constant.
 struct Growth {
   std::string name, label;
   std::vector<Index> values;
-  Net (*net)(Index value);
+  Sizes (*sizes)(Index value);
 };
 
 const std::vector<Growth>& growths() {
   static const std::vector<Growth> all{
       {"batch",
-       "images in a batch, net 784-128-32-128-784",
+       "images in a batch, network 784-128-32-128-784",
        {16, 32, 64, 128, 256, 512, 1024, 2048, 4096},
-       [](Index n) { return Net{{784, 128, 32, 128, 784}, n}; }},
+       [](Index n) {
+         return Sizes{{784, 128, 32, 128, 784}, n};
+       }},
       {"width",
-       "hidden units n, net 784-n-32-n-784, batch 128",
+       "hidden units n, network 784-n-32-n-784, batch 128",
        {64, 128, 256, 512, 1024, 2048, 4096},
-       [](Index n) { return Net{{784, n, 32, n, 784}}; }},
+       [](Index n) {
+         return Sizes{{784, n, 32, n, 784}};
+       }},
       {"depth",
        "layers, 256 units between them, batch 128",
        {2, 4, 8, 16, 32, 64},
        [](Index n) {
-         Net net{std::vector<Index>(static_cast<std::size_t>(n) + 1, 256)};
+         Sizes net{std::vector<Index>(static_cast<std::size_t>(n) + 1, 256)};
          net.sizes.front() = net.sizes.back() = 784;
          return net;
        }},
@@ -63,11 +67,12 @@ const Growth& growth(const std::string& name) {
   fail("bench: there is no growth '", name, "', expected batch, width or depth");
 }
 
-// A quantity over what grows.
+// A quantity over the one that grows.
 struct Curve {
   std::vector<double> x, y;
 
-  // Of y ~ x^a, by least squares over the logarithms of the upper half: below it, what a step costs anyway still shows.
+  // Of y ~ x^a, by least squares over the logarithms of the upper half: below it, the constant part of a step still
+  // matters.
   double exponent() const {
     double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
     for (std::size_t i = x.size() / 2; i < x.size(); ++i) {
@@ -129,7 +134,7 @@ void scaling(const std::string& folder, const std::string& log, int rounds, doub
 
 int point(int argc, char** argv) {
   require(argc >= 6, "bench point: expected AXIS VALUE THREADS SECONDS");
-  const Net net = growth(argv[2]).net(std::atoll(argv[3]));
+  const Sizes net = growth(argv[2]).sizes(std::atoll(argv[3]));
   set_threads(std::atoi(argv[4]));
   Rng rng(1);
   nn::Sequential model = nn::mlp(net.sizes, Activation::relu, Activation::sigmoid, rng);

@@ -3,8 +3,8 @@
 
 #include <hourglass/tensor/scalar.h>
 
-/// How the cost of a training step grows with the batch, the width and the depth of an autoencoder, at one thread and
-/// at two: `./course bench --scaling FOLDER`.
+/// How time and memory of a training step grow with the batch, the width and the depth of an autoencoder, at one thread
+/// and at two: `./course bench --scaling FOLDER`.
 namespace hourglass::HOURGLASS_BUILD::bench {
 
 /// Measures each point in a process of its own, prints a table of times, memory and fitted exponents, and draws them

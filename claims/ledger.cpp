@@ -65,7 +65,7 @@ Row row_of(const Json& json, const std::string& where) {
   row.verdict = verdict_of(json.at("verdict"), where);
   require((row.kind == "figure") == (row.verdict == Verdict::pass || row.verdict == Verdict::fail), where, ": a ",
           row.kind, " whose verdict is '", to_text(row.verdict), "'");
-  // JSON has no word for what is no number, and says null
+  // JSON has no NaN; it is written as null
   row.value = json.at("value").is_null() ? std::numeric_limits<double>::quiet_NaN() : json.at("value").get<double>();
   const bool holds =
       row.verdict == Verdict::pass || row.verdict == Verdict::confirmed || row.verdict == Verdict::partly;

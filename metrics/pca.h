@@ -13,7 +13,7 @@ class Pca {
   Tensor encode(const Tensor& x, Index k) const;
   /// The images [n, d] of a code [n, k].
   Tensor decode(const Tensor& h) const;
-  /// The images [n, d] again from a code of k numbers. Throws as `encode`.
+  /// The reconstructions [n, d] of codes [n, k]. Throws as `encode`.
   Tensor reconstruct(const Tensor& x, Index k) const { return decode(encode(x, k)); }
 
   /// The mean image once for each image of x: the reconstruction without any code.

@@ -24,7 +24,7 @@ struct TemporaryFolder {
   std::string operator/(const std::string& name) const { return (path / name).string(); }
 };
 
-/// What `call` says when it fails; fails the test when it does not.
+/// The message of `call` when it fails; fails the test when it does not.
 template <class Call>
 std::string failure(const Call& call) {
   try {

@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-/// For a peer in C++ what contender.py is for one in Python: starts from the workload's file, says what was computed,
-/// then times itself whenever it is told to (bench/contender.h).
+/// For a peer in C++ what contender.py is for one in Python: starts from the workload's file, prints what was computed,
+/// then times itself at each command (bench/contender.h).
 namespace contender {
 
 using torch::Tensor;
@@ -66,7 +66,7 @@ inline double peak_megabytes() {
   return 0;
 }
 
-/// `step()` does what is timed once; the mean of what it returns is what all must agree on.
+/// `step()` does what is timed once; all contenders must agree on the mean of what it returns.
 inline void take_part(const std::function<Tensor()>& step, int steps, double seconds) {
   Tensor result;
   for (int i = 0; i < steps; ++i) result = step();

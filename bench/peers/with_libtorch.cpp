@@ -167,7 +167,7 @@ int main(int argc, char** argv) {
   const std::string workload = argv[1], data = argv[6];
   const int threads = std::atoi(argv[2]);
   torch::set_num_threads(threads);
-  openblas_set_num_threads(threads);  // libtorch tells OpenMP, of which Debian's OpenBLAS knows nothing
+  openblas_set_num_threads(threads);  // libtorch sets OpenMP's threads, which Debian's OpenBLAS does not use
   at::globalContext().setFlushDenormal(true);
   inputs = contender::read_inputs(argv[3]);
   std::pair<Tensor, Tensor> held;

@@ -1,4 +1,4 @@
-// What codes are good for: a linear machine on sparse codes, and pretraining.
+// The use of codes: a linear SVM on sparse codes, and pre-training.
 #include <hourglass/claims/figures/figures.h>
 #include <hourglass/metrics/labels.h>
 #include <hourglass/metrics/pairwise_svm.h>
@@ -22,8 +22,8 @@ struct Coded {
   }
 };
 
-// A linear machine's accuracy on the test digits, in percent; C chosen on the validation digits, which the model that
-// makes the codes has seen, though not their labels.
+// The accuracy of a linear SVM on the test digits, in percent; C chosen on the validation digits, on which the model of
+// the codes is trained, without their labels.
 template <class Machine>
 double accuracy(const Coded& fitting, const Coded& validation, const Coded& train, const Coded& test) {
   double best = 0, C = 1;

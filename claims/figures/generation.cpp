@@ -1,4 +1,4 @@
-// What is made up: the GAN's samples, scored by Parzen windows and by a judge of digits.
+// Generation: the GAN's samples, evaluated by Parzen windows and by a classifier of digits.
 #include <algorithm>
 
 #include <hourglass/autograd/backward.h>

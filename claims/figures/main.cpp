@@ -49,7 +49,7 @@ std::vector<Row> measure(const Figures& figures, Experiment& experiment) {
   return rows;
 }
 
-// What the command line asks for.
+// The request of the command line.
 struct Request {
   bool quick = false, full = false;
   std::uint64_t seed = 0;  // 0: none was given
@@ -65,8 +65,8 @@ struct Request {
   }
 };
 
-// Measures what is asked for and not known, and writes the kept ledger after each measurement; returns the rows that
-// are asked for.
+// Measures the requested rows that are not known, and writes the kept ledger after each measurement; returns the
+// requested rows.
 std::vector<Row> measure_figures(const Request& request, const std::vector<Figures>& all, std::vector<Row>& ledger) {
   std::vector<Row> asked;
   for (const std::uint64_t seed : request.seeds()) {

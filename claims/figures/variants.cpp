@@ -1,5 +1,5 @@
-// The variants, for most of which nobody has printed a figure on digits: each is held to what PyTorch reaches by the
-// same training (tools/python/variants.py), with the models' sizes as they come.
+// The variants, for most of which no published figure on digits exists: each is compared with what PyTorch reaches by
+// the same training (tools/python/variants.py), with the models' sizes as they come.
 #include <numeric>
 
 #include <hourglass/autograd/backward.h>
@@ -63,7 +63,7 @@ std::vector<double> sparse(Experiment& e, models::Sparse::Penalty penalty) {
   fit(e, model, rng);
   const metrics::Activity units =
       metrics::activity(rows(e.digits.test, [&](const Tensor& x) { return model.encode(x); }));
-  // the share of units that answer an image, or by how much a unit answers
+  // the share of units that are active for an image, or the mean activation
   const double rate = std::accumulate(units.mean.begin(), units.mean.end(), 0.0) / double(units.mean.size());
   return {reconstruction_error(e, model), 100 * (penalty == models::Sparse::Penalty::l1 ? units.share_active : rate)};
 }

@@ -53,7 +53,7 @@ int main(int argc, char** argv) {
       Loss discriminator_loss = gan.discriminator_loss(x, run.rng);  // -log D(x) - log(1 - D(G(z)))
       discriminator_adam.zero_grad();
       backward(discriminator_loss.value);
-      // [judged]
+      // [scored]
       discriminator_adam.step();
       Loss generator_loss = gan.generator_loss(x.size(0), run.rng);  // -log D(G(z))
       generator_adam.zero_grad();

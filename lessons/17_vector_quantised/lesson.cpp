@@ -1,6 +1,6 @@
 // Lesson 17: vector-quantised autoencoders. The encoder's output is replaced by the nearest entries of a codebook, so
 // the code is a few integers. Two models have the same initial weights: in one of them, entries that no image chooses
-// are moved onto codes that occur. A plain autoencoder has a code of real numbers, which are rounded afterwards.
+// are moved onto codes that occur. A plain autoencoder has a real-valued code, which is rounded afterwards.
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/grad_mode.h>

@@ -7,7 +7,7 @@
 namespace hourglass::HOURGLASS_BUILD {
 
 /// The models with a codebook, one whose unused entries are moved and one whose entries are left alone, and a plain
-/// autoencoder with a code of real numbers.
+/// autoencoder with a real-valued code.
 struct Trained {
   models::VectorQuantized &revived, &left_alone;
   models::Undercomplete& real;

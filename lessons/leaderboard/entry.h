@@ -13,7 +13,7 @@ struct Challenge {
   std::function<double()> seconds_left;  ///< of the time for training; below 0, the entry is out
 };
 
-/// What it hands back: two functions of batches, to be measured on 5,000 digits that it has not seen.
+/// Its result: two functions of batches, to be evaluated on 5,000 held-out digits.
 struct Answer {
   std::function<Tensor(const Tensor& x)> encode;  ///< [n, 784] to [n, 30]
   std::function<Tensor(const Tensor& h)> decode;  ///< [n, 30] to [n, 784]

@@ -37,7 +37,7 @@ const uses = {
     await page.mouse('mouseMoved', box.left + .5 * box.width, box.top + .8 * box.height, 1);
     await page.mouse('mouseReleased', box.left + .5 * box.width, box.top + .8 * box.height);
     check(`${name}: a stroke is drawn`, await page.run(views(0)) !== empty);
-    check(`${name}: the net answers it`, await page.run(views(2)) !== nothing);
+    check(`${name}: the network reconstructs it`, await page.run(views(2)) !== nothing);
     const drawn = await page.run(views(0));
     await page.run(`${part}.querySelector('canvas').focus()`);
     for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft', ' ']) await page.key(key);

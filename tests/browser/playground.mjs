@@ -145,7 +145,7 @@ await on('', {}, async page => {
   await page.run(click('tiny-next'));
   check(
       'the first rule',
-      (await graph()).startsWith('Backward, op 1 of 9: sum was handed 1 and hands on, to ( )²: 1, 1, 1, 1.'),
+      (await graph()).startsWith('Backward, op 1 of 9: sum received 1 and passes on, to ( )²: 1, 1, 1, 1.'),
       await graph());
   await page.run(click('tiny-all'));
   check(
@@ -206,7 +206,7 @@ await on('#variant=undercomplete&code=many', {}, async page => {
     return Array.from(new Uint8Array(await (await c.convertToBlob()).arrayBuffer())); })()`);
   writeFileSync(join(folder, 'square.png'), Buffer.from(png));
   await choose(['square.png']);
-  await page.until(`${text('own')}.startsWith('Training on 1 of your pictures')`);
+  await page.until(`${text('own')}.startsWith('Training on 1 of your images')`);
   const [corner, middle] = await page.run(`remote.call('testImage', 0).then(image => [image[0], image[14 * 28 + 14]])`);
   check('what is transparent is white', corner === 1 && middle === 0, [corner, middle]);
   const own = await page.run('hourglass.step(60)');

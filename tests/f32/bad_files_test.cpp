@@ -15,7 +15,7 @@
 #include "tests/check.h"
 #include "tests/f32/data/pngs.h"
 
-// Every reader meets files that are not what they say. Each row: the bytes, and what must be said after the file's
+// Every reader gets files that are not what they state. Each row: the bytes, and the message expected after the file's
 // name.
 
 using namespace hourglass;

@@ -2,7 +2,7 @@
 #include <string>
 
 /// Failures on order. The test program has its own open, read, write, fsync, rename, close and malloc (faults.cpp),
-/// which do what the system's do until they are told otherwise. A sanitizer has its own allocator, and there `memory`
+/// which do what the system's do until a fault is set. A sanitizer has its own allocator, and there `memory`
 /// never fails and nothing is counted.
 namespace faults {
 
@@ -17,7 +17,7 @@ void arm(Call call, long n);
 bool disarm();
 /// From now on a write takes a byte at most, and every second one is interrupted (EINTR) first.
 void trickle(bool on);
-/// How often memory was asked for.
+/// How often memory was requested.
 long allocations();
 /// Whether `memory` can fail, and is counted.
 bool counts_memory();

@@ -26,9 +26,9 @@ void check(const Choice& c) {
   const bool narrow = c.variant == Variant::undercomplete;
   require(!narrow || c.code < pixels, "an undercomplete autoencoder's code is smaller than its ", pixels,
           " pixels; this one has ", c.code);
-  const bool price = c.variant == Variant::sparse;
-  require(!price || c.activation == Activation::relu || c.activation == Activation::sigmoid,
-          "a sparse autoencoder's code is made by relu (price |h|) or by sigmoid (price KL)");
+  const bool sparse = c.variant == Variant::sparse;
+  require(!sparse || c.activation == Activation::relu || c.activation == Activation::sigmoid,
+          "a sparse autoencoder's activation is relu (penalty |h|) or sigmoid (penalty KL)");
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::playground

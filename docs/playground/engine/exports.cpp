@@ -74,7 +74,7 @@ using namespace hourglass;
 using namespace hourglass::playground;
 
 float* hg_room(int numbers) {
-  require(numbers >= 0, numbers, " numbers asked for");
+  require(numbers >= 0, numbers, " numbers, expected at least 0");
   desk().room.resize(static_cast<std::size_t>(numbers));
   return desk().room.data();
 }
@@ -120,13 +120,13 @@ const std::uint8_t* hg_weights() {
 void hg_tinynew(double seed) { desk().tiny.emplace(static_cast<std::uint64_t>(seed)); }
 
 const char* hg_tinytape() {
-  require(desk().tiny.has_value(), "there is no tiny net yet");
+  require(desk().tiny.has_value(), "there is no small network yet");
   desk().text = desk().tiny->tape(rows(1));
   desk().count = desk().text.size();
   return desk().text.c_str();
 }
 
 void hg_tinystep(double rate) {
-  require(desk().tiny.has_value(), "there is no tiny net yet");
+  require(desk().tiny.has_value(), "there is no small network yet");
   desk().tiny->step(static_cast<Scalar>(rate));
 }

@@ -2,8 +2,8 @@
 #include <cstdint>
 
 // What the page calls (page/engine.js), and the native twin (native.cpp). Numbers go in through `hg_room`; what a
-// function returns is valid until the next call, and `hg_count` says how many items it has. An image is 784 numbers
-// from 0 (black) to 1. A failure leaves through the door of tensor/error.h; `hg_set` then leaves the old session.
+// function returns is valid until the next call, and `hg_count` returns how many items it has. An image is 784 numbers
+// from 0 (black) to 1. A failure is raised by the function of tensor/error.h; `hg_set` then leaves the old session.
 extern "C" {
 float* hg_room(int numbers);
 /// Room for this many images of 784 bytes, to train on from the next `hg_set` on. Ends the session that there is.
@@ -26,7 +26,7 @@ const float* hg_seen(int n);
 const float* hg_filters(int most);
 const std::uint8_t* hg_weights();
 
-/// A new tiny net; its tape on the four numbers in the room; one step of descent after the tape.
+/// A new small network; its tape on the four numbers in the room; one step of gradient descent after the tape.
 void hg_tinynew(double seed);
 const char* hg_tinytape();
 void hg_tinystep(double rate);

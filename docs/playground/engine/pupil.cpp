@@ -67,16 +67,17 @@ class Trained final : public Pupil {
   nn::Adam adam_;
 };
 
-// The generative adversarial network, trained in turns as in lesson 10: first its judge, then the generator.
+// The generative adversarial network, trained in turns as in lesson 10: first the discriminator, then the generator.
 class TrainedGan final : public Pupil {
  public:
   TrainedGan(const models::Gan::Options& options, Scalar rate, Rng& rng)
       : model_(options, rng),
         generator_(model_.generator.parameters("generator."), {.learning_rate = rate, .beta1 = Scalar(0.5)}),
-        judge_(model_.discriminator.parameters("discriminator."), {.learning_rate = rate, .beta1 = Scalar(0.5)}) {}
+        discriminator_(model_.discriminator.parameters("discriminator."),
+                       {.learning_rate = rate, .beta1 = Scalar(0.5)}) {}
 
   Scalar step(const Tensor& x, Rng& rng) override {
-    learn(model_.discriminator_loss(x, rng), judge_);
+    learn(model_.discriminator_loss(x, rng), discriminator_);
     const Loss fooled = model_.generator_loss(x.size(0), rng);
     learn(fooled, generator_);
     return fooled.value.item();
@@ -89,12 +90,12 @@ class TrainedGan final : public Pupil {
 
   void tune(Scalar learning_rate, Scalar, Scalar) override {
     generator_.set_learning_rate(learning_rate);
-    judge_.set_learning_rate(learning_rate);
+    discriminator_.set_learning_rate(learning_rate);
   }
 
   nn::Parameters memory() const override {
     nn::Parameters all = generator_.state();
-    for (nn::Parameter& p : judge_.state()) all.push_back(std::move(p));
+    for (nn::Parameter& p : discriminator_.state()) all.push_back(std::move(p));
     return all;
   }
   nn::Parameters parameters() const override { return model_.parameters(); }
@@ -103,7 +104,7 @@ class TrainedGan final : public Pupil {
 
  private:
   models::Gan model_;
-  nn::Adam generator_, judge_;
+  nn::Adam generator_, discriminator_;
 };
 
 }  // namespace
@@ -115,10 +116,10 @@ std::unique_ptr<Pupil> make_pupil(const Choice& c, Rng& rng) {
     case Variant::undercomplete:
       return std::make_unique<Trained<models::Deep>>(models::Deep::Options{sizes, c.activation}, rate, rng);
     case Variant::sparse: {
-      const auto price =
+      const auto penalty =
           c.activation == Activation::sigmoid ? models::Sparse::Penalty::kl : models::Sparse::Penalty::l1;
-      return std::make_unique<Trained<models::Sparse>>(models::Sparse::Options{pixels, c.code, price, c.penalty}, rate,
-                                                       rng);
+      return std::make_unique<Trained<models::Sparse>>(models::Sparse::Options{pixels, c.code, penalty, c.penalty},
+                                                       rate, rng);
     }
     case Variant::denoising:
       return std::make_unique<Trained<models::Denoising>>(

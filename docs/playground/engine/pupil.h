@@ -8,7 +8,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::playground {
 
-/// What the page asks of any model. x [n, 784], h [n, code].
+/// The functions of any model that the page needs. x [n, 784], h [n, code].
 class Pupil {
  public:
   virtual ~Pupil() = default;

@@ -51,8 +51,8 @@ Tensor Session::next_batch() {
   return x;
 }
 
-// The library has the processor take numbers near 1e-38 for 0 (docs/decisions.md, 11). A browser cannot be told so; but
-// it is in Adam's running means that gradients die out: without this a step takes a sixth longer after ten epochs.
+// The library makes the processor treat numbers near 1e-38 as 0 (docs/decisions.md, 11). A browser has no such mode,
+// but vanishing gradients end in Adam's running means: without this a step takes a sixth longer after ten epochs.
 void Session::drop_denormals() {
   for (const nn::Parameter& p : pupil_->memory()) {
     Tensor mean = p.variable.value();

@@ -24,7 +24,7 @@ std::string numbers(const Tensor& t) {
   return json_list(t.values(), [](Scalar v) { return text(static_cast<double>(v)); });
 }
 
-// Writes down each op that passes by: a value is known by where its numbers lie, a node by its address.
+// Records each op: a value is identified by the address of its numbers, a node by its own.
 class Tape final : public Observer {
  public:
   Tape() : before_(Observer::set(this)) {}

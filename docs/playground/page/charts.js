@@ -1,4 +1,4 @@
-// The two charts, by Chart.js: the loss over steps, and the map of codes. Both take the page's colours.
+// The two charts, by Chart.js: the loss over steps, and the map of the latent space. Both take the page's colours.
 
 function css(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
 
@@ -74,7 +74,7 @@ class LossChart {
   }
 }
 
-// Ten colours that can be told apart (Matplotlib's tab10); each digit is drawn as itself, too.
+// Ten distinguishable colours (Matplotlib's tab10); each digit is drawn as itself, too.
 const tab10 =
     ['#1f77b4', '#ff7f0e', '#2ca02c', '#d62728', '#9467bd', '#8c564b', '#e377c2', '#7f7f7f', '#bcbd22', '#17becf'];
 
@@ -90,7 +90,7 @@ function stamp(text, color) {
   return canvas;
 }
 
-// The codes of the test digits in a plane, and the point that is decoded. Pointing at a place calls onPoint(x, y);
+// The codes of the test digits in a plane, and the point that is decoded. Pointing calls onPoint(x, y);
 // arrow keys move the point.
 class CodeMap {
   constructor(canvas, onPoint) {

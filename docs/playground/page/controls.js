@@ -1,15 +1,16 @@
-// The form beside the panels: shows a state, and tells when the visitor has changed it. Changing what the model is made
-// of starts anew; rates change while it trains.
+// The form beside the panels: shows a state, and reports a visitor's changes. A change of the architecture starts a new
+// training; rates change while it trains.
 
 const stories = {
-  undercomplete: 'The code is smaller than the image; that alone keeps the model from copying.',
-  sparse: 'The code may be large, but every active number of it has a price.',
-  denoising: 'It sees a spoilt image and must return the clean one.',
-  vae: 'The code is a distribution: points between codes decode to digits, too.',
-  gan: 'No encoder: a generator makes digits from noise, and learns from a judge that tells them from real ones.',
+  undercomplete: 'The code is smaller than the image. This bottleneck alone prevents copying.',
+  sparse: 'The code may be large, but a penalty on its activations keeps it sparse.',
+  denoising: 'The input is a corrupted image; the target is the clean one.',
+  vae: 'The encoder outputs a distribution of the code. Samples from the prior decode to digits.',
+  gan:
+      'No encoder: a generator maps noise to digits, and is trained against a discriminator of real and generated digits.',
 };
 const penalties = {
-  sparse: {name: 'Price of activity, λ', max: 2},
+  sparse: {name: 'Weight of the penalty, λ', max: 2},
   vae: {name: 'Weight of the KL term, β', max: 10}
 };
 

@@ -1,4 +1,4 @@
-// The engine (../engine/exports.h) for JavaScript: names instead of numbers, arrays instead of places in memory, and
+// The engine (../engine/exports.h) for JavaScript: names instead of numbers, arrays instead of addresses in memory, and
 // errors as exceptions. Runs in the page's worker, and in Node for tests.
 
 const pixels = 784;
@@ -35,7 +35,7 @@ class Engine {
     }
   }
 
-  // The place first: room that grows takes the memory to another buffer.
+  // The address first: room that grows takes the memory to another buffer.
   put(numbers) {
     const place = this.call('room', numbers.length);
     new Float32Array(this.memory.buffer, place, numbers.length).set(numbers);

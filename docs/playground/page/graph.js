@@ -1,8 +1,8 @@
-// The graph of the tiny net, one op at a time: first the values, from x to the loss, then the gradients, back again.
-// All numbers come from the engine's tape; this file only walks along it and draws.
+// The computational graph of the small network, one op at a time: first the values, from x to the loss, then the
+// gradients, in reverse order. All numbers come from the engine's tape; this file only draws them.
 
 const rowHeight = 96, columnWidth = 106, boxWidth = 96, boxHeight = 78, above = 48;
-// Where each node of the tape stands: column, row. The chain of ops in the middle, parameters below, x above.
+// The position of each node of the tape: column, row. The chain of ops in the middle, parameters below, x above.
 const places =
     [[0, 1], [1, 2], [2, 2], [4, 2], [5, 2], [1, 1], [2, 1], [3, 1], [4, 1], [5, 1], [6, 1], [7, 1], [8, 1], [9, 1]];
 const formulas =
@@ -10,7 +10,7 @@ const formulas =
 const leaves = 5;
 
 class TinyGraph {
-  // ask(name, …): a call of the worker. svg, text: where to draw and where to say what has just happened.
+  // ask(name, …): a call of the worker. svg, text: for the graph, and for the text of the current op.
   constructor(ask, svg, text) { Object.assign(this, {ask, svg, text, seed: 1, at: 0}); }
 
   async restart(x) {
@@ -68,8 +68,8 @@ class TinyGraph {
       return `Forward, op ${this.at} of ${this.ops}: ${formulas[current]} (${node.op} of ` +
           `${node.inputs.map(name).join(' and ')}) is ${node.values.map(short).join(', ')}.`;
     const to = rule.to.map(({node: i, gradient}) => `${name(i)}: ${gradient.map(short).join(', ')}`).join('; ');
-    return `Backward, op ${this.at - this.ops} of ${this.tape.backward.length}: ${node.op} was handed ` +
-        `${rule.gradient.map(short).join(', ')} and hands on, to ${to}.`;
+    return `Backward, op ${this.at - this.ops} of ${this.tape.backward.length}: ${node.op} received ` +
+        `${rule.gradient.map(short).join(', ')} and passes on, to ${to}.`;
   }
 
   line(from, to, bold, back) {

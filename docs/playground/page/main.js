@@ -9,9 +9,9 @@ const units = {
   gan: 'loss of the generator, nats'
 };
 const rowsText = {
-  undercomplete: 'Above: test digits. Below: what the model makes of them.',
-  denoising: 'Test digits; what the encoder sees of them; what the model makes of that.',
-  gan: 'Made from noise: the same 32 codes all the time.'
+  undercomplete: 'Above: test digits. Below: their reconstructions.',
+  denoising: 'Test digits; the corrupted inputs of the encoder; the reconstructions.',
+  gan: 'Samples of the generator, always from the same 32 draws of noise.'
 };
 
 let state, step = 0, playing = false, tuned = false;  // tuned: a rate was changed after the first step
@@ -22,7 +22,7 @@ function trouble(text) {
   $('trouble').textContent = text;
   $('trouble').hidden = !text;
 }
-// What a button does: an error of it becomes a sentence.
+// The action of a button: its error becomes a message.
 const doing = action => async (...args) => {
   try {
     return await action(...args);
@@ -78,10 +78,10 @@ function adopt(next) {
   lossChart.clear(units[state.variant], state.variant !== 'gan');
   $('rows').textContent = rowsText[state.variant] ?? rowsText.undercomplete;
   $('map-text').textContent =
-      (state.variant === 'gan' ? 'Codes drawn from the prior, the first two of their numbers. ' :
-           state.code > 2 ? 'Test digits where their codes lie, along the two directions in which codes differ most. ' :
-                            'Test digits where their codes lie. ') +
-      'Point anywhere: the cross is decoded.';
+      (state.variant === 'gan' ? 'Draws from the prior, their first two components. ' :
+           state.code > 2      ? 'The codes of test digits, projected onto their first two principal components. ' :
+                                 'The codes of test digits. ') +
+      'Point anywhere: the image shows the decoded point.';
   makeSliders();
   writeLink();
 }
@@ -174,7 +174,7 @@ function showCode(chosen, reach) {
   });
 }
 
-// Only the last place that was pointed at is asked for.
+// Only the last point is requested.
 let pointing = false, nextPoint;
 const point = doing(async (x, y) => {
   nextPoint = [x, y];
@@ -198,7 +198,7 @@ const showThrough = doing(async image => {
   $('made').hidden = !made;
   if (made) paint($('made'), [made]);
   $('through').textContent = !image.some(v => v > 0) ? '' :
-      !made ? `The judge takes it for real with probability ${numbers[0].toFixed(2)}.` :
+      !made ? `The discriminator's probability that it is real: ${numbers[0].toFixed(2)}.` :
               `Its code: ${Array.from(numbers.subarray(0, 8), short).join(', ')}${numbers.length > 8 ? ', …' : ''}; ` +
           `squared error ${short(made.reduce((sum, r, i) => sum + (r - image[i]) ** 2, 0))}.`;
 });
@@ -212,7 +212,7 @@ const useFiles = doing(async files => {
   if (images.length) {
     const all = new Uint8Array(images.length * pixels);
     images.forEach((image, i) => all.set(image, i * pixels));
-    await useImages(all, `Training on ${images.length} of your pictures, cut to squares of 28 × 28.`);
+    await useImages(all, `Training on ${images.length} of your images, cropped and resized to 28 × 28.`);
   }
   if (refused.length) trouble(refused.join(' '));
 });
@@ -342,7 +342,7 @@ const ready = start().catch(error => {
   $('status').textContent = 'Not started';
   throw error;
 });
-ready.catch(() => {});  // said in the page; who waits for it is told, too
+ready.catch(() => {});  // the page shows the error; a caller's await throws it, too
 const afterStart = action => async (...args) => {
   await ready;
   return action(...args);

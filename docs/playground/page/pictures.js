@@ -22,7 +22,7 @@ function paint(canvas, rows, color = grey) {
 }
 
 const grey = v => [255 * v, 255 * v, 255 * v];
-// Zero white, below blue, above orange (Okabe and Ito's, which colour-blind readers tell apart).
+// Zero white, below blue, above orange (Okabe and Ito's, which colour-blind readers distinguish).
 const signed = v => v < 0 ? [255 + v * 255, 255 + v * 141, 255 + v * 77] : [255 - v * 42, 255 - v * 161, 255 - v * 255];
 const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 
@@ -43,7 +43,8 @@ function paintFilters(canvas, weights) {
   paint(canvas, rows, signed);
 }
 
-// A file as 784 bytes: cut to a square from its middle, grey, white where it is transparent, shrunk. Throws a sentence when it is no picture.
+// A file as 784 bytes: cut to a square from its middle, grey, white where it is transparent, shrunk. Throws a message
+// when it is no image.
 async function fromFile(file) {
   const bitmap = await createImageBitmap(file).catch(() => {
     throw new EngineError(`${file.name} is no picture that this browser can read.`);

@@ -1,6 +1,5 @@
-// A plane in the space of codes, to look at: the two directions in which the codes differ most, or, where a code has
-// one or two numbers, these. Principal directions by power iteration, which starts where the last one ended, so that
-// the picture turns slowly while the codes move.
+// A plane in the latent space: the first two principal components of the codes or, where the code size is 1 or 2, its
+// components. Power iteration starts where the last one ended, so that the map turns slowly while the codes move.
 
 class Plane {
   constructor(width, principal) {

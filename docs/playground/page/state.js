@@ -1,4 +1,4 @@
-// The state of the playground: what a visitor has chosen. It is the part of the address behind #, so that a link holds
+// The state of the playground: a visitor's choices. It is the part of the address behind #, so that a link holds
 // all of it.
 
 const common = {
@@ -20,7 +20,7 @@ const defaults = {
 };
 const mostSteps = 20000;
 
-// Which of the fields say anything for a variant; the others are not shown, and not in the link.
+// The fields that a variant has; the others are not shown, and not in the link.
 const fieldsOf = {
   undercomplete: ['hidden', 'code', 'activation', 'rate', 'batch', 'seed', 'steps', 'at'],
   sparse: ['code', 'activation', 'rate', 'penalty', 'batch', 'seed', 'steps', 'at'],
@@ -32,8 +32,8 @@ const activationsOf = variant => variant === 'sparse' ? ['relu', 'sigmoid'] : ac
 
 class StateError extends Error {}
 
-// A whole state from some of its fields. Throws a sentence on what is no state. What only the engine can judge (sizes,
-// rates) is left to it.
+// A whole state from some of its fields. Throws a message on an invalid state. The engine checks the rest (sizes,
+// rates).
 function completeState(some) {
   const variant = String(some.variant ?? 'undercomplete').toLowerCase();
   if (!defaults[variant])
@@ -58,7 +58,7 @@ function completeState(some) {
   if (!activationsOf(variant).includes(state.activation))
     throw new StateError(`The activation is ${state.activation}, expected ${activationsOf(variant).join(', ')}.`);
   if (state.seed > 0xffffffff) throw new StateError(`The seed is ${state.seed}, expected less than 2^32.`);
-  if (state.steps > mostSteps) throw new StateError(`${state.steps} steps asked for, at most ${mostSteps} are taken.`);
+  if (state.steps > mostSteps) throw new StateError(`${state.steps} steps, expected at most ${mostSteps}.`);
   return state;
 }
 
@@ -70,18 +70,18 @@ function wholeNumbers(key, values) {
   return [...values];
 }
 
-// Where the map of codes is pointed at: two numbers, or none.
+// The selected point of the latent map: two numbers, or none.
 function twoNumbers(values) {
   if (![0, 2].includes(values.length) || !values.every(Number.isFinite))
     throw new StateError(`at is ${values}, expected two numbers.`);
   return [...values];
 }
 
-// What is no number stays a text, for completeState to say so.
+// What is no number stays a text, which completeState reports.
 const number = text => text.trim() === '' || Number.isNaN(Number(text)) ? `'${text}'` : Number(text);
 const numberList = text => text.trim() === '' ? [] : text.trim().split(/[ ,]+/).map(number);
 
-// '#variant=vae&code=2' or '#lesson=09' as some fields; each text becomes what completeState wants.
+// '#variant=vae&code=2' or '#lesson=09' as some fields; each text becomes the type that completeState expects.
 function parseState(hash) {
   let fields = new URLSearchParams(hash.replace(/^#/, ''));
   if (fields.has('lesson')) {

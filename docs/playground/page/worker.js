@@ -1,5 +1,5 @@
-// The worker: holds the engine, trains while it plays, and answers the page. Each message {id, call, args} is answered
-// by {id, value} or {id, error}.
+// The worker: holds the engine, trains while it plays, and replies to the page. Each message {id, call, args} is
+// answered by {id, value} or {id, error}.
 
 const shown = 8, mapped = 500, filtersShown = 24, sliceOfTime = 12;  // pictures; milliseconds
 
@@ -28,7 +28,7 @@ function normals(count, seed = 1) {
       {length: count}, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
 }
 
-// What went wrong, for a person. After anything but an error of the engine's own its memory cannot be trusted.
+// The error's message, for a person. After anything but an error of the engine's own its memory cannot be trusted.
 function sentence(error) {
   playing = false;
   if (error instanceof EngineError) return error.message;
@@ -37,7 +37,7 @@ function sentence(error) {
   return `The engine stopped (${error.message}) and was started anew.`;
 }
 
-// Steps until the time is over, then again as soon as the messages that wait are answered.
+// Steps until the time is over, then again as soon as the waiting messages have their replies.
 const turn = new MessageChannel();
 function train() {
   queued = false;
@@ -101,7 +101,7 @@ const calls = {
     calls.set(state);
   },
 
-  // All that the page draws, and the losses since it last asked.
+  // All that the page draws, and the losses since its last request.
   view() {
     const gan = state.variant === 'gan', codes = gan ? normals(mapped * state.code) : engine.encode(look.all);
     plane.fit(codes, views === 0 ? 30 : 3);
@@ -125,7 +125,7 @@ const calls = {
     return view;
   },
 
-  // A code that is pointed at, by its numbers or by a place in the plane.
+  // A code that is pointed at, by its components or by a point of the plane.
   at(numbers, keep = true) {
     const one = Float32Array.from(numbers), mark = plane.project(one);
     if (keep) code = one;
@@ -133,7 +133,7 @@ const calls = {
   },
   point(x, y) { return calls.at(plane.lift(x, y)); },
 
-  // An image all the way: what the encoder sees, its code, what is made of it. A GAN's code is its judge's opinion.
+  // An image: the encoder's input, its code and its reconstruction. For a GAN, the discriminator's probability.
   through(image) {
     const seen = engine.seen(image), code = engine.encode(seen);
     return {seen, code, made: state.variant === 'gan' ? undefined : engine.decode(code)};

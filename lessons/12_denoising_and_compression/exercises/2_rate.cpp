@@ -1,6 +1,6 @@
 // Task 2 of lesson 12: quantisation and the bits of its symbols
 //
-// Quantisation rounds each coordinate h of a code to the nearest multiple is missing of a step Δ. Write
+// Quantisation rounds each coordinate h of a code to the nearest multiple of a step Δ. Write
 //
 //     symbol(h, step)     the integer s for which s · Δ is nearest to h; h may be negative
 //     bits(symbols)       the entropy of the symbols times their number: Σ over the distinct symbols s of

@@ -18,7 +18,7 @@ bool same_bits(const Tensor& a, const Tensor& b) {
   return a.shape() == b.shape() && std::memcmp(a.data(), b.data(), a.values().size_bytes()) == 0;
 }
 
-// With its check sum put right, so that the reader looks at what it says.
+// With its check sum corrected, so that the reader checks its content.
 io::Bytes sealed(io::Bytes bytes) {
   const auto sum = static_cast<std::uint32_t>(crc32_z(0, bytes.data(), bytes.size() - 4));
   for (std::size_t i = 0; i < 4; ++i) bytes[bytes.size() - 4 + i] = static_cast<std::uint8_t>(sum >> 8 * i);

@@ -105,7 +105,7 @@ TEST_CASE("each allocation of reading a picture may fail: an error names the fil
       std::string said;
       try {
         const data::Images again = data::read_picture(path);
-        CHECK(again.pixels == whole.pixels);  // libjpeg asks again, for less
+        CHECK(again.pixels == whole.pixels);  // libjpeg requests less the second time
       } catch (const std::exception& error) {
         said = error.what();
       }

@@ -57,7 +57,7 @@ int files_in(const std::string& folder) {
   return static_cast<int>(std::distance(std::filesystem::directory_iterator(folder), {}));
 }
 
-// What `work` says when it fails, "" when it does not.
+// The message of `work` when it fails, "" when it does not.
 std::string message_of(const std::function<void()>& work) {
   try {
     work();
@@ -67,7 +67,7 @@ std::string message_of(const std::function<void()>& work) {
   return "";
 }
 
-// Runs `work` in a process of its own, which may then lose its rights and its memory; what it says when it fails.
+// Runs `work` in a process of its own, which may then lose its rights and its memory; its message when it fails.
 std::string message_of_child(const std::function<void()>& work) {
   int ends[2];
   REQUIRE(::pipe(ends) == 0);
@@ -101,7 +101,7 @@ struct Undisturbed {
   }
 };
 
-// One failure: it is told, nothing is lost, and the same work done again arrives where an undisturbed run does.
+// One failure: it is reported, nothing is lost, and the same work done again arrives where an undisturbed run does.
 void survives(const TemporaryFolder& folder, const Undisturbed& expected, faults::Call call, const std::string& said) {
   const std::string where = folder.path.string();
   const io::Bytes checkpoint = content(folder / "checkpoint"), weights = content(folder / "weights");
@@ -136,7 +136,7 @@ TEST_CASE("each read, write, flush, rename and allocation of a run may fail: it 
       const std::string which = faults::name(call) + " " + std::to_string(n);
       INFO(which);
       begin(where);
-      memory::trim();  // so that the pool asks for its blocks anew
+      memory::trim();  // so that the pool requests its blocks anew
       faults::arm(call, n);
       const std::string said = message_of([&] { resume_train_save(where); });
       reached = faults::disarm();

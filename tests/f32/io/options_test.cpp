@@ -12,7 +12,7 @@ struct Options {
   double time = 7;
 };
 
-// The value of this word, or what is said of it.
+// The value of this word, or the message about it.
 std::string parse(const std::string& word, Options& into) {
   CLI::App app;
   app.add_option("--seed", into.seed)->transform(io::whole_number(0, ~std::uint64_t{0} >> 1));

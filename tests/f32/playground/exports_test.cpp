@@ -59,7 +59,7 @@ TEST_CASE("playground: every variant learns, and its rates can be changed on the
     set(variant, 16, 4);
     const double first = hg_step();
     for (int step = 0; step < 40; ++step) hg_step();
-    if (variant < 4) CHECK(hg_step() < first);  // a generator's loss may rise: its judge learns too
+    if (variant < 4) CHECK(hg_step() < first);  // a generator's loss may rise: its discriminator is trained too
     std::fill_n(hg_room(2 * pixels), 2 * pixels, 0.25f);
     CHECK(std::isfinite(hg_loss(2)));
     hg_encode(2);
@@ -79,7 +79,7 @@ TEST_CASE("playground: every variant learns, and its rates can be changed on the
   CHECK(hg_loss(1) == before);  // at rate 0 nothing is learned
 }
 
-TEST_CASE("playground: a denoising encoder sees a spoilt image, the others the image itself") {
+TEST_CASE("playground: a denoising encoder's input is a corrupted image, the others' the image itself") {
   fill_images();
   for (int variant : {0, 2}) {
     set(variant, 16, 4);
@@ -97,7 +97,7 @@ TEST_CASE("playground: a choice that cannot be trained is refused, and the train
   CHECK_FAILS(set(0, 0, 4), "the size of a hidden layer is 0, expected 1 to 2048");
   CHECK_FAILS(set(0, 16, 784), "an undercomplete autoencoder's code is smaller than its 784 pixels");
   CHECK_FAILS(set(7, 16, 4), "there is no variant 7");
-  CHECK_FAILS(set(1, 16, 4, 4), "a sparse autoencoder's code is made by relu (price |h|) or by sigmoid (price KL)");
+  CHECK_FAILS(set(1, 16, 4, 4), "a sparse autoencoder's activation is relu (penalty |h|) or sigmoid (penalty KL)");
   CHECK_FAILS(set(0, 16, 4, 1, std::nan("")), "the learning rate is nan, expected 0 to 1");
   CHECK_FAILS(hg_tune(1e-3, 5, 0), "the noise is 5, expected 0 to 2");
   hg_room(3);
@@ -119,7 +119,7 @@ TEST_CASE("playground: weights leave as safetensors, with a note for each networ
 }
 
 // L = Σ (r - x)² with r = σ(z), z = h W₂ + b₂:  dL/dz = 2 (r - x) r (1 - r),  dL/dW₂ = hᵀ dL/dz.
-TEST_CASE("playground: the tape of the tiny net holds the values and gradients of its formulas") {
+TEST_CASE("playground: the tape of the small network holds the values and gradients of its formulas") {
   hg_tinynew(1);
   const float x[] = {1, 0, 0.5f, 0};
   std::copy_n(x, 4, hg_room(4));

@@ -48,7 +48,7 @@ TEST_CASE("an error in a parallel loop reaches the caller when nothing of the lo
     for (const Index bad : {0, 1, 31, 62, 63}) {
       std::atomic<int> running{0};
       std::atomic<bool> caught{false}, late{false};
-      parallel_for(64, [](Index) { sleep(10); });  // the helpers are awake
+      parallel_for(64, [](Index) { sleep(10); });  // the helpers are running
       const auto loop = [&] {
         parallel_for(64, [&](Index piece) {
           ++running;

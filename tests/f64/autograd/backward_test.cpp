@@ -48,7 +48,7 @@ TEST_CASE("grad leaves parameters alone, and finds values on the way") {
   CHECK(x.grad().empty());
   const Variable last = grad(y, x);
   CHECK(equal(last.value(), {108, 500}));  // kept above, freed here
-  CHECK_FALSE(last.requires_grad());       // a graph of the gradient only where one is asked for
+  CHECK_FALSE(last.requires_grad());       // a graph of the gradient only on request
   CHECK_FAILS(grad(y, x), "backward twice");
 }
 

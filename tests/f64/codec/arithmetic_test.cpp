@@ -15,7 +15,7 @@ namespace {
 using Counts = std::vector<std::uint32_t>;
 using Symbols = std::vector<int>;
 
-// As the table says they come.
+// With the frequencies of the table.
 Symbols drawn(const Frequencies& table, int count, Rng& rng) {
   Symbols symbols;
   for (int i = 0; i < count; ++i)
@@ -81,7 +81,7 @@ TEST_CASE("carries run through any number of bytes of 255") {
       decoder.finish();
     }
   }
-  // In thirds, 0.111…₃ is a half: the bytes are 127, 255, 255, … or 128, 0, 0, …, and only the last symbol tells.
+  // In thirds, 0.111…₃ is a half: the bytes are 127, 255, 255, … or 128, 0, 0, …, and only the last symbol decides.
   const Frequencies thirds = Frequencies::even(3);
   for (int length = 1; length < 300; ++length) {
     Symbols symbols(static_cast<std::size_t>(length), 1);

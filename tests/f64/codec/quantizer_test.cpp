@@ -19,7 +19,7 @@ TEST_CASE("codes are rounded to multiples of the step, within what the training 
   CHECK(quantizer.columns()[1].table.symbols() == 2);
   CHECK(quantizer.columns()[1].table.count(0) == 1 + 3 * 32768 / 4);
   CHECK(quantizer.columns()[0].table.count(2) == 1 + 32768 / 4);
-  CHECK(quantizer.columns()[0].table.count(6) == 1);  // never seen, but in the range
+  CHECK(quantizer.columns()[0].table.count(6) == 1);  // does not occur, but lies in the range
   const Tensor codes({2, 2}, {0.74, 10.26, 100, -100});
   CHECK(quantizer.symbols(codes) == std::vector<int>{3, 1, 7, 0});
   const Tensor back = quantizer(codes);

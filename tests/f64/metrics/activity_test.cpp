@@ -25,7 +25,7 @@ TEST_CASE("Sparsity at its ends, dead units left out of it") {
   CHECK(a.dead == 2);
   CHECK(a.active == std::vector<double>{1, 0, 0});
   CHECK(a.mean[0] == 0);
-  CHECK(a.population_sparsity == Approx(1));     // one unit speaks for an image
+  CHECK(a.population_sparsity == Approx(1));     // one unit is active for an image
   CHECK(std::abs(a.lifetime_sparsity) < 1e-12);  // and does so for all images
   CHECK(metrics::activity(h, 5).dead == 3);
   CHECK(metrics::activity(Tensor::zeros({2, 3})).population_sparsity == 0);

@@ -145,7 +145,7 @@ TEST_CASE("The Parzen window is scikit-learn's kernel density") {
   CHECK(found[0].standard_error == Approx(1.1869560494856792).epsilon(1e-9));
   CHECK(found[1].mean == Approx(-6.176910927296188).epsilon(1e-10));
   CHECK(found[2].mean == Approx(-6.680315535908288).epsilon(1e-10));
-  // the width of np.logspace(-1, 0, 10) that is best for x[30:45] tells x[45:]
+  // the width of np.logspace(-1, 0, 10) that is best for x[30:45] is used for x[45:]
   const metrics::Parzen chosen = metrics::parzen(sample_rows(0, 30), sample_rows(30, 15), sample_rows(45, 15));
   CHECK(chosen.width == Approx(0.5994842503189409).epsilon(1e-12));
   CHECK(chosen.log_likelihood.mean == Approx(-6.078482662757801).epsilon(1e-10));

@@ -38,7 +38,7 @@ TEST_CASE("Noise is told layer by layer, in units of how images differ there") {
   const auto left = metrics::noise_left(x, noisy, encoder, decoder);
   REQUIRE(left.size() == 3);
   CHECK(left[0] == Approx((0.25 + 1 + 4) / 2));  // at the input; the images differ by 1 + 1 from their mean
-  CHECK(left[1] == Approx(0.25 / 2));            // what the code sees of it
+  CHECK(left[1] == Approx(0.25 / 2));            // the share of it in the code
   CHECK(left[2] == Approx(0.25 / 2));            // a decoder that only stretches changes nothing
   CHECK_THROWS_AS(metrics::noise_left(x, Tensor::zeros({2, 3}), encoder, decoder), Error);
   CHECK_THROWS_AS(metrics::noise_left(Tensor::zeros({2, 2}), noisy, encoder, decoder), Error);

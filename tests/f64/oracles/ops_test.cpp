@@ -25,7 +25,7 @@ void compare(const Oracle& oracle, std::size_t n, const std::string& what, const
                                     << " " << what << " is off by " << d << " of its largest entry");
 }
 
-// Value, gradient and gradient of the gradient of one case against what torch says.
+// Value, gradient and gradient of the gradient of one case against torch's.
 void check_case(const Oracle& oracle, std::size_t n) {
   const auto& entry = oracle.index[n];
   const std::vector<Variable> values = inputs_of(oracle, n);

@@ -7,7 +7,7 @@
 #include <hourglass/autograd/ops.h>
 #include <hourglass/io/safetensors.h>
 
-/// The cases of one file under tests/oracles (tools/python/oracles.py says what is in it).
+/// The cases of one file under tests/oracles (tools/python/oracles.py describes them).
 struct Oracle {
   explicit Oracle(const std::string& name);
   hourglass::Tensor at(std::size_t n, const std::string& what) const;

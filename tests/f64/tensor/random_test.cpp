@@ -55,7 +55,7 @@ TEST_CASE("a generator goes on where its state was taken, and forks are apart") 
                fork1_again = rng.fork(1).uniform({50});
   CHECK(std::equal(fork1.data(), fork1.data() + 50, fork1_again.data()));
   CHECK_FALSE(std::equal(fork1.data(), fork1.data() + 50, fork2.data()));
-  // A fork's stream is what Philox says of the number asked for: here Random123's known answer for the digits of pi.
+  // A fork's stream is Philox of the fork's number: here Random123's known answer for the digits of pi.
   CHECK(Rng(0x299f31d0a4093822, ~std::uint64_t{0x0370734413198a2e}).fork(0x85a308d3243f6a88).state()[1] ==
         0xd16cfe0994fdcceb);
 }

@@ -71,7 +71,7 @@ const peer = await browser.open('file://' + join(folder, 'page.html'));
 await peer.until('document.readyState === "complete"', 30);
 console.log(`TensorFlow.js 4.22.0, backend ${await peer.run('start()')}, SIMD ${
     await peer.run('tf.env().get("WASM_HAS_SIMD_SUPPORT")')}, threads ${await peer.run('tf.wasm.getThreadsCount()')}`);
-// an epoch is 79 steps, asked of the worker at once
+// an epoch is 79 steps, one request to the worker
 const epoch = `(async () => { const begin = performance.now(), losses = await remote.call('step', 79);
   return {seconds: (performance.now() - begin) / 1000, loss: losses.at(-1)}; })()`;
 const times = {

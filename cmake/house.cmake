@@ -1,7 +1,7 @@
 # How the folders become libraries, lessons and tests. Each library is built twice from the same sources: NAME with
 # Scalar = float and NAME_f64 with Scalar = double (tensor/scalar.h).
 
-set(BLA_VENDOR OpenBLAS)  # tensor/blas.cpp asks it about kernels and threads
+set(BLA_VENDOR OpenBLAS)  # tensor/blas.cpp reads its kernels and sets its threads
 find_package(BLAS REQUIRED)
 find_package(LAPACK REQUIRED)
 find_path(CBLAS_INCLUDE cblas.h PATH_SUFFIXES openblas openblas-pthread REQUIRED)
@@ -133,7 +133,7 @@ function(hourglass_fuzz folder)
 endfunction()
 
 # Networks as ONNX: a library and a program of their own, since they alone need protobuf; built where libonnx-dev is
-# installed. And what tests/readers/ asks PyTorch and onnxruntime to read.
+# installed. And the program whose files tests/readers/ reads in PyTorch and onnxruntime.
 function(hourglass_onnx folder)
   find_package(ONNX QUIET)
   find_package(Protobuf QUIET)

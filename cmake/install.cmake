@@ -1,4 +1,4 @@
-# What `cmake --install` puts where, so that a project elsewhere says find_package(hourglass) or asks pkg-config; and the
+# The files that `cmake --install` installs, so that a project elsewhere uses find_package(hourglass) or pkg-config; and the
 # packages that CPack makes of it.
 include(CMakePackageConfigHelpers)
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY TRUE)  # a package needs the libraries, not the lessons and tests
@@ -6,7 +6,7 @@ set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY TRUE)  # a package needs the libraries, no
 set(libraries hourglass hourglass_f64 hourglass_kit)
 set_target_properties(hourglass_kit PROPERTIES EXPORT_NAME kit)
 install(TARGETS ${libraries} EXPORT hourglass)
-foreach(part onnx mpi)  # what can be asked for, since its user needs protobuf, or MPI
+foreach(part onnx mpi)  # optional components, since their users need protobuf, or MPI
   if(TARGET hourglass_${part})
     list(APPEND parts ${part})
     list(APPEND libraries hourglass_${part})

@@ -1,5 +1,5 @@
 """What every peer does as our own contender does (bench/contender.h): start from the workload's file, say what was
-computed, then time itself whenever it is told to. The last arguments are WORKLOAD THREADS FILE STEPS SECONDS DATA."""
+computed, then time itself at each command. The last arguments are WORKLOAD THREADS FILE STEPS SECONDS DATA."""
 import gzip
 import json
 import math

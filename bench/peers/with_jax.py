@@ -5,7 +5,7 @@ import os
 import contender
 from contender import WORKLOAD
 
-# XLA takes as many threads as there are processors, and knows no documented option for fewer
+# XLA takes as many threads as there are processors, and has no documented option for fewer
 if contender.THREADS < len(os.sched_getaffinity(0)):
     os.environ["NPROC"] = os.environ["PJRT_NPROC"] = str(contender.THREADS)
     os.environ["XLA_FLAGS"] = f"--xla_cpu_multi_thread_eigen={'true' if contender.THREADS > 1 else 'false'}"
@@ -117,14 +117,14 @@ def adversarial():
     def generate(g):
         return jax.nn.sigmoid(mlp(g, "generator.", noise, 2, jax.nn.relu))
 
-    def judge(d, images):
+    def discriminate(d, images):
         return mlp(d, "discriminator.", images, 2, lambda y: jax.nn.leaky_relu(y, 0.2))
 
     def loss_d(d, fake):
-        return jnp.mean(cross_entropy(judge(d, x), 1.0)) + jnp.mean(cross_entropy(judge(d, fake), 0.0))
+        return jnp.mean(cross_entropy(discriminate(d, x), 1.0)) + jnp.mean(cross_entropy(discriminate(d, fake), 0.0))
 
     def loss_g(g, d):
-        return jnp.mean(cross_entropy(judge(d, generate(g)), 1.0))
+        return jnp.mean(cross_entropy(discriminate(d, generate(g)), 1.0))
 
     @partial(jax.jit, donate_argnums=(0, 1, 2, 3))
     def update(g, d, state_g, state_d):

@@ -133,7 +133,7 @@ def contractive(x, v):
     def step():
         optimizer.zero_grad()
         h = model.encoder(seen)
-        slope, = torch.autograd.grad(h, seen, v, create_graph=True)
+        gradient, = torch.autograd.grad(h, seen, v, create_graph=True)
         loss = per_image(model.decoder(h), x) + 0.1 * slope.square().sum() / x.shape[0]
         loss.backward(inputs=parameters)
         optimizer.step()

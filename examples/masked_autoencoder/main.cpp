@@ -1,7 +1,7 @@
 // A masked autoencoder (He et al. 2022), small: a digit is cut into 49 patches x_i of 4 × 4 pixels, and 37 of them,
 // drawn at random for each image, are masked. The encoder gets the set V of the 12 visible patches alone, each beside
 // its positional embedding P_i, which is learned. The decoder predicts every patch from the code c and its own P_j,
-// which takes the place of the mask token. MLPs and a mean over V stand where the paper has Transformer blocks.
+// which replaces the mask token. MLPs and a mean over V replace the paper's Transformer blocks.
 //
 //     c = mean over i ∈ V of encoder([x_i, P_i])          r_j = decoder([c, P_j])
 //     L = mean over the masked patches j ∉ V, and over their pixels, of (r_j - x_j)²

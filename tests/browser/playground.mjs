@@ -25,10 +25,10 @@ const pixelsOf = id => `document.getElementById('${id}').toDataURL()`;
 const click = id => `document.getElementById('${id}').click()`;
 const fill = (selector, value, event) => `{ const e = document.querySelector('${selector}'); e.value = ${value};
   e.dispatchEvent(new Event('${event}', {bubbles: true})); }`;
-// A place in an element, for the mouse.
+// A point in an element, for the mouse.
 const within = (id, right, down) => `(e => { e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect();
   return [b.x + ${right} * b.width, b.y + ${down} * b.height]; })(document.getElementById('${id}'))`;
-const failure = expression => `${expression}.then(() => '(nothing was said)', error => error.message)`;
+const failure = expression => `${expression}.then(() => '(no error)', error => error.message)`;
 
 // A page that is ready; `body` gets it; afterwards nothing may have been requested or complained about.
 async function on(hash, options, body) {
@@ -77,7 +77,7 @@ await on('', {}, async page => {
 await on('', {}, async page => {
   await page.run(click('play'));
   await page.until(`parseInt(${text('status')}.slice(5)) > 20`);
-  check('the button says what it does', await page.run(text('play')) === 'Pause');
+  check('the button names its action', await page.run(text('play')) === 'Pause');
   await page.run(
       fill('[name=rate]', -2, 'input'));
   await page.run(click('play'));
@@ -157,20 +157,20 @@ await on('', {}, async page => {
   check('a step makes the loss smaller', after < before, await graph());
 });
 
-// ---- what goes wrong is said, and the page goes on
+// ---- errors are reported, and the page continues
 
 await on('#variant=undercomplete&code=many', {}, async page => {
   check(
       'a broken link', (await page.run(text('trouble'))).startsWith('code is \'many\', expected a whole number'),
       await page.run(text('trouble')));
   check('it goes on', (await page.run('hourglass.step(2)')).length === 2);
-  for (const [state, says] of [
+  for (const [state, message] of [
            ['{code: 900}', 'an undercomplete autoencoder\'s code is smaller'],
            ['{hidden: [5000]}', 'the size of a hidden layer is 5000'], ['{variant: "x"}', 'The variant is x, expected'],
            ['{size: 3}', 'There is no size'], ['{variant: "sparse", activation: "gelu"}', 'The activation is gelu'],
            ['{rate: NaN}', 'rate is NaN'], ['{rate: 7}', 'the learning rate is 7'], ['{seed: -1}', 'seed is -1']])
     check(
-        `set(${state})`, (await page.run(failure(`hourglass.set(${state})`))).startsWith(says),
+        `set(${state})`, (await page.run(failure(`hourglass.set(${state})`))).startsWith(message),
         await page.run(failure(`hourglass.set(${state})`)));
   check(
       'a code of the wrong size',

@@ -44,14 +44,14 @@ nn::Parameters variational(Rng& rng) {
 
 nn::Parameters adversarial(Rng& rng) {
   models::Gan model({}, rng);
-  nn::Adam judge(model.discriminator.parameters()), forge(model.generator.parameters());
+  nn::Adam discriminator(model.discriminator.parameters()), generator(model.generator.parameters());
   batches(rng, [&](const Tensor& x) {
-    judge.zero_grad();
+    discriminator.zero_grad();
     backward(model.discriminator_loss(x, rng).value);
-    judge.step();
-    forge.zero_grad();
+    discriminator.step();
+    generator.zero_grad();
     backward(model.generator_loss(x.size(0), rng).value);
-    forge.step();
+    generator.step();
   });
   return model.parameters();
 }

@@ -100,10 +100,10 @@ void models_of_three_kinds() {
   nn::Adam of_vae(vae.parameters());
   model("variational", vae.parameters(), rng, [&](const Tensor& x) { update(of_vae, vae.loss(x, rng)); });
   models::Gan gan({}, rng);
-  nn::Adam judge(gan.discriminator.parameters()), forge(gan.generator.parameters());
+  nn::Adam discriminator(gan.discriminator.parameters()), generator(gan.generator.parameters());
   model("adversarial", gan.parameters(), rng, [&](const Tensor& x) {
-    update(judge, gan.discriminator_loss(x, rng));
-    update(forge, gan.generator_loss(x.size(0), rng));
+    update(discriminator, gan.discriminator_loss(x, rng));
+    update(generator, gan.generator_loss(x.size(0), rng));
   });
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A project elsewhere asks the installed library for its part that writes ONNX, and for a part that does not exist.
+# A project elsewhere uses the installed library's part that writes ONNX, and for a part that does not exist.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 trial=$(mktemp -d)

@@ -9,7 +9,7 @@ INPUT, CODE = 50, 6
 
 
 class Model(nn.Module):
-    """Networks under the names that they have in our files; `gives` says what a model does besides running one."""
+    """Networks under the names that they have in our files; `gives` describes what a model does besides running one."""
 
     def __init__(self, gives=None, codebook=None, **networks):
         super().__init__()
@@ -53,7 +53,7 @@ def adversarial_autoencoder():
     return autoencoder(INPUT, 20, CODE, discriminator=mlp(CODE, 20, 20, 1, inner=leaky))
 
 
-# The encoder says mean and log variance side by side, the decoder logits; asked for are the mean and the image.
+# The encoder outputs mean and log variance side by side, the decoder logits; expected are the mean and the image.
 POSTERIOR = {
     "encoder": lambda m, x: m.encoder(x).chunk(2, dim=1)[0],
     "decoder": lambda m, h: torch.sigmoid(m.decoder(h)),

@@ -1,6 +1,6 @@
 """Networks as ONNX: onnx.checker takes them, and onnxruntime gives what we give.
 
-Takes the programs `exchange`, which trains and tells what its networks give, and `export_onnx`, and folders with files of
+Takes the programs `exchange`, which trains and writes its networks' outputs, and `export_onnx`, and folders with files of
 weights that lessons have written.
 """
 
@@ -47,16 +47,16 @@ def check_models(exchange, export, folder):
         weights = f"{folder}/{name}.safetensors"
         assert sorted(held(export, weights)) == sorted(names), (name, names)
         for network in names:
-            place = f"{folder}/{name}.{network}"
-            x, y = np.load(f"{place}.in.npy"), np.load(f"{place}.out.npy")
-            assert np.isfinite(y).all() and np.ptp(y) > 0, f"{place} says the same of everything"
-            subprocess.run([export, weights, network, f"{place}.by_program.onnx"], check=True)
-            worst = max(difference(f"{place}.onnx", x, y), difference(f"{place}.by_program.onnx", x, y))
+            path = f"{folder}/{name}.{network}"
+            x, y = np.load(f"{path}.in.npy"), np.load(f"{path}.out.npy")
+            assert np.isfinite(y).all() and np.ptp(y) > 0, f"{path} is constant"
+            subprocess.run([export, weights, network, f"{path}.by_program.onnx"], check=True)
+            worst = max(difference(f"{path}.onnx", x, y), difference(f"{path}.by_program.onnx", x, y))
             wrong = not worst <= TOLERANCE
             bad += wrong
             print(f"{name} {network} in onnxruntime: differs by {worst:.1e} at most{' WRONG' if wrong else ''}")
-    said = subprocess.run([export, f"{folder}/deep.safetensors", "critic", "x"], capture_output=True, text=True)
-    assert said.returncode == 1 and "holds no network 'critic'; there are: decoder encoder" in said.stderr, said
+    printed = subprocess.run([export, f"{folder}/deep.safetensors", "critic", "x"], capture_output=True, text=True)
+    assert printed.returncode == 1 and "holds no network 'critic'; there are: decoder encoder" in printed.stderr, printed
     return bad
 
 

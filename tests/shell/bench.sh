@@ -1,4 +1,4 @@
-# ./course bench: a smoke run times every workload at one and two threads, and writes what the contract says.
+# ./course bench: a smoke run times every workload at one and two threads, and writes the documented JSON.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 out=$(mktemp -d)

@@ -33,12 +33,12 @@ for option in --help -h '--seed 2 --help'; do
   # shellcheck disable=SC2086
   timeout 10 ./course --no-install claims $option >"$place/out" 2>"$place/err" || { echo "claims $option fails"; exit 1; }
   for what in --quick --full --seed --keep --only --json --markdown; do
-    grep -q -- "^  $what" "$place/out" || { echo "claims $option does not tell of $what"; exit 1; }
+    grep -q -- "^  $what" "$place/out" || { echo "claims $option does not describe $what"; exit 1; }
   done
   [ ! -s "$place/err" ] || { echo "claims $option does more than help:"; cat "$place/err"; exit 1; }
 done
 for wrong in --sed --only '--seed 1 --json' '--keep a --quick'; do
   # shellcheck disable=SC2086
   if timeout 10 ./course --no-install claims $wrong >"$place/out" 2>&1; then echo "claims $wrong passes"; exit 1; fi
-  grep -q '^course: claims: .*--help lists' "$place/out" || { echo "claims $wrong says:"; cat "$place/out"; exit 1; }
+  grep -q '^course: claims: .*--help lists' "$place/out" || { echo "claims $wrong prints:"; cat "$place/out"; exit 1; }
 done

@@ -1,4 +1,4 @@
-# What is called wrongly ends with one line that says what was expected, and not with status 0.
+# A wrong call ends with one line that states what was expected, and not with status 0.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bad=0
@@ -11,7 +11,7 @@ refuses() {
   status=$?
   said=$(sed '/^$/d' <<<"$said")
   if [ $status = 0 ] || [[ $said != *"$expected"* ]] || [ "$(wc -l <<<"$said")" != 1 ]; then
-    printf 'status %d: %s\n  said:     %s\n  expected: %s\n' "$status" "$*" "$said" "$expected"
+    printf 'status %d: %s\n  found:    %s\n  expected: %s\n' "$status" "$*" "$said" "$expected"
     bad=1
   fi
 }

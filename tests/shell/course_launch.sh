@@ -7,7 +7,7 @@ trial=$(mktemp -d)
 trap 'rm -rf "$trial"' EXIT
 bad=0
 
-# a project in a path with a space, with one lesson that says how it was called
+# a project in a path with a space, with one lesson that prints how it was called
 project="$trial/a project"
 mkdir -p "$project/tools" "$trial/bin" "$trial/dpkg" "$trial/elsewhere"
 cp -r course lessons "$project" && cp -r tools/course tools/exercise "$project/tools"
@@ -17,7 +17,7 @@ stand_in ninja "mkdir -p build/release/lessons && printf '#!/bin/bash\necho \"\$
 stand_in sudo '"$@"'
 export PATH="$trial/bin:$PATH" DPKG_ADMINDIR="$trial/dpkg"
 
-# installed PACKAGE...: what dpkg knows; gdb is known too, as a suggestion of another package, but not installed
+# installed PACKAGE...: dpkg's list; gdb is in it too, as a suggestion of another package, but not installed
 installed() {
   for package; do
     printf 'Package: %s\nStatus: install ok installed\nVersion: 1\nArchitecture: all\nMaintainer: x\nSuggests: gdb\nDescription: x\n\n' "$package"
@@ -122,7 +122,7 @@ fi
 # shellcheck disable=SC2086
 installed $build_packages
 stand_in ninja 'echo "[1/2] Building x"; echo "x.cpp:3:5: error: no such thing"; exit 1'
-expect 'a failed build shows what the compiler says' 1 'x.cpp:3:5: error: no such thing?course: the build failed*' '*' "$course" $lesson
+expect 'a failed build shows the compiler'\''s errors' 1 'x.cpp:3:5: error: no such thing?course: the build failed*' '*' "$course" $lesson
 
 # a bundle: its packages are taken from it, and its programs run while the sources are those that they were made from
 bundle="$trial/a bundle"

@@ -36,7 +36,7 @@ while frame.name() != "main":
 print("STACK", " < ".join(depth))'
 }
 
-# each function by its name and the type of its first argument, which tells an op from its kernel
+# each function by its name and the type of its first argument, which distinguishes an op from its kernel
 short() {
   sed -n 's/^AT //p' | sed -E "s/.*::([$]_[0-9]+|'lambda[0-9]*'[(].*[)])::operator[(].*/lambda/" | sed -E 's/hourglass::f(32|64):://g; s/\(anonymous namespace\):://g; s/<.*>//; s/\{.*\}//; s/^operator\(\)/lambda/; s/^[^ ]*::operator\(\)/lambda/
     s/\((Tensor|Variable).*/:\1/; s/\(.*//; s/^(models|nn|main|multiply|Backward|OpNode)(.*):(Tensor|Variable)$/\1\2/' | uniq | grep -v '^main$' | tr '\n' ' ' |

@@ -54,10 +54,10 @@ expect() {
 own() { sed "s|$2|$3|" "$1" >"$mine"; }
 solution=$lesson/solutions/1_centre.cpp
 
-expect 'the stub says what is missing' 1 '*not written yet: centred*0 of 4 hold' exercise 0 1 --once
-expect 'and says so to a script' 1 '{"lesson":"00_tensors_and_gradients","task":"1_centre","compiled":true,"solved":false,"passed":0,"failed":4,*}' exercise 0 --json
+expect 'the stub reports what is missing' 1 '*not written yet: centred*0 of 4 hold' exercise 0 1 --once
+expect 'also to a script' 1 '{"lesson":"00_tensors_and_gradients","task":"1_centre","compiled":true,"solved":false,"passed":0,"failed":4,*}' exercise 0 --json
 own $solution 'x, 0' 'x, 1'
-expect 'a wrong answer is told with input, expected and found' 1 '*centred of *2, 6, 3, 8, 2}: expected *{-1, -3, 2, 1, 3, -2}, found *' exercise 0 centre --once
+expect 'a wrong result is reported with input, expected and found' 1 '*centred of *2, 6, 3, 8, 2}: expected *{-1, -3, 2, 1, 3, -2}, found *' exercise 0 centre --once
 own $solution 'mean(x' 'average(x'
 expect 'the compiler is quoted briefly' 2 '*does not compile:*1_centre.cpp:*error: *average*' exercise 0 1_centre --once
 [ "$(wc -l <<<"$said")" -le 8 ] || wrong 'more than eight lines about one mistake:' "$said"
@@ -68,10 +68,10 @@ own $solution '  return' '  std::exit(0); return'
 sed -i '1i #include <cstdlib>' "$mine"
 expect 'a program that ends before it is checked has not solved it' 1 'it ended before it was checked*' exercise 0 1 --once
 own $solution '  return' '  \*static_cast<volatile int*>(nullptr) = 1; return'
-expect 'a crash is told' 1 '*SIGSEGV*0 of 1 hold' exercise 0 1 --once
+expect 'a crash is reported' 1 '*SIGSEGV*0 of 1 hold' exercise 0 1 --once
 expect 'nothing is solved yet' 0 '*00  0/4*' list
 cp $solution "$mine"
-expect 'a right answer is told' 0 '*4 of 4 hold' exercise 0 1 --once
+expect 'a right solution is reported' 0 '*4 of 4 hold' exercise 0 1 --once
 expect 'progress is kept' 0 '*00  1/4*' list
 expect 'a script learns it' 0 '{*"solved":true,"passed":4,"failed":0,"messages":[[]]}' exercise 0 1 --json
 expect 'the next task is the one that is not solved' 1 '*slopes*' exercise 0 --once
@@ -81,7 +81,7 @@ expect 'the second hint' 0 '*## Hint 2*' exercise 0 1 hint
 expect 'the third hint' 0 '*## Hint 3*last of three*' exercise 0 1 hint
 expect 'reset brings the stub back' 0 '*is the stub again' exercise 0 1 reset
 cmp -s "$mine" $lesson/exercises/1_centre.cpp || wrong 'reset did not bring the stub back'
-cat "$mine".2* | cmp -s - $solution || wrong 'reset lost the answer'
+cat "$mine".2* | cmp -s - $solution || wrong 'reset lost the solution'
 expect 'there is no solution to be compared with' 1 'course: this copy of the course holds no solutions' exercise 0 1 diff
 expect 'an unknown task is named' 1 '*no task*9*1_centre*' exercise 0 9 --once
 

@@ -1,4 +1,4 @@
-# ./course export: which networks go to which files, and what it says where there is nothing to write. The program that
+# ./course export: which networks go to which files, and its message where there is nothing to write. The program that
 # writes ONNX is a stand-in here, as are cmake and ninja: ./course readers has the real one, and onnxruntime read it.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -34,7 +34,7 @@ expect() {
 }
 expect 0 '*wrote 01_encoder_decoder-plain.encoder.onnx*' '01_encoder_decoder-decoder.onnx 01_encoder_decoder-plain.encoder.onnx ' 1
 expect 0 '*wrote 01_encoder_decoder-decoder.onnx' '01_encoder_decoder-decoder.onnx ' 1 --format onnx --network decoder
-[ "$(cat "$trial/here"/*)" = decoder ] || { echo 'export writes another network than was asked for'; bad=1; }
+[ "$(cat "$trial/here"/*)" = decoder ] || { echo 'export writes another network than the given one'; bad=1; }
 expect 0 '*wrote mine' 'mine ' 1 --network plain.encoder --out mine
 expect 1 '*' '' 1 --out mine # no network is called encoder
 expect 0 'wrote 01_encoder_decoder.safetensors' '01_encoder_decoder.safetensors ' 1 --format safetensors

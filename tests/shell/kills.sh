@@ -1,5 +1,5 @@
 # kill -9 at random moments of a run that saves after each batch: each time the checkpoint loads, and at the end the
-# weights are an uninterrupted run's, byte for byte. HOURGLASS_KILLS says how often (10); `./course test --full` has 200.
+# weights are an uninterrupted run's, byte for byte. HOURGLASS_KILLS is the number of kills (10); `./course test --full` has 200.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

@@ -102,7 +102,7 @@ def machine_code(path):
     return hashlib.sha256(run("objdump -d --no-show-raw-insn %s | tail -n +4; objdump -s -j .rodata %s | tail -n +4" % (path, path)).stdout.encode()).hexdigest()
 
 
-def judge(task):
+def run_mutant(task):
     number, source, path, line, known = task
     place = WORK / "trial" / str(number)
     place.mkdir(parents=True, exist_ok=True)
@@ -148,7 +148,7 @@ def main():
             while pool and len(waiting) < 4:
                 source, path, line = pool.pop()
                 number += 1
-                waiting.add(workers.submit(judge, (number, source, path, line, known)))
+                waiting.add(workers.submit(run_mutant, (number, source, path, line, known)))
             done, waiting = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
             for each in done:
                 verdict, task = each.result()

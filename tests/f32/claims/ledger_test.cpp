@@ -141,7 +141,7 @@ TEST_CASE("a ledger's JSON is read strictly: seeds, seconds, bands, verdicts, an
   CHECK_FAILS(statements(rules, metrics), metrics + ": the seconds are \"3\", expected a number from 0");
 }
 
-TEST_CASE("known rows are judged by today's bands, and stand only for today's definitions") {
+TEST_CASE("known rows get verdicts by today's bands, and count only under today's definitions") {
   const std::vector<Row> ledger = {measured("deep", "the deep one", 2, 2.5)};
   Figures today{{figure("deep", "the deep one", "nats", {{}, 2.0}, "another paper")}, {}};
   const std::vector<Row> rows = known_rows(ledger, today, 2);

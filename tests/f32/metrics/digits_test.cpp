@@ -62,41 +62,41 @@ TEST_CASE("A linear probe and a linear machine read digits from pixels as they a
   CHECK(metrics::LinearSvm(rows, labels, {.C = 0.01}).accuracy(test, digits().test.labels) > 0.85);
 }
 
-TEST_CASE("The judge of digits learns, and tells digits from noise") {
+TEST_CASE("The classifier of digits learns, and separates digits from noise") {
   Rng rng(1);
-  metrics::Classifier judge(rng);
-  judge.fit([](std::span<const int> indices) { return digits().train.batch(indices); },
-            std::span(digits().train.labels).first(10000), {.epochs = 4});
-  CHECK(judge.accuracy(digits().t, digits().test.labels) > 0.92);
-  const Tensor features = judge.features(digits().t), noise = rng.uniform(digits().t.shape());
+  metrics::Classifier classifier(rng);
+  classifier.fit([](std::span<const int> indices) { return digits().train.batch(indices); },
+                 std::span(digits().train.labels).first(10000), {.epochs = 4});
+  CHECK(classifier.accuracy(digits().t, digits().test.labels) > 0.92);
+  const Tensor features = classifier.features(digits().t), noise = rng.uniform(digits().t.shape());
   CHECK(features.shape() == Shape{500, 128});
   const double same = metrics::frechet_distance(features, features),
-               near = metrics::frechet_distance(features, judge.features(narrow(digits().x, 0, 0, 500))),
-               far = metrics::frechet_distance(features, judge.features(noise));
+               near = metrics::frechet_distance(features, classifier.features(narrow(digits().x, 0, 0, 500))),
+               far = metrics::frechet_distance(features, classifier.features(noise));
   CHECK(std::abs(same) < 1e-4 * near);
   CHECK(near < 0.2 * far);
-  CHECK(metrics::estimate(judge.confidence(digits().t)).mean > 0.9);
-  for (const double share : metrics::class_shares(judge.predict(digits().t), 10)) CHECK(share > 0.05);
-  CHECK(judge.parameters().front().name == "body.0.weight");
+  CHECK(metrics::estimate(classifier.confidence(digits().t)).mean > 0.9);
+  for (const double share : metrics::class_shares(classifier.predict(digits().t), 10)) CHECK(share > 0.05);
+  CHECK(classifier.parameters().front().name == "body.0.weight");
 }
 
-TEST_CASE("The same seed trains the same judge") {
+TEST_CASE("The same seed trains the same classifier") {
   const auto trained = [](std::uint64_t seed) {
     Rng rng(1);
-    metrics::Classifier judge(rng);
-    judge.fit([](std::span<const int> indices) { return digits().train.batch(indices); },
-              std::span(digits().train.labels).first(300), {.epochs = 1, .seed = seed});
-    return judge.probabilities(narrow(digits().t, 0, 0, 1)).at({0, 0});
+    metrics::Classifier classifier(rng);
+    classifier.fit([](std::span<const int> indices) { return digits().train.batch(indices); },
+                   std::span(digits().train.labels).first(300), {.epochs = 1, .seed = seed});
+    return classifier.probabilities(narrow(digits().t, 0, 0, 1)).at({0, 0});
   };
   CHECK(trained(3) == trained(3));
   CHECK(trained(3) != trained(4));
 }
 
-TEST_CASE("The judge refuses what does not fit") {
+TEST_CASE("The classifier refuses what does not fit") {
   Rng rng(1);
-  metrics::Classifier judge(rng);
+  metrics::Classifier classifier(rng);
   const auto images = [](std::span<const int> indices) { return digits().train.batch(indices); };
-  CHECK_FAILS(judge.fit(images, std::span(digits().train.labels).first(10)), "batches of 128 from 10 labels");
-  CHECK_FAILS(judge.fit(images, std::vector<int>(200, 10), {.epochs = 1}), "10");
-  CHECK_FAILS(judge.predict(Tensor::zeros({1, 5})), "[1, 5]");
+  CHECK_FAILS(classifier.fit(images, std::span(digits().train.labels).first(10)), "batches of 128 from 10 labels");
+  CHECK_FAILS(classifier.fit(images, std::vector<int>(200, 10), {.epochs = 1}), "10");
+  CHECK_FAILS(classifier.predict(Tensor::zeros({1, 5})), "[1, 5]");
 }

@@ -33,7 +33,7 @@ metrics::Classifier::Images from(const Tensor& x) {
 
 }  // namespace
 
-TEST_CASE("a judge prefers new draws to a lost class, and both to noise") {
+TEST_CASE("new draws score better than a lost class, and both better than noise") {
   Rng rng(1);
   const std::vector<int> labels = alternating(300);
   const Tensor train = images(rng, labels), test = images(rng, labels);
@@ -62,7 +62,7 @@ TEST_CASE("a class of exactly the least share is counted") {
   CHECK(scores.classes_made() == 2);
 }
 
-TEST_CASE("without labels a judge looks through random features") {
+TEST_CASE("without labels samples are evaluated in random features") {
   Rng rng(2);
   const std::vector<int> labels = alternating(60);
   const Tensor train = images(rng, labels), test = images(rng, labels);
@@ -73,7 +73,7 @@ TEST_CASE("without labels a judge looks through random features") {
   CHECK(quality.score(test).classes_made() == 1);
 }
 
-TEST_CASE("a judge makes do with three images") {
+TEST_CASE("three images suffice") {
   Rng rng(3);
   const Tensor x = images(rng, {0, 1, 0});
   metrics::SampleQuality quality(from(x), {0, 1, 0}, 3, x, x, rng, {.epochs = 1});

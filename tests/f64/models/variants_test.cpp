@@ -272,10 +272,10 @@ TEST_CASE("in the adversarial autoencoder each loss moves its own part") {
     d -= (bernoulli(1, real.data()[i]) + bernoulli(0, fake.data()[i])) / 8;
     f -= bernoulli(1, fake.data()[i]) / 8;
   }
-  const Loss judging = model.discriminator_loss(x, first), fooling = model.encoder_loss(x);
-  CHECK(judging.value.item() == doctest::Approx(d));
+  const Loss training = model.discriminator_loss(x, first), fooling = model.encoder_loss(x);
+  CHECK(training.value.item() == doctest::Approx(d));
   CHECK(fooling.value.item() == doctest::Approx(f));
-  backward(judging.value);
+  backward(training.value);
   for (const nn::Parameter& p : model.encoder.parameters()) CHECK(p.variable.grad().empty());
   backward(fooling.value);
   for (const nn::Parameter& p : model.encoder.parameters()) CHECK_FALSE(p.variable.grad().empty());

@@ -63,7 +63,7 @@ TEST_CASE("the same seed gives the same file of weights at any thread count; ano
   CHECK(weights(folder / "one") != weights(folder / "other"));
 }
 
-TEST_CASE("a run leaves what the contract says") {
+TEST_CASE("a run writes the documented files") {
   const TemporaryFolder folder;
   CHECK(run("--out " + (folder / "a")) == 0);
   for (const char* name : {"report.html", "reconstructions.png", "error.png", "history.csv", "weights.safetensors",
@@ -147,7 +147,7 @@ TEST_CASE("what cannot be gone on from is refused, and nothing is overwritten") 
           HOURGLASS_BINARY "/lessons/04_undercomplete");
 }
 
-TEST_CASE("a run that is to be resumed and has no checkpoint says that it starts anew") {
+TEST_CASE("a run that is to be resumed and has no checkpoint reports that it starts anew") {
   const TemporaryFolder folder;
   const std::string out = folder / "a";
   CHECK(said("--resume --out " + out).find("no checkpoint in " + out + ": starting anew") != std::string::npos);

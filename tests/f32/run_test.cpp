@@ -110,7 +110,7 @@ TEST_CASE("Ctrl-C while a run evaluates an epoch saves, and exits with 130") {
   CHECK(saved.metadata.at("images_done") == "0");
 }
 
-TEST_CASE("a run's file of weights says which networks they make") {
+TEST_CASE("a run's file of weights describes its networks") {
   const TemporaryFolder folder;
   std::string out = folder.path.string();
   std::vector<std::string> words = {"lesson", "--quick", "--out", out};

@@ -231,7 +231,7 @@ TEST_CASE("the best discriminator is p / (p + g), and leaves a loss of 2 log 2 -
   for (const Scalar d : D.values()) CHECK(d == Approx(0.5));
 }
 
-TEST_CASE("the best critic finds the Wasserstein distance of a line, with slope 1 along the transport") {
+TEST_CASE("the best critic finds the Wasserstein distance of a line, with gradient 1 along the transport") {
   const std::array<double, 5> at = {-1, 0, 0.5, 2, 3}, p = {0.1, 0.4, 0.2, 0.2, 0.1}, g = {0.3, 0.1, 0.1, 0.1, 0.4};
   std::array<double, 5> f = {};  // the critic at the points; linear in between
   double area = 0, score = 0, difference = 0;

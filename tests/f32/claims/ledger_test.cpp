@@ -156,7 +156,7 @@ TEST_CASE("known rows get verdicts by today's bands, and count only under today'
   CHECK(known_rows(ledger, today, 2).empty());
 }
 
-TEST_CASE("what is measured anew takes the place of what was known, in the ledger's order") {
+TEST_CASE("a new measurement replaces a known one, in the ledger's order") {
   std::vector<Row> ledger = {measured("b", "the same", 2, 1), measured("a", "an old one", 1, 1),
                              measured("b", "the same", 1, 1), measured("gone", "", 1, 1)};
   put(ledger, {measured("a", "a new one", 1, 2), measured("b", "the same", 1, 2)});

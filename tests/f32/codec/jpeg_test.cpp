@@ -25,7 +25,7 @@ Tensor digits() { return codec::mosaic(test_digits().slice(0, 100).tensor()); }
 
 }  // namespace
 
-TEST_CASE("a mosaic sets each image into its place") {
+TEST_CASE("a mosaic sets each image into its position") {
   Rng rng(1);
   const Tensor images = rng.uniform({100, 784}), whole = codec::mosaic(images);
   CHECK(whole.shape() == Shape{280, 280});

@@ -35,14 +35,14 @@ TEST_CASE("MNIST is whole, and read in under half a second") {
   CHECK(sum / (60000.0 * 784 * 255) == doctest::Approx(0.1306604762738429));  // the mean that everybody normalises by
 }
 
-TEST_CASE("clothes say how they were split") {
+TEST_CASE("clothes state how they were split") {
   const data::Dataset clothes = data::fashion();
   const bool all = clothes.train.count == 60000;
   CHECK((all ? clothes.test.count == 10000 : clothes.train.count == 8000 && clothes.test.count == 2000));
   CHECK(clothes.note.empty() == all);
 }
 
-TEST_CASE("a batch is the images asked for, as numbers from 0 to 1") {
+TEST_CASE("a batch is the images of the indices, as numbers from 0 to 1") {
   const data::Images images{3, 1, 2, {0, 255, 51, 102, 10, 20}, {4, 5, 6}};
   const Tensor x = images.batch(std::vector<int>{2, 1});
   CHECK(x.shape() == Shape{2, 2});
@@ -123,7 +123,7 @@ TEST_CASE("a folder that has several names, by links, counts once") {
   CHECK(set.train.count + set.test.count == 20);
 }
 
-TEST_CASE("a picture that is damaged, or of a format that is not read, is left out, and the note says why") {
+TEST_CASE("a picture that is damaged, or of a format that is not read, is left out, and the note gives the reason") {
   const TemporaryFolder folder;
   for (int i = 10; i < 30; ++i) save(folder, text(i, ".png"), i);
   std::ofstream(folder / "01.png") << "GIF89a";
@@ -171,7 +171,7 @@ TEST_CASE("pictures of one class have no labels") {
   CHECK(set.test.labels.empty());
 }
 
-TEST_CASE("pictures beside the folders of others take the labels away, and the note says so") {
+TEST_CASE("pictures beside the folders of others remove the labels, and the note reports it") {
   const TemporaryFolder folder;
   for (int i = 10; i < 40; ++i) save(folder, text(i % 2 ? "a/" : "b/", i, ".png"), i);
   std::ofstream(folder / "preview.png") << "no picture, so that it is left out";
@@ -188,7 +188,7 @@ TEST_CASE("pictures beside the folders of others take the labels away, and the n
   CHECK(data::folder(flat.path.string()).note.empty());
 }
 
-TEST_CASE("a folder's note says what was not looked into") {
+TEST_CASE("a folder's note lists what was not read") {
   const TemporaryFolder folder;
   std::filesystem::permissions(folder.path, std::filesystem::perms::all);
   for (int i = 10; i < 30; ++i) save(folder, text(i % 2 ? "a/" : "b/", i, ".png"), i);

@@ -69,7 +69,7 @@ TEST_CASE("the test digits are as many of each kind as LeCun counted") {
   CHECK(counts == std::array<int, 10>{980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009});
 }
 
-TEST_CASE("an IDX file that is not right is refused, and says which and why") {
+TEST_CASE("an IDX file that is not right is refused, with its name and the reason") {
   const Pair pair;
   const auto refuses_images = [&](const std::string& bytes, const std::string& expected) {
     CHECK_FAILS(pair.read(bytes, labels), pair.images_path + ": " + expected);

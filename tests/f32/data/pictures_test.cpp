@@ -72,7 +72,7 @@ TEST_CASE("a printer's colours without Adobe's marker are converted; a JPEG with
       "jpeg_without_scan.jpg: no JPEG picture that can be read: Invalid JPEG file structure: missing SOS marker");
 }
 
-TEST_CASE("what a file holds is told by its bytes, not by its name") {
+TEST_CASE("a file's format is recognised by its bytes, not by its name") {
   const TemporaryFolder folder;
   io::Bytes jpeg = small_jpeg();
   io::write_file(folder / "x.png", jpeg);
@@ -189,7 +189,7 @@ TEST_CASE("the faces are the first hundred pictures of their file") {
   CHECK(static_cast<double>(sum(faces)) / 62500 == doctest::Approx(115.82408).epsilon(1e-6));
 }
 
-TEST_CASE("patches of grass are cut from the picture, at places that repeat") {
+TEST_CASE("patches of grass are cut from the picture, at positions that repeat") {
   const data::Images grass = data::read_picture(HOURGLASS_SOURCE "/data/grass.png");
   const data::Images patches = data::grass_patches(200);
   CHECK(patches.count == 200);

@@ -122,7 +122,7 @@ void survives(const TemporaryFolder& folder, const Undisturbed& expected, faults
 
 }  // namespace
 
-TEST_CASE("each read, write, flush, rename and allocation of a run may fail: it is told, and nothing is lost") {
+TEST_CASE("each read, write, flush, rename and allocation of a run may fail: it is reported, and nothing is lost") {
   const int threads_before = threads();
   set_threads(1);
   const TemporaryFolder folder("/dev/shm");  // thousands of files are flushed
@@ -158,7 +158,7 @@ TEST_CASE("a write that takes a byte at a time and is interrupted gives the same
   CHECK(content(folder / "x").size() == 24);
 }
 
-TEST_CASE("a full disk, a quota, a folder without rights: told, and the old file stays") {
+TEST_CASE("a full disk, a quota, a folder without rights: reported, and the old file stays") {
   const TemporaryFolder folder;
   const std::string path = folder / "x";
   const std::string big(1 << 20, 'x');

@@ -142,7 +142,7 @@ TEST_CASE("a header of a hundred thousand names takes no quadratic time") {
   CHECK(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < 20);  // under a sanitizer 8
 }
 
-TEST_CASE("a safetensors file that is not right is refused, and says why") {
+TEST_CASE("a safetensors file that is not right is refused, with the reason") {
   const auto refuses = [](const io::Bytes& bytes, const std::string& expected) {
     CHECK_FAILS(io::unpack("bad", bytes), expected);
   };

@@ -40,7 +40,7 @@ TEST_CASE("a network is written down layer by layer, under the names of its para
   CHECK(decoder[1].numbers == std::map<std::string, double>{{"axis1", 8}, {"axis2", 3}, {"axis3", 3}});
 }
 
-TEST_CASE("what a network's text says is what was written down") {
+TEST_CASE("a network's text gives the network that was written") {
   Rng rng(1);
   const nn::Networks networks = models::Variational({.input = 20, .hidden = {8}, .code = 3}, rng).networks();
   const auto texts = io::describe(networks), several = io::describe(networks, "plain.");
@@ -54,7 +54,7 @@ TEST_CASE("what a network's text says is what was written down") {
   CHECK(networks.at("encoder").back().numbers.at("count") == 3);  // the mean of mean and log variance
 }
 
-TEST_CASE("a text that is no network is refused, and what is wrong with it is said") {
+TEST_CASE("a text that is no network is refused, with the reason") {
   const auto parse = [](const std::string& text) { io::parse_network(text, "the note"); };
   const std::string good = R"([{"kind":"linear","prefix":"a.","activation":"relu","numbers":{}}])";
   CHECK_NOTHROW(parse(good));

@@ -66,7 +66,7 @@ TEST_CASE("arrays that NumPy wrote are read, in every type and version") {
         Integers{5});  // another order, other quotes, no last comma: Python still
 }
 
-TEST_CASE("an array that is not right is refused, and says why") {
+TEST_CASE("an array that is not right is refused, with the reason") {
   const TemporaryFolder folder;
   const std::string path = folder / "bad.npy";
   const auto refuses = [&](const std::string& bytes, const std::string& expected) {

@@ -152,7 +152,7 @@ TEST_CASE("The edge of a manifold's reach is inside of it, far from the origin t
   }
 }
 
-TEST_CASE("A silhouette does not depend on the place, the scale or the names of the classes") {
+TEST_CASE("A silhouette does not depend on the position, the scale or the names of the classes") {
   const Tensor x = clusters(60, 4, {0, 0.02, 0.05}, 5);
   std::vector<int> labels, distant;
   for (int i = 0; i < 60; ++i) {

@@ -53,7 +53,7 @@ TEST_CASE("a grid breaks its rows") {
   CHECK_FAILS(grid(Tensor::zeros({2, 4}), 2, 2, 2, 9000), "expected at most 20000 on each side");
 }
 
-TEST_CASE("what is not a number is seen in a picture") {
+TEST_CASE("NaN is visible in a picture") {
   const Picture picture = rows({Tensor({1, 2}, {std::numeric_limits<Scalar>::quiet_NaN(), 1})}, 1, 2, 1);
   CHECK(std::vector<int>(picture.at(1, 1), picture.at(1, 1) + 3) == std::vector<int>{213, 94, 0});
   CHECK(picture.at(2, 1)[2] == 255);
@@ -160,7 +160,7 @@ TEST_CASE("ticks are round and lie on the axis") {
   CHECK(labels({1e-30, 1}, true, 3) == "1e-30 1e-20 1e-10 1");
 }
 
-TEST_CASE("places on an axis run from 0 to 1") {
+TEST_CASE("positions on an axis run from 0 to 1") {
   const Axis line({2, 6}, false), log({1, 100}, true);
   CHECK(line.place(2) == 0);
   CHECK(line.place(5) == 0.75);
@@ -193,7 +193,7 @@ TEST_CASE("history goes to text and back, with all its digits") {
   CHECK_FAILS(History::parse("epoch,a\n1\n", "file"), "a row of the history has 1 cells, expected 2");
 }
 
-TEST_CASE("a history that says something else than numbers is refused") {
+TEST_CASE("a history that holds anything but numbers is refused") {
   CHECK_FAILS(History::parse("epoch,a\n1,1x\n", "file"), "file: '1x' in the history is not a number");
   CHECK_FAILS(History::parse("epochs,a\n1,1\n", "file"), "file: the history does not start with 'epoch'");
   CHECK_FAILS(History::parse("epoch,a\n,1\n", "file"), "file: a row of the history begins with '', expected an epoch");

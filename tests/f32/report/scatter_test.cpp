@@ -31,7 +31,7 @@ TEST_CASE("without labels all points are of one colour, and no label stands abov
     for (int y = 0; y < 40; ++y) CHECK(picture.at(x, y)[0] == 255);
 }
 
-TEST_CASE("a single point stands in the middle, and what is no place is refused") {
+TEST_CASE("a single point stands in the middle, and what is no position is refused") {
   const std::vector<int> one{0}, below{-1};
   CHECK(scatter(Tensor({1, 2}, {5, 7}), one, 240, 200).at(120, 114)[0] == 31);
   CHECK_FAILS(scatter(Tensor({1, 3}, {5, 7, 8}), one), "scatter: expected points [n, 2], found [1, 3]");

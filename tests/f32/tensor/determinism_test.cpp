@@ -163,7 +163,7 @@ TEST_CASE("a product cut into rectangles is the product, whichever way it is cut
       }
 }
 
-TEST_CASE("a process starts with the threads that OMP_NUM_THREADS asks for, or with those of the machine") {
+TEST_CASE("a process starts with the threads of OMP_NUM_THREADS, or with those of the machine") {
   if (const char* expected = std::getenv("HOURGLASS_TEST_THREADS")) {  // this is such a process
     CHECK(threads() == std::atoi(expected));
     return;

@@ -63,7 +63,7 @@ TEST_CASE("shapes hold one to four sizes of at least 1") {
   CHECK_FAILS(broadcast({2, 3}, {2, 4}, "add"), "add: [2, 3] and [2, 4]: sizes 3 and 4 differ on axis -1");
 }
 
-TEST_CASE("the pool serves what was given back, and gives it to the system when asked") {
+TEST_CASE("the pool reuses what was returned, and returns it to the system on request") {
   { const Tensor warm({1000}); }
   const memory::Usage before = memory::usage();
   for (int i = 0; i < 100; ++i) const Tensor again({1000 - i});

@@ -89,7 +89,7 @@ TEST_CASE("nothing is recorded without parameters, under NoGrad, or behind detac
   CHECK_FALSE(square(x).detach().requires_grad());
 }
 
-TEST_CASE("a hook sees the gradient as it passes") {
+TEST_CASE("a hook receives the gradient as it passes") {
   const Variable x = Variable::parameter(Tensor({2}, {1, 2}));
   const Variable h = square(x);
   std::vector<Scalar> seen;
@@ -294,7 +294,7 @@ TEST_CASE("an op with nothing to do is an op: recorded, and cut by NoGrad") {
   }
 }
 
-TEST_CASE("what is misused says so, and the library goes on") {
+TEST_CASE("misuse is an error, and the library goes on") {
   Tensor value({2}, {1, 2});
   const Variable x = Variable::parameter(value), other = Variable::parameter(Tensor::zeros({2}));
   const Variable y = sum(square(x));

@@ -297,7 +297,7 @@ TEST_CASE("every op equals its numeric derivative, to second order") {
   }
 }
 
-TEST_CASE("an op asks only for the gradients that are wanted, and finds the same ones") {
+TEST_CASE("an op computes only the gradients that are needed, and the same ones") {
   for (const Row& row : rows()) {
     std::vector<Variable> all, constant;
     for (const Tensor& input : row.inputs)

@@ -42,7 +42,7 @@ TEST_CASE("The regression is scikit-learn's, with and without a penalty") {
   CHECK(ridge.r_squared(test, quantity(test)) == Approx(0.7242066656024929).epsilon(1e-10));
 }
 
-TEST_CASE("A column that says nothing new gets half of the weight, one that never changes none") {
+TEST_CASE("A redundant column gets half of the weight, a constant one none") {
   const Tensor x({3, 3}, {0, 0, 7, 1, 1, 7, 2, 2, 7});
   const metrics::LinearRegression twice(x, std::vector<double>{1, 5, 9});
   CHECK(twice.weights[0] == Approx(2));

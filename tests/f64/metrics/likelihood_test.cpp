@@ -126,7 +126,7 @@ TEST_CASE("A Bernoulli decoder of one and of two units: quadrature by scipy") {
   CHECK(sampled == Approx(-1.2261659347256118).epsilon(0.01));
 }
 
-TEST_CASE("Row by row and all against all, a decoder says the same") {
+TEST_CASE("Row by row and all against all, a decoder gives the same") {
   const Tensor x = sample_rows(0, 4), h = sample_rows(4, 4);
   const auto same = [](const Tensor& codes) { return codes; };
   for (const metrics::Decoder& decoder : {metrics::Decoder::bernoulli(same), metrics::Decoder::gaussian(same, 0.3)}) {

@@ -8,7 +8,7 @@
 using namespace hourglass;
 using doctest::Approx;
 
-TEST_CASE("The part of the noise that is copied is the slope of what comes out against what was put in") {
+TEST_CASE("The part of the noise that is copied is the regression coefficient of the output on the noise") {
   Rng rng(1);
   const Tensor x = rng.uniform({50, 20}), noise = rng.normal({50, 20}), other = rng.normal({50, 20});
   const auto mixed = [](const Tensor& a, Scalar s, const Tensor& b, Scalar t, const Tensor& c) {
@@ -26,7 +26,7 @@ TEST_CASE("The part of the noise that is copied is the slope of what comes out a
   CHECK_THROWS_AS(metrics::noise_copied(x, noisy, x, Tensor::zeros({20, 50})), Error);
 }
 
-TEST_CASE("Noise is told layer by layer, in units of how images differ there") {
+TEST_CASE("Noise is measured layer by layer, relative to the variance over images there") {
   Rng rng(1);
   nn::Linear first(2, 1, Activation::none, rng), second(1, 2, Activation::none, rng);
   // h = 2 x₀, which does not see x₁;  r = (h, 3 h)

@@ -92,7 +92,7 @@ TEST_CASE("Pairs of classes do not depend on the order or the size of the labels
     CHECK(metrics::PairwiseSvm(x, labels, {.C = 10}).predict(x) == labels);
 }
 
-TEST_CASE("Two classes are told apart as well") {
+TEST_CASE("Two classes are separated as well") {
   const metrics::SparseRows x(Tensor({4, 1}, {-2, -1, 1, 2}));
   for (const auto& labels : {std::vector{3, 3, 8, 8}, std::vector{8, 8, 3, 3}})
     CHECK(metrics::LinearSvm(x, labels, {.C = 10}).predict(x) == labels);

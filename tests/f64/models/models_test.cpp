@@ -74,7 +74,7 @@ TEST_CASE("the linear autoencoder is linear, and its penalty is on the weights a
   CHECK(plain.loss(a).penalty.empty());
 }
 
-TEST_CASE("sparsity costs what the papers' formulas say") {
+TEST_CASE("sparsity penalties equal the papers' formulas") {
   Rng rng(3);
   Sparse l1({.input = 6, .code = 8, .penalty = Sparse::Penalty::l1, .weight = 0.5}, rng);
   Sparse kl({.input = 6, .code = 2, .penalty = Sparse::Penalty::kl, .weight = 2, .rate = 0.1}, rng);
@@ -94,7 +94,7 @@ TEST_CASE("sparsity costs what the papers' formulas say") {
   CHECK_FAILS(Sparse({.rate = 1}, rng), "the target rate is 1");
 }
 
-TEST_CASE("corruption spoils what it says, and the loss is against the clean input") {
+TEST_CASE("corruption equals its definition, and the loss is against the clean input") {
   Rng rng(4);
   using Kind = nn::Corruption::Kind;
   const Tensor x = Tensor::full({100, 100}, 0.25);

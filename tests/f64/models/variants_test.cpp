@@ -170,7 +170,7 @@ TEST_CASE("a stacked layer learns from the one below without touching it, and fi
   CHECK_FAILS(StackedDenoising({.sizes = {4}}, rng), "1 sizes given");
 }
 
-TEST_CASE("the conditional model is told the label, and asks for it") {
+TEST_CASE("the conditional model takes the label, and requires it") {
   Rng rng(5);
   Conditional model({.input = 6, .classes = 3, .hidden = {5}, .code = 2}, rng);
   const Tensor x = rng.uniform({2, 6}), h = rng.normal({2, 2});
@@ -348,7 +348,7 @@ TEST_CASE("a mixture of Gaussians finds the clusters it was drawn from") {
   CHECK_FAILS(mixture.log_density(Tensor::zeros({3, 3})), "are not codes of 2 numbers");
 }
 
-TEST_CASE("the critic's penalty is the norm of its slope, differentiated once more") {
+TEST_CASE("the critic's penalty is the norm of its gradient, differentiated once more") {
   Rng rng(12);
   WassersteinGan gan({.input = 4, .noise = 2, .generator_hidden = {3}, .critic_hidden = {5}, .weight = 10}, rng);
   const Tensor x = rng.uniform({6, 4});

@@ -36,7 +36,7 @@ double largest(const Tensor& x) {
 
 }  // namespace
 
-TEST_CASE("initialisers spread weights as their papers say") {
+TEST_CASE("initialisers spread weights as in their papers") {
   Rng rng(1);
   const auto made = [&](nn::Init init) { return nn::initial(init, {300, 200}, 200, 300, rng); };
   CHECK(largest(made(nn::Init::zeros)) == 0);
@@ -52,7 +52,7 @@ TEST_CASE("initialisers spread weights as their papers say") {
   CHECK_FAILS(nn::initial(nn::Init::kaiming_normal, {2}, 0, 1, rng), "fans 0 and 1");
 }
 
-TEST_CASE("schedules rise and fall as their formulas say") {
+TEST_CASE("schedules rise and fall by their formulas") {
   const nn::Schedule step = nn::step_lr(30.0 / 90, 0.1);  // of 90 epochs
   CHECK(step(29.0 / 90) == 1);
   CHECK(step(30.0 / 90) == doctest::Approx(0.1));
@@ -97,7 +97,7 @@ TEST_CASE("clipping scales all gradients together") {
   }
 }
 
-TEST_CASE("losses are per image and say their unit") {
+TEST_CASE("losses are per image and state their unit") {
   const Tensor r({2, 3}, {1, 2, 3, 4, 5, 6}), x = Tensor::zeros({2, 3});
   const Loss squared = nn::squared_error(r, x),
              cross = nn::binary_cross_entropy_with_logits(Tensor::zeros({2, 3}), Tensor::full({2, 3}, 0.3));
@@ -165,7 +165,7 @@ TEST_CASE("dropout leaves the mean as it is in training, and everything in use")
   CHECK(dropout.forward(x).value().shares_with(x));
 }
 
-TEST_CASE("a stack passes training on, and counts a fused activation as a place") {
+TEST_CASE("a stack passes training on, and counts a fused activation as a position") {
   Rng rng(1);
   nn::Sequential stack;
   stack.add(nn::Conv2d({1, 2, 3}, Activation::relu, rng))
@@ -211,7 +211,7 @@ TEST_CASE("an optimiser moves a large parameter as it moves the same numbers in 
   for (const std::string name : {"sgd", "rmsprop", "adam"}) CHECK_MESSAGE(moved(1, name) == moved(100, name), name);
 }
 
-TEST_CASE("an average follows the parameters it was made from, and changes places with them") {
+TEST_CASE("an average follows the parameters it was made from, and is exchanged with them") {
   const nn::Parameters p{{"w", Variable::parameter(Tensor::full({2}, 1))}};
   nn::Average average(p, 0.75);
   Tensor w = p[0].variable.value();

@@ -1,6 +1,6 @@
 // `claims [--quick|--full] [--seed S] [--only ID] [--keep FILE] [--json FILE] [--lesson RULES METRICS]…`: measures the
-// figures, reads the statements of lessons that have been run, and prints the ledger. The status is 1 when a figure
-// that was asked for fails.
+// figures, reads the statements of lessons that have been run, and prints the ledger. The status is 1 when a
+// requested figure fails.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>

@@ -1,6 +1,6 @@
 # Documents: every link leads somewhere, headings included; nothing is left to be written; the version is the same
-# everywhere; the glossary is in order, and has terms of every lesson; each derivation ends in an equation, and the tests
-# that it names exist; formulas are such as GitHub renders; completion completes.
+# everywhere; the glossary is in order, and has terms of every lesson; the lessons use the field's terms; each derivation
+# ends in an equation, and the tests that it names exist; formulas are such as GitHub renders; completion completes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bad=0
@@ -24,6 +24,15 @@ LC_ALL=C sort -cu <<<"$terms" || say 'docs/glossary.md: the terms are not in alp
 for lesson in lessons/[0-9][0-9]_*/; do
   grep -qF "(../${lesson}README.md)" docs/glossary.md || say "docs/glossary.md has no term of $lesson"
 done
+# the lessons' texts without code
+lessons=$(cat lessons/[0-9][0-9]_*/README.md | perl -0pe 's/```.*?```//gs; s/`[^`\n]*`//g; s/\s+/ /g')
+for term in overfitting generalisation hyperparameter backpropagation 'gradient descent' 'finite difference' reparameterisation \
+  'mode collapse' 'evidence lower bound' manifold interpolation baseline 'loss function' self-supervised mini-batch prior \
+  posterior logit capacity regularisation 'validation set' 'inductive bias'; do
+  grep -qi -- "$term" <<<"$lessons" || say "the lessons do not use the term '$term'"
+done
+nets=$(grep -oiwE 'nets?' <<<"$lessons" | wc -l)
+[ "$nets" -le 10 ] || say "the lessons have the word 'net' $nets times, at most 10 are allowed: network"
 while IFS= read -r page; do
   [ "$(grep -c '\\boxed{' "$page")" = 1 ] || say "$page: expected one \\boxed equation"
   grep -qF "]($(basename "$page"))" docs/derivations/README.md || say "docs/derivations/README.md does not list $page"

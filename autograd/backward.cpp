@@ -66,7 +66,7 @@ Variable unshared(Variable gradient) {
 Variable start(const Variable& y, const Variable& cotangent, const char* who) {
   require(!y.empty(), who, ": the value is empty");
   require(y.requires_grad(), who,
-          ": nothing was recorded for this value: no parameter takes part, or it was made under NoGrad");
+          ": nothing was recorded for this value: no input is a parameter, or it was computed under NoGrad");
   if (cotangent.empty()) {
     require(y.numel() == 1, who, ": ", y.shape(),
             " is not a single number; sum it, or hand in a cotangent of that shape");

@@ -97,7 +97,7 @@ std::string table(const std::vector<Row>& rows) {
   return text;
 }
 
-// What each figure came to with each seed, when there are several.
+// The value of each figure with each seed, when there are several.
 std::string by_seeds(const std::vector<Row>& rows) {
   std::set<std::uint64_t> seeds;
   for (const Row& row : rows)

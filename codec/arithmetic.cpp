@@ -23,7 +23,7 @@ void ArithmeticEncoder::add(std::uint64_t step) {
 
 void ArithmeticEncoder::put(int symbol, const Frequencies& table) {
   const Slot slot = table.slot(symbol);
-  const std::uint64_t unit = range_ / table.total();  // of at least 2^32: rounding it down costs next to nothing
+  const std::uint64_t unit = range_ / table.total();  // of at least 2^32: rounding it down adds almost no bits
   add(unit * slot.start);
   range_ = unit * slot.size;
   for (; range_ < smallest_range; range_ <<= 8, low_ <<= 8) bytes_.push_back(static_cast<std::uint8_t>(low_ >> 56));

@@ -106,7 +106,7 @@ Tensor row(const Tensor& x, Index i) {
   return Tensor({1, x.size(1)}, x.values().subspan(static_cast<std::size_t>(i) * length, length));
 }
 
-// By how much the slots of each coordinate's posterior are turned, for one image.
+// The turns of the slots of each coordinate's posterior, for one image.
 std::vector<std::uint32_t> turns(Rng random, Index code) {
   std::vector<std::uint32_t> all;
   for (Index i = 0; i < code; ++i) all.push_back(static_cast<std::uint32_t>(random.below(total)));

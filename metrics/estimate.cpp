@@ -22,7 +22,7 @@ void LogSum::add(double v) {
     largest_ = v;
   } else if (v == largest_) {  // both may be infinite: their difference would be NaN
     sum_ += std::isinf(v) && v < 0 ? 0 : 1;
-  } else if (v != -std::numeric_limits<double>::infinity()) {  // NaN goes in: it must be seen
+  } else if (v != -std::numeric_limits<double>::infinity()) {  // NaN stays in the sum
     sum_ += std::exp(v - largest_);
   }
 }

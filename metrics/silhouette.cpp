@@ -34,7 +34,7 @@ Estimate silhouette(const Tensor& x, std::span<const int> labels) {
     for (std::size_t c = 0; c < classes; ++c)
       if (c != own) b = std::min(b, sums[c] / sizes[c]);
     const double larger = std::max(a, b);
-    scores[static_cast<std::size_t>(i)] = larger > 0 ? (b - a) / larger : 0;  // all in one place: 0
+    scores[static_cast<std::size_t>(i)] = larger > 0 ? (b - a) / larger : 0;  // all at one point: 0
   });
   return estimate(scores);
 }

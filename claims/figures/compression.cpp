@@ -1,4 +1,4 @@
-// Without loss: what generic compressors make of the test digits, and what bits-back coding does.
+// Lossless compression of the test digits by generic compressors and by bits-back coding.
 #include <cmath>
 
 #include <hourglass/autograd/grad_mode.h>

@@ -12,7 +12,7 @@ namespace hourglass::HOURGLASS_BUILD::claims {
 
 namespace {
 
-// The codes of some images, and what they show.
+// The codes of some images, and their labels.
 struct Coded {
   metrics::SparseRows rows;
   std::vector<int> labels;
@@ -35,7 +35,7 @@ double accuracy(const Coded& fitting, const Coded& validation, const Coded& trai
   return 100 * Machine(train.rows, train.labels, {.C = C}).accuracy(test.rows, test.labels);
 }
 
-// A machine for each class against the rest, and one for each pair of classes.
+// One-vs-rest and one-vs-one linear SVMs.
 std::vector<double> svm_accuracies(Experiment& e, const std::function<Tensor(const Tensor&)>& f) {
   const Coded fitting(e.fitting(), f), validation(e.validation(), f), train(e.digits.train, f), test(e.digits.test, f);
   return {accuracy<metrics::LinearSvm>(fitting, validation, train, test),

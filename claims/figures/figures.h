@@ -16,8 +16,8 @@ std::vector<Figures> variants();        // variants.cpp
 std::vector<Figures> compression();     // compression.cpp
 /// @}
 
-/// What a generator's samples [n, 784] give the test digits by Parzen windows, in nats per image (metrics/parzen.h), and
-/// how many samples that takes.
+/// The log-likelihood of the test digits by Parzen windows on a generator's samples [n, 784], in nats per image
+/// (metrics/parzen.h), and the number of samples.
 /// @{
 double parzen_likelihood(const Experiment& experiment, const Tensor& samples);
 Index parzen_samples(const Experiment& experiment);

@@ -1,4 +1,4 @@
-// How much comes back: the undercomplete, deep, overcomplete and denoising autoencoders.
+// Reconstruction errors: the undercomplete, deep, overcomplete and denoising autoencoders.
 #include <algorithm>
 
 #include <hourglass/autograd/grad_mode.h>

@@ -48,7 +48,7 @@ void fit(Experiment& e, Model& model, Rng& rng) {
   });
 }
 
-// A model of the sizes it comes with: its error on the test digits.
+// The test error of a model with its default sizes.
 template <class Model>
 std::vector<double> plain(Experiment& e, std::uint64_t stream) {
   Rng rng = e.rng(stream);

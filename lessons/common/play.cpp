@@ -28,7 +28,7 @@ std::string packed(const Tensor& numbers) {
   return report::base64(bytes);
 }
 
-// A network for the page: its layers, and what they make of one input, so that the page can see that it agrees.
+// A network for the page: its layers, and their output for one input, with which the page compares its own.
 struct Written {
   Json json;
   Variable output;

@@ -78,7 +78,7 @@ const distance = (a, i, b, j, n) => {
   return sum;
 };
 
-// ---- a map of codes that is also a pad
+// ---- a latent map that is also a pad
 
 function codes(place, data) {
   const all = images(data.images), decoder = new Network(data.decoder), k = data.size;
@@ -98,7 +98,7 @@ function codes(place, data) {
   const at = new Float32Array(shown), side = 480;
   const pad = make(place, 'canvas', {width: side, height: side, className: 'pad', tabIndex: 0});
   pad.setAttribute('role', 'application');
-  pad.setAttribute('aria-label', 'The map of codes. Arrow keys move through it, and the place is decoded.');
+  pad.setAttribute('aria-label', 'Map of the latent space. Arrow keys move the point that is decoded.');
   const beside = make(place, 'div', {className: 'views'});
   const decoded = view(beside, 'decoded here', all), nearest = view(beside, 'the nearest image', all);
   const said = make(beside, 'p', {className: 'said'});
@@ -157,7 +157,7 @@ function codes(place, data) {
   place.decoder = decoder;
 }
 
-// ---- a digit that is drawn and dirtied
+// ---- a digit that is drawn and corrupted
 
 const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());  // Box & Muller 1958
 const noises = {
@@ -169,7 +169,7 @@ function drawing(place, data) {
   const all = images(data.images), encoder = new Network(data.encoder), decoder = new Network(data.decoder);
   const {height, width} = all, x = new Float32Array(height * width);
   const beside = make(place, 'div', {className: 'views'}), tools = make(place, 'div', {className: 'tools'});
-  const pad = view(beside, 'x: draw here', all, 7), dirty = view(beside, 'x~: dirtied', all, 7), clean = view(beside, 'r = g(f(x~))', all, 7);
+  const pad = view(beside, 'x: draw here', all, 7), dirty = view(beside, 'x~: corrupted', all, 7), clean = view(beside, 'r = g(f(x~))', all, 7);
   pad.tabIndex = 0;
   pad.setAttribute('role', 'application');
   pad.setAttribute('aria-label', 'Draw here. With the keyboard: arrow keys move the pen, space draws.');

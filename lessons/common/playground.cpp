@@ -15,8 +15,8 @@ std::string playground_link(const std::string& lesson, const std::string& out) {
   const std::string path = fs::proximate(folder / "index.html", fs::absolute(out)).generic_string();
   const std::string number = lesson.substr(0, 2);
   return fmt::format(
-      "Train such a model in a page, by hand: <a href=\"{}#lesson={}\">the playground</a>, once "
-      "<code>./course play {}</code> has made it.",
+      "Train such a model interactively: <a href=\"{}#lesson={}\">the playground</a>, which "
+      "<code>./course play {}</code> writes.",
       report::escape(path), number, number);
 }
 

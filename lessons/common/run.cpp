@@ -220,7 +220,7 @@ double Run::mean(const data::Images& images, const std::function<Loss(const Tens
   return sum / static_cast<double>(images.count);
 }
 
-// ---- what a run leaves
+// ---- the files of a run
 
 void Run::write_page() {
   std::vector<report::Series> errors;

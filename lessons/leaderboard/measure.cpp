@@ -26,7 +26,7 @@ constexpr Index code = 30, held_out = 5000, at_once = 500;
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 void expect(const Tensor& made, const Shape& shape, const char* by) {
-  require(made.shape() == shape, by, " made ", made.shape(), ", expected ", shape);
+  require(made.shape() == shape, by, " returned ", made.shape(), ", expected ", shape);
 }
 
 double error_on(const data::Images& digits, const Answer& answer) {

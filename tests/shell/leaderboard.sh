@@ -43,5 +43,5 @@ sed -i 's/slice(0, 2000)/slice(0, 1999)/' "$entries/mean.cpp"
 [[ $("$course" leaderboard) == *mean*'changed since'* ]] || wrong 'a changed source is not noticed'
 sed -i 's/, 30})/, 31})/' "$entries/mean.cpp"
 said=$("$course" --no-install leaderboard mean --quick 2>&1) && wrong '31 numbers are taken for 30'
-[[ $said == *'encode made [500, 31], expected [500, 30]'*'mean is out'* ]] || wrong 'it does not report why an entry is out:' "$said"
+[[ $said == *'encode returned [500, 31], expected [500, 30]'*'mean is out'* ]] || wrong 'it does not report why an entry is out:' "$said"
 exit $bad

@@ -19,8 +19,8 @@ find_library(LIBLINEAR linear REQUIRED)
 find_file(CHART_JS chart.min.js PATHS /usr/share/javascript/chart.js REQUIRED)
 
 # What every source is compiled with.
-add_library(house INTERFACE)
-target_compile_options(house INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Werror
+add_library(warnings INTERFACE)
+target_compile_options(warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Werror
                        -ffile-prefix-map=${HOURGLASS_HEADERS}/hourglass=${PROJECT_SOURCE_DIR}
                        $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 warns wrongly of "a" + std::string (its bug 105651)
 
@@ -39,8 +39,8 @@ function(hourglass_library name)
       list(APPEND sources ${found})
     endforeach()
     add_library(${name}${suffix} STATIC ${sources})
-    # warnings are our own affair; where the headers stand is everybody's
-    target_link_libraries(${name}${suffix} PUBLIC $<BUILD_INTERFACE:house>)
+    # the warnings apply to this build alone, the include folder to every user
+    target_link_libraries(${name}${suffix} PUBLIC $<BUILD_INTERFACE:warnings>)
     target_include_directories(${name}${suffix} PUBLIC $<BUILD_INTERFACE:${HOURGLASS_HEADERS}>
                                $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include>)
     target_compile_features(${name}${suffix} PUBLIC cxx_std_20)

@@ -286,10 +286,10 @@ struct Adam {
 // An IDX file: the numbers 2051, images, height and width in four bytes each, then one byte a pixel
 Tensor read_idx(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
+  require(file.good(), path + ": cannot be opened");
   int header[4] = {};
   for (int byte = 0; byte < 16; ++byte) header[byte / 4] = header[byte / 4] << 8 | (file.get() & 255);
-  require(file && header[0] == 2051 && header[1] > 0 && header[2] * header[3] == 784,
-          path + ": not unzipped IDX images");
+  require(header[0] == 2051 && header[1] > 0 && header[2] * header[3] == 784, path + ": not unzipped IDX images");
   Tensor x{header[1], 28 * 28};
   for (Scalar& x_ij : x.data) x_ij = Scalar(file.get()) / 255;
   require(file.good(), path + ": truncated");

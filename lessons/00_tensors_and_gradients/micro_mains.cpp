@@ -43,7 +43,8 @@ int main() {
   std::cout << std::fixed << "largest difference between backward and finite differences"
             << "\nx: " << gradcheck([&](const Variable& x) { return squared_error(matmul(x, W), t); }, x)
             << "\nW: " << gradcheck([&](const Variable& W) { return squared_error(matmul(x, W), t); }, W)
-            << "\nW, wrong op: " << gradcheck([&](const Variable& W) { return squared_error(wrong(x, W), t); }, W);
+            << "\nW, wrong op: " << gradcheck([&](const Variable& W) { return squared_error(wrong(x, W), t); }, W)
+            << "\n";
 }
 // [/main_4]
 

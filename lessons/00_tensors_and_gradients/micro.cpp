@@ -164,11 +164,11 @@ Scalar gradcheck(const std::function<Variable(const Variable&)>& L, const Variab
   Scalar largest = 0;
   backward(L(x));
   for (std::size_t i = 0; i < x.value().data.size(); ++i) {
-    Tensor above = x.value(), below = x.value();
-    above.data[i] += epsilon;
-    below.data[i] -= epsilon;
-    const Scalar numeric = (L(above).value()(0, 0) - L(below).value()(0, 0)) / (2 * epsilon);
-    largest = std::max(largest, std::abs(x.grad().data[i] - numeric));
+    Tensor step{x.value().rows, x.value().cols};
+    step.data[i] = epsilon;
+    const Scalar above = L(x.value() + step).value()(0, 0);
+    const Scalar below = L(x.value() + map(step, std::negate<Scalar>())).value()(0, 0);
+    largest = std::max(largest, std::abs(x.grad().data[i] - (above - below) / (2 * epsilon)));
   }
   return largest;
 }
@@ -269,7 +269,8 @@ struct Adam {
   }
   void step() {
     ++t;
-    const Scalar c1 = 1 - std::pow(beta1, Scalar(t)), c2 = 1 - std::pow(beta2, Scalar(t));
+    const Scalar c1 = 1 - std::pow(beta1, Scalar(t));
+    const Scalar c2 = 1 - std::pow(beta2, Scalar(t));
     for (std::size_t k = 0; k < parameters.size(); ++k) {
       const Variable& p = parameters[k];
       m[k] = map(m[k], p.grad(), [&](Scalar m, Scalar g) { return beta1 * m + (1 - beta1) * g; });
@@ -299,14 +300,15 @@ Tensor read_idx(const std::string& path) {
 // The first three images side by side
 void show(const Tensor& x) {
   for (int row = 0; row < 28; row += 2) {
-    for (int j = 0; j < 3 * 28; ++j) std::cout << " .:-=+*#%@"[int(9.9f * x(j / 28, row * 28 + j % 28))];
+    for (int j = 0; j < 3 * 28; ++j) std::cout << " .:-=+*o#%"[int(9.9f * x(j / 28, row * 28 + j % 28))];
     std::cout << '\n';
   }
 }
 
 int main(int argc, char** argv) {
   require(argc == 5, "expected: micro TRAIN_IMAGES TEST_IMAGES EPOCHS SEED");
-  const Tensor train = read_idx(argv[1]), test = read_idx(argv[2]);  // [60000, 784], [10000, 784]
+  const Tensor train = read_idx(argv[1]);  // [60000, 784]
+  const Tensor test = read_idx(argv[2]);   // [10000, 784]
   Rng rng(std::atoi(argv[4]));
   Undercomplete model(784, 128, 32, rng);
   Adam adam(model.parameters());

@@ -14,7 +14,9 @@ void show(const Node& n, const std::string& indent) {
   for (const auto& input : n.inputs) show(*input, indent + "  ");
 }
 int main() {
-  const Variable x(Tensor{1, 2, {1, 2}}), W(Tensor{2, 2, {1, -1, 3, -2}}), v(Tensor{2, 1, {1, 10}});
+  const Variable x(Tensor{1, 2, {1, 2}});
+  const Variable W(Tensor{2, 2, {1, -1, 3, -2}});
+  const Variable v(Tensor{2, 1, {1, 10}});
   show(*matmul(matmul(x, W), v).node, "");
 }
 // [/main_2]
@@ -25,7 +27,9 @@ int main() {
   const Variable L = matmul(a, a) + a;
   backward(L);
   std::cout << "a = 3\nL = a a + a:    " << L.value() << "dL/da = 2a + 1: " << a.grad();
-  const Variable x(Tensor{1, 2, {1, 2}}), W(Tensor{2, 2, {1, -1, 3, -2}}), v(Tensor{2, 1, {1, 10}});
+  const Variable x(Tensor{1, 2, {1, 2}});
+  const Variable W(Tensor{2, 2, {1, -1, 3, -2}});
+  const Variable v(Tensor{2, 1, {1, 10}});
   backward(matmul(matmul(x, W), v));
   std::cout << "L = x W v, dL/dW = xᵀ vᵀ:\n" << W.grad();
 }
@@ -43,8 +47,7 @@ int main() {
   std::cout << std::fixed << "largest difference between backward and finite differences"
             << "\nx: " << gradcheck([&](const Variable& x) { return squared_error(matmul(x, W), t); }, x)
             << "\nW: " << gradcheck([&](const Variable& W) { return squared_error(matmul(x, W), t); }, W)
-            << "\nW, wrong op: " << gradcheck([&](const Variable& W) { return squared_error(wrong(x, W), t); }, W)
-            << "\n";
+            << "\nwrong: " << gradcheck([&](const Variable& W) { return squared_error(wrong(x, W), t); }, W) << '\n';
 }
 // [/main_4]
 

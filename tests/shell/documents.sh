@@ -57,5 +57,6 @@ completed() {
 }
 [ "$(completed ru)" = run ] || say 'run is not completed'
 [[ $(completed run 2) == '2 20' ]] || say "the lessons are not completed: $(completed run 2)"
+[ "$(completed micro '')" = '1 2 3 4 5 6 7 8' ] || say 'the steps of micro.cpp are not completed'
 [[ $(completed test --f) == --full ]] || say 'options are not completed'
 exit $bad

@@ -30,6 +30,7 @@ course_test() {
     run_check 'models in PyTorch and onnxruntime' ./course readers
     run_check 'ranks of MPI' tests/mpi/ranks.sh
     run_check 'a lab without a network' tests/lab/offline.sh
+    run_check 'the engine on one page, three seeds' tests/lab/micro.sh
     run_check 'the same bits from two compilers' tests/lab/compilers.sh
     run_check 'stepping in doubles, and with clang' tests/lab/stepping.sh
     run_check 'hostile files, 600 s a reader' ./course fuzz 600

@@ -53,6 +53,21 @@ verify_length() {
   return $bad
 }
 
+# verify_quotes FILE: the code that a text of $folder quotes equals the source; --write updates it.
+verify_quotes() {
+  mkdir -p build/exercises
+  awk -v lesson="$folder" -f tools/exercise/quotes.awk "$1" >build/exercises/README.md || return 1
+  ! cmp -s build/exercises/README.md "$1" || return 0
+  if $write; then
+    cp build/exercises/README.md "$1"
+    say "$1: quoted code updated"
+    return
+  fi
+  diff -u --label "$1" "$1" --label 'the code' build/exercises/README.md
+  echo "$1: quoted code differs from the code; ./course verify $(basename "$folder" | cut -c 1-2) --write updates it"
+  return 1
+}
+
 # The text of $folder: quoted code and numbers equal their sources.
 verify_text() {
   local readme=$folder/README.md bad=0 wrong
@@ -60,19 +75,8 @@ verify_text() {
     [ -e "$wrong" ] || { echo "$wrong is missing"; return 1; }
   done
   verify_length "$folder/lesson.cpp" || bad=1
-  mkdir -p build/exercises
-  if ! awk -v lesson="$folder" -f tools/exercise/quotes.awk "$readme" >build/exercises/README.md; then
-    bad=1
-  elif ! cmp -s build/exercises/README.md "$readme"; then
-    if $write; then
-      cp build/exercises/README.md "$readme"
-      say "$readme: quoted code updated"
-    else
-      diff -u --label "$readme" "$readme" --label 'the code' build/exercises/README.md
-      echo "$readme: quoted code differs from the code; ./course verify $(basename "$folder" | cut -c 1-2) --write updates it"
-      bad=1
-    fi
-  fi
+  verify_quotes "$readme" || bad=1
+  [ ! -e "$folder/MICRO.md" ] || verify_quotes "$folder/MICRO.md" || bad=1
   if grep -q '<!-- metric:' "$readme"; then
     if [ -e "$folder/metrics.json" ]; then
       wrong=$(awk -f tools/exercise/numbers.awk "$folder/metrics.json" "$readme")

@@ -7,7 +7,7 @@ from pathlib import Path
 SECTIONS = {
     "Course": ["lessons/README", "docs/derivations/README", "docs/glossary", "docs/notation", "lessons/CPP", "lessons/[A-Z]*"],
     "Framework": ["docs/engine", "docs/pytorch", "docs/*", "docs/playground/README"],
-    "Project": ["CONTRIBUTING", "CHANGELOG", "SECURITY", "*", "*/README", "lessons/*/README", "tests/*/README"],
+    "Project": ["[A-Z]*", "*/README", "lessons/*/README", "tests/*/README"],
 }
 
 
@@ -19,7 +19,7 @@ def toctree(patterns, *options):
 def read(app, page, source):
     """Adds to the text of a page before it is parsed."""
     if page == "README":
-        source[0] += "".join(toctree(map("/{}".format, pages), ":hidden:", f":caption: {caption}") for caption, pages in SECTIONS.items())
+        source[0] += "".join(toctree(pages, ":hidden:", f":caption: {caption}") for caption, pages in SECTIONS.items())
     elif page == "lessons/README":
         source[0] += toctree(["[0-9]*/README"], ":hidden:")
     elif page == "docs/derivations/README":
@@ -45,6 +45,13 @@ def exercise(path):
     return text
 
 
+def collapse(app, page, template, context, doctree):
+    """The navigation opens only the branch of the page: an open one takes a second a page to make."""
+    whole = context.get("toctree")
+    context["toctree"] = lambda **options: whole(**{**options, "collapse": True})
+
+
 def setup(app):
     app.connect("source-read", read)
+    app.connect("html-page-context", collapse, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

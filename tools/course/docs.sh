@@ -1,5 +1,5 @@
 # usage: docs [DIR]|the course as a site (build/site): texts, API and playground in static files, with search; made by Sphinx and doxygen
-docs_packages='python3-sphinx python3-myst-parser furo libjs-katex fonts-katex doxygen doxygen-awesome-css'
+docs_packages='python3 python3-venv libjs-katex fonts-katex doxygen doxygen-awesome-css'
 
 course_docs() {
   source tools/course/play.sh # for the playground
@@ -33,7 +33,7 @@ docs_api() {
 docs_texts() {
   # Sphinx notices changed texts, but not changed programs of its own configuration
   [ -z "$(find docs/site -newer build/doctrees/environment.pickle 2>/dev/null)" ] || rm -rf build/doctrees
-  sphinx-build -q -W --keep-going -j auto -c docs/site -d build/doctrees . "$1" >build/docs.log 2>&1 || {
+  tools/python-env docs -m sphinx -q -W --keep-going -j auto -c docs/site -d build/doctrees . "$1" >build/docs.log 2>&1 || {
     sed "s#^$root/##" build/docs.log | head -n 60 >&2
     fail "sphinx-build failed; the whole log is build/docs.log"
   }

@@ -1,6 +1,6 @@
 // The site of `./course docs` in headless Chromium, from its files: each page at 390 and at 1280 pixels has no error on the
 // console, no dead link, nothing that stands out to the right, no request to elsewhere, and all its formulas. Then the
-// search, the two colour schemes and the playground. Argument: the folder of the site.
+// search, the two colour schemes and the playground. Arguments: the folder of the site; a pattern, for only some pages.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
@@ -17,7 +17,9 @@ function check(what, holds, found = '') {
 }
 
 // What a page reports of itself. Formulas stand in .katex, code in pre and code: neither is text to be read.
-const report = `(() => {
+const report = `(async () => {
+  await Promise.race([Promise.all([...document.images].map(image => image.complete || new Promise(done => image.onload = image.onerror = done))),
+    new Promise(done => setTimeout(done, 5000))]);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), raw = [];
   for (let node; node = walker.nextNode();)
     if (!node.parentElement.closest('.katex, pre, code, script, style, template, .broken') && /\\$|\\\\[a-z]{2}/.test(node.data)) raw.push(node.data.trim());
@@ -28,7 +30,6 @@ const report = `(() => {
     images: [...document.images].filter(image => !image.complete || !image.naturalWidth).map(image => image.src),
   };
 })()`;
-const settle = 'new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))';
 
 async function resize(page, width) {
   await page.send('Emulation.setDeviceMetricsOverride', {width, height: 900, deviceScaleFactor: 1, mobile: false});
@@ -38,7 +39,6 @@ async function resize(page, width) {
 async function visit(page, file, address = pathToFileURL(file).href) {
   page.errors.length = page.requests.length = 0;
   await resize(page, 390);
-  await page.send('Page.navigate', {url: 'about:blank'});
   await page.send('Page.navigate', {url: address});
   await page.until(`document.readyState === 'complete' && location.href.startsWith('file:')`, 60);
 }
@@ -49,7 +49,7 @@ async function inspect(page, file) {
   const found = await page.run(report);
   for (const width of [390, 1280]) {
     await resize(page, width);
-    await page.run(settle);
+    await page.until(`innerWidth === ${width}`);
     const over = await page.run('document.documentElement.scrollWidth - innerWidth');
     check(`${name} at ${width}: pixels that stand out to the right`, over <= 0, over);
   }
@@ -103,7 +103,8 @@ async function plays(page) {
 }
 
 const browser = new Browser(), page = await browser.open('about:blank'), pages = [];
-for (const file of files.filter(file => file !== playground)) {
+const wanted = files.filter(file => file !== playground && new RegExp(process.argv[3] ?? '').test(relative(root, file)));
+for (const file of wanted) {
   await inspect(page, file).then(found => pages.push(found), error => check(`${relative(root, file)}: ${error.message}`, false));
 }
 pages.forEach(follow);

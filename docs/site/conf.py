@@ -38,5 +38,6 @@ html_sidebars = {
         "sidebar/scroll-end.html",
     ]
 }
+html_show_copyright = False
 html_use_index = False
 html_copy_source = False

@@ -12,8 +12,8 @@ BatchNorm::BatchNorm(Index channels, Number epsilon, Number momentum)
       batches(Tensor::zeros({1})),
       epsilon(epsilon),
       momentum_(momentum) {
-  require(std::isfinite(epsilon) && momentum >= 0 && momentum <= 1, "BatchNorm: epsilon ", epsilon, " and momentum ",
-          momentum, ", expected a finite number and 0 to 1");
+  require(std::isfinite(Scalar(epsilon)) && momentum >= 0 && momentum <= 1, "BatchNorm: epsilon ", epsilon,
+          " and momentum ", momentum, ", expected a finite number and 0 to 1");
   weight = Variable::parameter(Tensor::full({channels}, 1));
   bias = Variable::parameter(Tensor::zeros({channels}));
 }

@@ -7,7 +7,7 @@
 namespace hourglass::HOURGLASS_BUILD::nn {
 
 LayerNorm::LayerNorm(Index size, Number epsilon) : epsilon(epsilon) {
-  require(std::isfinite(epsilon), "LayerNorm: epsilon is ", epsilon, ", expected a finite number");
+  require(std::isfinite(Scalar(epsilon)), "LayerNorm: epsilon is ", epsilon, ", expected a finite number");
   weight = Variable::parameter(Tensor::full({size}, 1));
   bias = Variable::parameter(Tensor::zeros({size}));
 }

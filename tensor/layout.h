@@ -25,7 +25,7 @@ inline auto reshape(const TensorOrVariable auto& x, std::initializer_list<Index>
 Tensor permute(const Tensor& x, const Order& order);
 Tensor permute(const Tensor& x, std::span<const int> order);
 inline auto permute(const TensorOrVariable auto& x, std::initializer_list<int> order) {
-  return permute(x, std::span(order));
+  return permute(x, std::span(order.begin(), order.size()));
 }
 /// @}
 /// Two axes exchanged; without naming them, a matrix by columns.
@@ -33,12 +33,12 @@ Tensor transpose(const Tensor& x, int a = 0, int b = 1);
 /// Side by side along one axis. Throws when there is nothing to join or another size differs.
 /// @{
 Tensor cat(std::span<const Tensor> parts, int axis = 0);
-inline Tensor cat(std::initializer_list<Tensor> parts, int axis = 0) { return cat(std::span(parts), axis); }
+inline Tensor cat(std::initializer_list<Tensor> parts, int axis = 0) { return cat(std::span(parts.begin(), parts.size()), axis); }
 /// @}
 /// Along a new axis. Throws when there is nothing to stack or the shapes differ.
 /// @{
 Tensor stack(std::span<const Tensor> parts, int axis = 0);
-inline Tensor stack(std::initializer_list<Tensor> parts, int axis = 0) { return stack(std::span(parts), axis); }
+inline Tensor stack(std::initializer_list<Tensor> parts, int axis = 0) { return stack(std::span(parts.begin(), parts.size()), axis); }
 /// @}
 /// The order that a list of all axes gives, and that of `transpose`; the shape that each part of `stack` gets. All
 /// throw where an axis cannot be.

@@ -73,7 +73,7 @@ void fill(Tensor& y, std::uint64_t seed, std::uint64_t stream, std::uint64_t& co
 }  // namespace
 
 Tensor Rng::uniform(const Shape& shape, Number low, Number high) {
-  require(std::isfinite(low) && std::isfinite(high), "uniform: the bounds are ", low, " and ", high,
+  require(std::isfinite(Scalar(low)) && std::isfinite(Scalar(high)), "uniform: the bounds are ", low, " and ", high,
           ", expected finite ones");
   require(low <= high, "uniform: the lower bound ", low, " lies above the upper bound ", high);
   Tensor y(shape);
@@ -91,8 +91,8 @@ Tensor Rng::uniform(const Shape& shape, Number low, Number high) {
 
 Tensor Rng::normal(const Shape& shape, Number mean, Number deviation) {
   require(deviation >= 0, "normal: the standard deviation is ", deviation, ", it cannot be negative");
-  require(std::isfinite(mean) && std::isfinite(deviation), "normal: mean ", mean, " and standard deviation ", deviation,
-          ", expected finite ones");
+  require(std::isfinite(Scalar(mean)) && std::isfinite(Scalar(deviation)), "normal: mean ", mean,
+          " and standard deviation ", deviation, ", expected finite ones");
   Tensor y(shape);
   fill(y, seed_, stream_, counter_,
        [=](Index count, Scalar* numbers) { normal_loop(count / 2, numbers, numbers + count / 2, mean, deviation); });

@@ -35,6 +35,7 @@ course_test() {
     run_check 'stepping in doubles, and with clang' tests/lab/stepping.sh
     run_check 'hostile files, 600 s a reader' ./course fuzz 600
     run_check 'report pages in a browser' bash tests/browser/pages.sh
+    run_check 'the site in a browser' bash tests/browser/site.sh
     run_check 'the playground in a browser' env HOURGLASS_SECONDS=600 bash tests/browser/playground.sh
     run_check 'kill -9, 200 times' env HOURGLASS_KILLS=200 bash tests/shell/kills.sh
     run_check '95% of the lines are covered' tools/python-env mutation tools/python/coverage.py

@@ -1,0 +1,57 @@
+"""Where each page stands in the navigation, found from the folders, and what a page gets that its file has not."""
+
+import re
+from pathlib import Path
+
+# The captions of the navigation, and the pages below each; a page that matches two patterns stands at the first.
+SECTIONS = {
+    "Course": ["lessons/README", "docs/derivations/README", "docs/glossary", "docs/notation", "lessons/CPP", "lessons/[A-Z]*"],
+    "Framework": ["docs/engine", "docs/pytorch", "docs/*", "docs/playground/README"],
+    "Project": ["[A-Z]*", "*/README", "lessons/*/README", "tests/*/README"],
+}
+
+
+def toctree(patterns, *options):
+    lines = ["", "", "```{toctree}", ":glob:", *options, *patterns, "```", ""]
+    return "\n".join(lines)
+
+
+def read(app, page, source):
+    """Adds to the text of a page before it is parsed."""
+    if page == "README":
+        source[0] += "".join(toctree(pages, ":hidden:", f":caption: {caption}") for caption, pages in SECTIONS.items())
+    elif page == "lessons/README":
+        source[0] += toctree(["[0-9]*/README"], ":hidden:")
+    elif page == "docs/derivations/README":
+        source[0] += toctree(["[a-z]*"], ":hidden:")
+    elif re.fullmatch(r"lessons/\d\d_\w+/README", page):
+        source[0] = with_exercises(source[0])
+    elif "/exercises/" in page:
+        source[0] = exercise(Path(app.srcdir, page))
+
+
+def with_exercises(text):
+    """The section on the exercises ends in links to them and to the tour."""
+    return re.sub(r"^(## Exercises\n.*?)(?=^## )", lambda section: section[1] + toctree(["exercises/*", "tour"]) + "\n", text, flags=re.M | re.S)
+
+
+def exercise(path):
+    """The task as a student finds it, and below it the hints, folded."""
+    title = re.match(r"// (Task \d+) of lesson \d+(: .*)", path.with_suffix(".cpp").read_text())
+    hints = re.split(r"^## (.*)\n", path.with_suffix(".md").read_text(), flags=re.M)[1:]
+    text = f"# {title[1]}{title[2]}\n\n```{{literalinclude}} {path.name}.cpp\n:language: cpp\n```\n"
+    for hint, body in zip(hints[::2], hints[1::2]):
+        text += f"\n<details>\n<summary>{hint}</summary>\n\n{body}\n</details>\n"
+    return text
+
+
+def collapse(app, page, template, context, doctree):
+    """The navigation opens only the branch of the page: an open one takes a second a page to make."""
+    whole = context.get("toctree")
+    context["toctree"] = lambda **options: whole(**{**options, "collapse": True})
+
+
+def setup(app):
+    app.connect("source-read", read)
+    app.connect("html-page-context", collapse, priority=400)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -67,7 +67,7 @@ report::Series speed_over_size(const Method& method, const std::vector<Index>& s
 
 void show_methods(Run& run, const std::vector<Measured>& measured, Index images) {
   report::Table table{{"method", "threads", "GFLOP/s", "speed-up", "difference from the one before"}, {}};
-  report::Chart chart{"Speed over size", "side of the matrices", "GFLOP/s", {}, true};
+  report::Chart chart{"Speed over size", "side of the matrices", "GFLOP/s", {}, true, true};
   std::map<std::string, double> speeds;
   for (const Measured& m : measured) {
     const double speed_up = m.speed / measured.front().speed;

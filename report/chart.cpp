@@ -165,7 +165,7 @@ std::string Chart::gnuplot() const {
   }
   return blocks + "set title " + quoted(title) + "\nset xlabel " + quoted(x_label) + "\nset ylabel " + quoted(y_label) +
          "\nset border 3 lc rgb '#505050'\nset tics nomirror\nset grid back lc rgb '#dddddd' lt 1\n"
-         "set key outside bottom center horizontal\n" +
+         "set key outside top center horizontal\nset format '%g'\n" +
          (same_scale ? "set size ratio -1\n" : "") + ticks('x', xs, log_x) + ticks('y', ys, log_y) + plots + "\n";
 }
 

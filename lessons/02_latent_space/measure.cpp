@@ -76,10 +76,13 @@ void show_interpolation(Run& run, Undercomplete& model, const data::Images& test
 void show_latent_space(Run& run, Undercomplete& model, const data::Images& test) {
   const data::Images some = test.first(1000);
   const Tensor h = encoded(model, some.tensor());
-  run.show("map", "The codes in two dimensions",
-           "Codes of test images, coloured by class, projected onto their first two principal components.",
+  // the page holds the second, under the same heading; the first is a file
+  run.show("map", "The latent space", "",
            report::scatter("Codes of test images", fit_pca(h).encode(h, 2), some.labels));
-  run.show("The latent space", "Point anywhere, or use the arrow keys: this page decodes that point.",
+  run.show("The latent space",
+           "Codes of test images, coloured by class, projected onto their first two principal components. Point "
+           "anywhere, or "
+           "use the arrow keys: this page decodes that point.",
            play::codes(model, h, some));
 }
 

@@ -50,7 +50,8 @@ void Figures::show_error(const std::vector<report::Series>& errors, const std::s
 void Figures::write() const { io::write_file(folder_ + "/report.html", page.html()); }
 
 void Figures::write_chart(const std::string& file, const report::Chart& chart, std::string& problem) const {
-  const report::Output svg = report::svg(chart), png = report::png(chart);
+  const report::Output svg = report::svg(chart);
+  const report::Output png = report::png(chart);
   for (const report::Output* drawn : {&svg, &png})
     if (problem.empty()) problem = problem_of(*drawn);
   if (problem.empty() && !svg.text.empty()) {

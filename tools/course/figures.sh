@@ -39,7 +39,7 @@ keep_run() {
   mkdir "$folder/figures"
   for figure in $(figures_in "$folder/README.md"); do
     if [ "$figure" = architecture.svg ]; then
-      dot -Tsvg "$run/architecture.dot" | sed '/^<!--/,/-->$/d; /^ "http.*dtd">$/d; /^<!DOCTYPE/d' >"$folder/figures/$figure"
+      dot -Tsvg "$run/architecture.dot" >"$folder/figures/$figure" || return
     elif ! cp "$run/$figure" "$folder/figures/"; then
       echo "$folder/README.md shows figures/$figure, which its run does not make"
       return 1

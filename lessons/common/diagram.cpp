@@ -37,6 +37,7 @@ std::vector<std::string> names_of(const nn::Layer& layer) {
 struct Drawing {
   std::string dot;
   int nodes = 0;
+  bool upwards = false;  // arrows lead from the top to the bottom, and, where this holds, back again
 
   std::string node(const std::string& label, const char* style) {
     const std::string name = fmt::format("n{}", nodes++);
@@ -55,7 +56,9 @@ struct Drawing {
     return node('"' + label + '"', "shape=box, fillcolor=\"#f3f3f3\"");
   }
   void edge(const std::string& from, const std::string& to, const std::string& label) {
-    dot += fmt::format("  {} -> {} [label={}]\n", from, to, quoted(label));
+    const std::string text = quoted(label.empty() ? "" : " " + label);
+    dot += upwards ? fmt::format("  {} -> {} [label={}, dir=back]\n", to, from, text)
+                   : fmt::format("  {} -> {} [label={}]\n", from, to, text);
   }
 };
 
@@ -82,12 +85,25 @@ std::string draw_stage(Drawing& drawing, const Stage& stage, std::string at, Ten
   return end;
 }
 
+// The stage behind which the drawing turns upwards: the one that ends in the code h, else the first of several.
+std::size_t turn_of(const std::vector<Stage>& stages) {
+  for (std::size_t i = 0; i < stages.size(); ++i)
+    if (stages[i].to == "h") return i;
+  return 0;
+}
+
 void draw_model(Drawing& drawing, const Architecture& model) {
   const NoGrad no_grad;
+  drawing.upwards = false;
   Tensor x = Tensor::zeros({2, model.input});
   std::string at = drawing.value(model.stages.at(0).from, shape_of(x));
-  if (!model.name.empty()) drawing.edge(drawing.node(quoted(model.name), "shape=plaintext, style=\"\""), at, "");
-  for (const Stage& stage : model.stages) {
+  if (!model.name.empty()) {
+    const std::string name = drawing.node(quoted(model.name), "shape=plaintext, style=\"\"");
+    drawing.dot += fmt::format("  {} -> {} [style=invis]\n", name, at);
+  }
+  for (std::size_t i = 0; i < model.stages.size(); ++i) {
+    const Stage& stage = model.stages[i];
+    drawing.upwards = i > turn_of(model.stages);
     const bool training = stage.network && stage.network->training();
     if (training) stage.network->eval();  // zeros must not change what a layer remembers
     at = draw_stage(drawing, stage, at, x);
@@ -100,7 +116,7 @@ void draw_model(Drawing& drawing, const Architecture& model) {
 std::string diagram(const std::vector<Architecture>& models) {
   Drawing drawing;
   for (const Architecture& model : models) draw_model(drawing, model);
-  return "digraph {\n  rankdir=LR\n  bgcolor=white\n  nodesep=0.15\n  ranksep=0.3\n"
+  return "digraph {\n  bgcolor=white\n  nodesep=0.4\n  ranksep=0.25\n"
          "  node [fontname=\"sans-serif\", fontsize=13, style=filled, color=\"#505050\", height=0.4, "
          "margin=\"0.1,0.04\"]\n"
          "  edge [fontname=\"sans-serif\", fontsize=11, color=\"#505050\", arrowsize=0.7]\n" +

@@ -29,9 +29,9 @@ struct Architecture {
   std::vector<Stage> stages;
 };
 
-/// The architectures as commands for graphviz: from left to right the values, named, and between them the layers, with
-/// the shape of what passes for one example. The shapes are those that the layers, in evaluation mode, give to zeros.
-/// Throws where a layer does not fit.
+/// The architectures as commands for graphviz: each model's values, named, down to its code and up again, and between
+/// them the layers, with the shape of what passes for one example; these are the shapes that the layers, in evaluation
+/// mode, give to zeros. Throws where a layer does not fit.
 std::string diagram(const std::vector<Architecture>& models);
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -116,7 +116,7 @@ void draw_model(Drawing& drawing, const Architecture& model) {
 std::string diagram(const std::vector<Architecture>& models) {
   Drawing drawing;
   for (const Architecture& model : models) draw_model(drawing, model);
-  return "digraph {\n  bgcolor=white\n  nodesep=0.4\n  ranksep=0.25\n"
+  return "digraph {\n  bgcolor=white\n  ordering=in\n  nodesep=0.4\n  ranksep=0.25\n"
          "  node [fontname=\"sans-serif\", fontsize=13, style=filled, color=\"#505050\", height=0.4, "
          "margin=\"0.1,0.04\"]\n"
          "  edge [fontname=\"sans-serif\", fontsize=11, color=\"#505050\", arrowsize=0.7]\n" +

@@ -83,10 +83,16 @@ TEST_CASE("a file of a chart is a vector graphic with letters, and a PNG") {
 TEST_CASE("hostile text is text: nothing in a title becomes a command of gnuplot or of a shell") {
   const TemporaryFolder folder;
   const std::string hit = folder / "hit";
-  for (const std::string& text :
-       {"`touch " + hit + "`", "$(touch " + hit + ")", "'; system('touch " + hit + "'); x='",
-        "'\nsystem('touch " + hit + "')\nset title '", "\\'; !touch " + hit, "@" + hit + " \"`touch " + hit + "`\"",
-        "x\nEOD\n!touch " + hit, "x\r!touch " + hit, "a ^{b} _c {/Symbol d} <b>&amp;</b>"}) {
+  const std::vector<std::string> texts = {"`touch " + hit + "`",
+                                          "$(touch " + hit + ")",
+                                          "'; system('touch " + hit + "'); x='",
+                                          "'\nsystem('touch " + hit + "')\nset title '",
+                                          "\\'; !touch " + hit,
+                                          "@" + hit + " \"`touch " + hit + "`\"",
+                                          "x\nEOD\n!touch " + hit,
+                                          "x\r!touch " + hit,
+                                          "a ^{b} _c {/Symbol d} <b>&amp;</b>"};
+  for (const std::string& text : texts) {
     Chart chart{text, text, text, {{text, {1, 2}, {3, 4}}, {text, {1, 2}, {3, 4}, Mark::dots}}};
     const Output drawn = svg(chart);
     CHECK_MESSAGE(drawn.status == 0, text, ": ", drawn.text);

@@ -30,13 +30,17 @@ std::string label_ticks(const std::string& axis, const std::vector<std::string>&
 
 }  // namespace
 
-// Between single quotes only the quote itself has a meaning; a line break would end the command.
+// Between single quotes only the quote itself has a meaning, and gnuplot 5.4 misreads a doubled one at the beginning:
+// it becomes an apostrophe. A line break would end the command.
 std::string quoted(const std::string& text) {
   std::string out = "'";
   for (char c : text) {
-    if (c == '\'') out += '\'';
     const bool control = static_cast<unsigned char>(c) < ' ' || c == '\x7f';
-    out += control ? ' ' : c;
+    if (c == '\'') {
+      out += "’";
+    } else {
+      out += control ? ' ' : c;
+    }
   }
   return out + "'";
 }

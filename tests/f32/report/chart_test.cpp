@@ -103,7 +103,7 @@ TEST_CASE("hostile text is text: nothing in a title becomes a command of gnuplot
     CHECK_MESSAGE(!std::filesystem::exists(hit), text);
   }
   CHECK(contains(svg({"<b>&", "x", "y", {{"s", {1}, {1}}}}).text, "&lt;b>&amp;"));
-  CHECK(quoted("it's\n") == "'it''s '");
+  CHECK(quoted("it's\n") == "'it’s '");
 }
 
 TEST_CASE("a scatter plot has a series of dots for each label, named in the legend") {

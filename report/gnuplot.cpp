@@ -15,7 +15,7 @@ Output draw(const std::string& terminal, const std::string& commands) {
 int width_of(const std::vector<std::string>& labels) {
   std::size_t longest = 0;
   for (const std::string& label : labels) longest = std::max(longest, label.size());
-  return labels.empty() ? 0 : 16 + 8 * static_cast<int>(longest);
+  return labels.empty() ? 0 : 24 + 8 * static_cast<int>(longest);
 }
 
 // The ticks of an axis that shows `labels` in the middle of equal parts of `length`.

@@ -1,5 +1,5 @@
 # usage: figures [N]|the figures of the lessons' READMEs, made anew with metrics.json: a full run with seed 1 into out/; --from-out takes the last one
-figures_packages='graphviz'
+figures_packages='graphviz pngquant'
 
 course_figures() {
   local lessons=() option folder run=true bad=0
@@ -40,9 +40,13 @@ keep_run() {
   for figure in $(figures_in "$folder/README.md"); do
     if [ "$figure" = architecture.svg ]; then
       dot -Tsvg "$run/architecture.dot" >"$folder/figures/$figure" || return
-    elif ! cp "$run/$figure" "$folder/figures/"; then
+    elif [ ! -e "$run/$figure" ]; then
       echo "$folder/README.md shows figures/$figure, which its run does not make"
       return 1
+    elif [[ $figure == *.png ]]; then # 32 greys or colours: a third of the bytes
+      pngquant --nofs --strip --speed 1 32 - <"$run/$figure" >"$folder/figures/$figure" || return
+    else
+      cp "$run/$figure" "$folder/figures/"
     fi
   done
   (cd "$folder/figures" && sha256sum ../metrics.json ./*.* >SHA256SUMS)

@@ -104,7 +104,8 @@ std::string plot_of(const Series& series, const std::string& block, std::size_t 
   const char* color = many ? tab10[index % 10] : okabe_ito[index % 6];
   const std::string title = " title " + quoted(series.name);
   if (series.mark == Mark::arrows)
-    return fmt::format("{} using 1:2:3:4 with vectors filled head lc rgb '{}' lw 1.2{}", block, color, title);
+    return fmt::format("{} using 1:2:3:4 with vectors filled head size graph 0.012,18 lc rgb '{}' lw 1.2{}", block,
+                       color, title);
   const bool line = series.mark == Mark::line;
   const double size = !line ? 0.5 : series.x.size() > 60 ? 0.01 : 0.8;
   return fmt::format("{} using 1:2 with {} lc rgb '{}' lw 2 pt {} ps {}{}", block, line ? "linespoints" : "points",

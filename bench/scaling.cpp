@@ -11,7 +11,7 @@
 #include <hourglass/nn/adam.h>
 #include <hourglass/nn/linear.h>
 #include <hourglass/nn/loss.h>
-#include <hourglass/report/chart.h>
+#include <hourglass/report/gnuplot.h>
 #include <hourglass/report/table.h>
 #include <hourglass/tensor/error.h>
 #include <hourglass/tensor/memory.h>
@@ -106,9 +106,12 @@ Measured measure(const Growth& g, int threads, const std::string& log, int round
 }
 
 void draw(const std::string& file, const Growth& g, const std::string& what, std::vector<report::Series> series) {
-  report::Chart chart{what, g.label, "both axes logarithmic", std::move(series)};
+  report::Chart chart{what, g.label, what, std::move(series)};
   chart.log_x = chart.log_y = true;
-  io::write_file(file, chart.draw().png());
+  const report::Output png = report::png(chart);
+  require(png.found, "bench: charts are drawn by gnuplot, which is not installed (Debian's package gnuplot-nox)");
+  require(png.status == 0, "bench: gnuplot failed: ", png.text);
+  io::write_file(file, png.text);
 }
 
 }  // namespace

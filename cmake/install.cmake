@@ -52,5 +52,6 @@ set(needs_of_mpi libopenmpi-dev openmpi-bin)
 foreach(part ${parts})
   list(APPEND recommended ${needs_of_${part}})
 endforeach()
+list(APPEND recommended gnuplot-nox)  # report/gnuplot.h calls the program
 list(JOIN recommended ", " CPACK_DEBIAN_PACKAGE_RECOMMENDS)
 include(CPack)

@@ -3,126 +3,144 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include <hourglass/report/axis.h>
-#include <hourglass/report/canvas.h>
-#include <hourglass/report/colors.h>
+#include <hourglass/report/gnuplot.h>
 #include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD::report {
 namespace {
 
-constexpr Color ink{40, 40, 40}, soft{110, 110, 110}, faint{225, 225, 225};
-constexpr int letter = 2;  // the size of the text
+using Json = nlohmann::ordered_json;
 
-struct Axes {
-  Axis x, y;
-  bool shows(const Series& line, std::size_t i) const { return x.shows(line.x[i]) && y.shows(line.y[i]); }
+// Okabe & Ito 2008, which colour-blind readers distinguish; ten colours (Matplotlib's tab10) where six are too few.
+constexpr const char* okabe_ito[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"};
+constexpr const char* tab10[] = {"#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd",
+                                 "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf"};
+constexpr int shapes[] = {7, 13, 9, 5, 3, 2};  // gnuplot's: disc, diamond, triangle, square, star, cross
+
+// Whether a number has a place: finite, of a sensible size, and above 0 where the axis is logarithmic.
+bool has_place(double value, bool log) { return std::abs(value) <= 1e100 && !(log && value < 1e-100); }
+
+struct Point {
+  double x, y;
 };
 
-Axes axes_of(const Chart& chart) {
-  std::vector<double> xs, ys;
-  for (const Series& line : chart.series) {
-    require(line.x.size() == line.y.size(), "chart: the series '", line.name, "' has ", line.x.size(), " x and ",
-            line.y.size(), " y, expected as many");
-    xs.insert(xs.end(), line.x.begin(), line.x.end());
-    ys.insert(ys.end(), line.y.begin(), line.y.end());
-  }
-  Axes axes{Axis(xs, chart.log_x), Axis(ys, chart.log_y)};
-  axes.y.begin_at_zero();
-  return axes;
+std::vector<Point> points_of(const Chart& chart, const Series& series) {
+  require(series.x.size() == series.y.size(), "chart: the series '", series.name, "' has ", series.x.size(), " x and ",
+          series.y.size(), " y, expected as many");
+  std::vector<Point> points;
+  for (std::size_t i = 0; i < series.x.size(); ++i)
+    if (has_place(series.x[i], chart.log_x) && has_place(series.y[i], chart.log_y))
+      points.push_back({series.x[i], series.y[i]});
+  return points;
 }
 
-// Where the axes stand on the sheet.
-struct Frame {
-  double left, right, top, bottom;
-  double x(double place) const { return left + place * (right - left); }
-  double y(double place) const { return bottom - place * (bottom - top); }
-};
-
-void draw_axes(Canvas& canvas, const Frame& frame, const Axes& axes) {
-  for (double tick : axes.y.ticks(6)) {
-    const double y = frame.y(axes.y.place(tick));
-    const std::string label = tick_label(tick);
-    canvas.line(frame.left, y, frame.right, y, 0.4, faint);
-    canvas.text(frame.left - 10 - Canvas::text_width(label, letter), y - 8, label, letter, ink);
-  }
-  for (double tick : axes.x.ticks(8)) {
-    const std::string label = tick_label(tick);
-    canvas.text(frame.x(axes.x.place(tick)) - Canvas::text_width(label, letter) / 2.0, frame.bottom + 10, label, letter,
-                ink);
-  }
-  canvas.line(frame.left, frame.bottom, frame.right, frame.bottom, 0.7, ink);
-  canvas.line(frame.left, frame.top, frame.left, frame.bottom, 0.7, ink);
+// The numbers along one axis, ascending, each once.
+std::vector<double> along(const Chart& chart, double Point::*axis) {
+  std::vector<double> all;
+  for (const Series& series : chart.series)
+    for (const Point& point : points_of(chart, series)) all.push_back(point.*axis);
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
 }
 
-// The names in the colours of their lines, in as many rows as they need. Returns where the next row begins.
-double draw_legend(Canvas& canvas, const std::vector<Series>& series, double left, double right, double y) {
-  double x = left;
-  for (std::size_t s = 0; s < series.size(); ++s) {
-    const int width = Canvas::text_width(series[s].name, letter);
-    if (x > left && x + width > right) {
-      x = left;
-      y += 28;
-    }
-    canvas.text(x, y, series[s].name, letter, okabe_ito[s % okabe_ito.size()]);
-    x += width + 28;
-  }
-  return series.empty() ? y : y + 28;
+bool are_whole(const std::vector<double>& values) {
+  return std::all_of(values.begin(), values.end(), [](double v) { return v == std::floor(v); });
 }
 
-void draw_line(Canvas& canvas, const Frame& frame, const Axes& axes, const Series& line, Color color) {
-  bool drawn = false;
-  double before_x = 0, before_y = 0;
-  for (std::size_t i = 0; i < line.x.size(); ++i) {
-    if (!axes.shows(line, i)) continue;
-    const double x = frame.x(axes.x.place(line.x[i])), y = frame.y(axes.y.place(line.y[i]));
-    canvas.dot(x, y, 3, color);
-    if (drawn) canvas.line(before_x, before_y, x, y, 1.2, color);
-    before_x = x;
-    before_y = y;
-    drawn = true;
+// A linear axis of positive numbers begins at 0 unless that would waste half of it: then a fall from 2 to 1 looks like
+// one half.
+bool begins_at_zero(const std::vector<double>& values, bool log) {
+  return !log && !values.empty() && values.front() > 0 && values.front() < values.back() / 2;
+}
+
+// A few numbers on a logarithmic axis (code sizes, say) are its ticks.
+bool are_ticks(const std::vector<double>& values, bool log) { return log && values.size() >= 2 && values.size() <= 12; }
+
+std::string number(double value) { return fmt::format("{:.10g}", value); }
+
+Json dataset(const Chart& chart, const Series& series) {
+  Json data = Json::array();
+  for (const Point& point : points_of(chart, series)) {
+    data.push_back({{"x", point.x}, {"y", point.y}});
+    // a gap behind each arrow
+    if (series.mark == Mark::arrows && data.size() % 3 == 2) data.push_back({{"x", point.x}, {"y", nullptr}});
   }
+  Json set = {{"label", series.name}, {"data", data}};
+  if (series.mark == Mark::dots) {
+    set["showLine"] = false;
+    set["pointRadius"] = 2.5;
+  }
+  if (series.mark == Mark::arrows) set["pointRadius"] = {0, 2.5, 0};  // the head of an arrow is its thick end
+  return set;
+}
+
+Json axis(const std::string& label, const std::vector<double>& values, bool log) {
+  Json json = {{"type", log ? "logarithmic" : "linear"}, {"title", {{"display", true}, {"text", label}}}};
+  if (are_whole(values)) json["ticks"]["precision"] = 0;
+  if (begins_at_zero(values, log)) json["beginAtZero"] = true;
+  if (are_ticks(values, log)) json["at"] = values;
+  return json;
+}
+
+std::string datablock(const Chart& chart, const Series& series, const std::string& name) {
+  const std::vector<Point> points = points_of(chart, series);
+  std::string block = name + " << EOD\n";
+  if (series.mark == Mark::arrows) {
+    for (std::size_t i = 0; i + 1 < points.size(); i += 2)
+      block += fmt::format("{} {} {} {}\n", points[i].x, points[i].y, points[i + 1].x - points[i].x,
+                           points[i + 1].y - points[i].y);
+  } else {
+    for (const Point& point : points) block += fmt::format("{} {}\n", point.x, point.y);
+  }
+  return block + "EOD\n";
+}
+
+std::string plot_of(const Series& series, const std::string& block, std::size_t index, bool many) {
+  const char* color = many ? tab10[index % 10] : okabe_ito[index % 6];
+  const std::string title = " title " + quoted(series.name);
+  if (series.mark == Mark::arrows)
+    return fmt::format("{} using 1:2:3:4 with vectors filled head size graph 0.012,18 lc rgb '{}' lw 1.2{}", block,
+                       color, title);
+  const bool line = series.mark == Mark::line;
+  const double size = !line ? 0.5 : series.x.size() > 60 ? 0.01 : 0.8;
+  return fmt::format("{} using 1:2 with {} lc rgb '{}' lw 2 pt {} ps {}{}", block, line ? "linespoints" : "points",
+                     color, line ? shapes[index % 6] : 7, size, title);
+}
+
+std::string ticks(char axis, const std::vector<double>& values, bool log) {
+  std::string out;
+  if (log) out += fmt::format("set logscale {}\n", axis);
+  if (begins_at_zero(values, log)) out += fmt::format("set {}range [0:*]\n", axis);
+  if (are_ticks(values, log)) {
+    for (double value : values) out += (out.ends_with('\n') ? fmt::format("set {}tics (", axis) : ", ") + number(value);
+    out += ")\n";
+  } else if (!log && are_whole(values) && values.back() - values.front() <= 12) {
+    out += fmt::format("set {}tics 1\n", axis);
+  }
+  return out;
+}
+
+void require_places(const char* who, const Tensor& places) {
+  require(!places.empty() && places.dim() == 2 && places.size(1) == 2 && places.size(0) >= 1, who,
+          ": expected points [n, 2], found ", places.shape());
+  for (Index i = 0; i < places.numel(); ++i)
+    require(std::isfinite(places.data()[i]), who, ": point ", i / 2, " is not finite");
 }
 
 }  // namespace
 
-Picture Chart::draw(int width, int height) const {
-  Canvas canvas(width, height);
-  const Axes axes = axes_of(*this);
-  int labels = 0;
-  for (double tick : axes.y.ticks(6)) labels = std::max(labels, Canvas::text_width(tick_label(tick), letter));
-  const double left = labels + 30, right = width - 40, bottom = height - 80;
-  double top = 8;
-  canvas.text(left, top, title, letter, ink);
-  top = draw_legend(canvas, series, left, right, top + 28);
-  canvas.text(left, top, y_label, letter, soft);
-  const Frame frame{left, right, top + 30, bottom};
-  draw_axes(canvas, frame, axes);
-  canvas.text((left + right - Canvas::text_width(x_label, letter)) / 2, bottom + 40, x_label, letter, ink);
-  for (std::size_t s = 0; s < series.size(); ++s)
-    draw_line(canvas, frame, axes, series[s], okabe_ito[s % okabe_ito.size()]);
-  return canvas.picture();
-}
-
 std::string Chart::json() const {
-  using Json = nlohmann::ordered_json;
-  const Axes axes = axes_of(*this);
   Json sets = Json::array();
-  for (const Series& line : series) {
-    Json points = Json::array();
-    for (std::size_t i = 0; i < line.x.size(); ++i)
-      if (axes.shows(line, i)) points.push_back({{"x", line.x[i]}, {"y", line.y[i]}});
-    sets.push_back({{"label", line.name}, {"data", points}});
-  }
-  Json x = {{"type", log_x ? "logarithmic" : "linear"}, {"min", axes.x.low()}, {"max", axes.x.high()}},
-       y = {{"type", log_y ? "logarithmic" : "linear"}};
-  x["title"] = {{"display", true}, {"text", x_label}};
-  if (axes.x.whole()) x["ticks"]["precision"] = 0;
-  if (axes.y.low() == 0) y["beginAtZero"] = true;
-  // What is measured stands above, as in the picture: upright, it would not fit a telephone.
+  for (const Series& one : series) sets.push_back(dataset(*this, one));
+  Json x = axis(x_label, along(*this, &Point::x), log_x), y = axis("", along(*this, &Point::y), log_y);
+  x["bounds"] = "data";
+  y.erase("title");
+  // What is measured stands above: upright, it would not fit a telephone.
   const Json measured = {{"display", true}, {"text", y_label}, {"align", "start"}, {"font", {{"weight", "normal"}}}};
   const Json config = {{"type", "line"},
                        {"data", {{"datasets", sets}}},
@@ -136,24 +154,73 @@ std::string Chart::json() const {
   return config.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string Chart::gnuplot() const {
+  const std::vector<double> xs = along(*this, &Point::x), ys = along(*this, &Point::y);
+  if (xs.empty()) return "";
+  std::string blocks, plots;
+  for (std::size_t s = 0; s < series.size(); ++s) {
+    if (points_of(*this, series[s]).empty()) continue;
+    const std::string block = fmt::format("$series{}", s);
+    blocks += datablock(*this, series[s], block);
+    plots += (plots.empty() ? "plot " : ", ") + plot_of(series[s], block, s, series.size() > 6);
+  }
+  return blocks + "set title " + quoted(title) + "\nset xlabel " + quoted(x_label) + "\nset ylabel " + quoted(y_label) +
+         "\nset border 3 lc rgb '#505050'\nset tics nomirror\nset grid back lc rgb '#dddddd' lt 1\n"
+         "set key outside top center horizontal\nset format '%g'\n" +
+         (same_scale ? "set size ratio -1\n" : "") + ticks('x', xs, log_x) + ticks('y', ys, log_y) + plots + "\n";
+}
+
 Table Chart::table() const {
-  const Axes axes = axes_of(*this);
   Table table{{x_label}, {}};
   std::map<double, std::vector<std::string>> rows;
   for (std::size_t s = 0; s < series.size(); ++s) {
     table.header.push_back(series[s].name);
-    for (std::size_t i = 0; i < series[s].x.size(); ++i) {
-      if (!axes.shows(series[s], i)) continue;
-      auto& row = rows[series[s].x[i]];
+    for (const Point& point : points_of(*this, series[s])) {
+      if (series[s].mark != Mark::line) continue;
+      auto& row = rows[point.x];
       row.resize(series.size());
-      row[s] = fmt::format("{:.4g}", series[s].y[i]);
+      row[s] = fmt::format("{:.4g}", point.y);
     }
   }
   for (auto& [x, cells] : rows) {
-    table.rows.push_back({tick_label(x)});
+    table.rows.push_back({number(x)});
     table.rows.back().insert(table.rows.back().end(), cells.begin(), cells.end());
   }
   return table;
+}
+
+Chart scatter(const std::string& title, const Tensor& points, std::span<const int> labels, const std::string& name) {
+  require_places("scatter", points);
+  require(labels.empty() || points.size(0) == static_cast<Index>(labels.size()), "scatter: ", labels.size(),
+          " labels for ", points.shape());
+  std::map<int, Series> classes;
+  for (Index i = 0; i < points.size(0); ++i) {
+    const int label = labels.empty() ? 0 : labels[static_cast<std::size_t>(i)];
+    require(label >= 0, "scatter: a label is below 0");
+    Series& series = classes[label];
+    series.x.push_back(static_cast<double>(points.at({i, 0})));
+    series.y.push_back(static_cast<double>(points.at({i, 1})));
+  }
+  Chart chart{title, "first direction", "second direction", {}};
+  for (auto& [label, series] : classes) {
+    series.name = labels.empty() ? name : std::to_string(label);
+    series.mark = Mark::dots;
+    chart.series.push_back(std::move(series));
+  }
+  return chart;
+}
+
+Series arrows(const std::string& name, const Tensor& from, const Tensor& to) {
+  require_places("arrows", from);
+  require_places("arrows", to);
+  require(from.shape() == to.shape(), "arrows: from ", from.shape(), " to ", to.shape());
+  Series series{name, {}, {}, Mark::arrows};
+  for (Index i = 0; i < from.size(0); ++i)
+    for (const Tensor* end : {&from, &to}) {
+      series.x.push_back(static_cast<double>(end->at({i, 0})));
+      series.y.push_back(static_cast<double>(end->at({i, 1})));
+    }
+  return series;
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::report

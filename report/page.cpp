@@ -14,7 +14,8 @@ namespace {
 // paper the bright ones come first. On a projector all letters grow with the width.
 constexpr const char* style = R"(
 :root { color-scheme: light dark; --ink: #1c1c1c; --soft: #5d5d5d; --paper: #ffffff; --line: #dcdcdc;
-  --accent: #0072b2; --lines: #0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9; font-size: clamp(16px, .6rem + .5vw, 26px); }
+  --accent: #0072b2; --lines: #0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9;
+  --classes: #1f77b4 #ff7f0e #2ca02c #d62728 #9467bd #8c564b #e377c2 #7f7f7f #bcbd22 #17becf; font-size: clamp(16px, .6rem + .5vw, 26px); }
 @media (prefers-color-scheme: dark) { :root { --ink: #ececec; --soft: #b0b0b0; --paper: #16181b; --line: #34373c;
   --accent: #56b4e9; --lines: #56b4e9 #e69f00 #2cc49a #cc79a7 #f0e442 #e8743b; } }
 * { box-sizing: border-box; }
@@ -26,12 +27,20 @@ p { margin: .25rem 0 1rem; max-width: 46rem; }
 .question { font-size: 1.3rem; color: var(--soft); }
 .facts { font-size: .95rem; color: var(--soft); border-block: 1px solid var(--line); padding: .6rem 0;
   max-width: none; }
+.notice { border: 2px solid var(--accent); border-radius: 4px; padding: .6rem .9rem; font-weight: 600; }
 .status { color: var(--accent); font-weight: 600; }
 figure { margin: 0; overflow-x: auto; }
 footer { margin-top: 3rem; color: var(--soft); }
 a { color: var(--accent); }
 img { max-width: 100%; height: auto; border-radius: 4px; }
+.labelled { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .3rem .6rem; width: fit-content;
+  max-width: 100%; font-size: .9rem; line-height: 1.15; color: var(--soft); }
+.labelled .rows { display: grid; grid-auto-rows: minmax(0, 1fr); align-items: center; text-align: right;
+  position: sticky; left: 0; background: var(--paper); }
+.labelled .columns { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); text-align: center; }
+.labelled .columns, .labelled img { grid-column: 2; }
 .chart { position: relative; height: clamp(19rem, 60vw, 26rem); overflow: hidden; }
+.square { width: min(100%, 38rem); height: auto; aspect-ratio: 1 / 1.1; }
 details { margin-top: .5rem; font-size: .95rem; color: var(--soft); }
 summary { cursor: pointer; width: fit-content; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
@@ -43,12 +52,12 @@ thead th, thead th:first-child { color: var(--soft); font-weight: 500; }
 )";
 
 // Draws each chart in the colours and letters of the page, and once more when these change. Lines differ in the shape
-// of their points, too.
+// of their points, too. Where six colours are too few there are ten. `at` holds the ticks of an axis.
 constexpr const char* draw_charts = R"(
 const shapes = ['circle', 'rectRot', 'triangle', 'rect', 'star', 'crossRot'];
 const draw = () => {
   const css = getComputedStyle(document.documentElement);
-  const lines = css.getPropertyValue('--lines').trim().split(/\s+/);
+  const colors = name => css.getPropertyValue(name).trim().split(/\s+/);
   Chart.defaults.color = css.getPropertyValue('--soft');
   Chart.defaults.borderColor = css.getPropertyValue('--line');
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
@@ -60,19 +69,23 @@ const draw = () => {
   Chart.defaults.plugins.tooltip.usePointStyle = true;
   for (const canvas of document.querySelectorAll('canvas[data-chart]')) {
     const chart = JSON.parse(canvas.dataset.chart);
+    const lines = colors(chart.data.datasets.length > 6 ? '--classes' : '--lines');
     chart.data.datasets.forEach((set, i) => {
       set.borderColor = set.backgroundColor = lines[i % lines.length];
-      set.pointStyle = shapes[i % shapes.length];
-      set.pointRadius = set.data.length > 60 ? 0 : 4;
+      set.pointStyle = set.pointRadius === undefined ? shapes[i % shapes.length] : 'circle';
+      set.pointRadius ??= set.data.length > 60 ? 0 : 4;
       set.borderWidth = 2.5;
       set.clip = 8;  // the first point and the last one stand on the edge
     });
-    const y = chart.options.scales.y;
-    if (y.type === 'logarithmic')
-      y.ticks = {callback(...tick) {
-        const value = +tick[0].toPrecision(6), shown = Chart.Ticks.formatters.logarithmic.apply(this, tick);
+    for (const scale of Object.values(chart.options.scales)) {
+      if (scale.type !== 'logarithmic') continue;
+      const {at} = scale;
+      if (at) scale.afterBuildTicks = axis => axis.ticks = at.map(value => ({value}));
+      scale.ticks = {callback(...tick) {
+        const value = +tick[0].toPrecision(6), shown = at || Chart.Ticks.formatters.logarithmic.apply(this, tick);
         return shown && (value < 1e-3 ? value.toExponential() : String(value));
       }};
+    }
     Chart.getChart(canvas)?.destroy();
     new Chart(canvas, chart);
   }
@@ -81,9 +94,22 @@ draw();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
 )";
 
+std::string labels(const char* which, const std::vector<std::string>& all) {
+  std::string out = fmt::format("<div class=\"{}\">", which);
+  for (const std::string& label : all) out += "<span>" + escape(label) + "</span>";
+  return out + "</div>";
+}
+
+// An image with its labels as text: rows to the left, columns above. On a telephone it scrolls below its labels.
 std::string image(const Picture& picture, const std::string& alternative) {
-  return fmt::format("<img alt=\"{}\" width=\"{}\" height=\"{}\" src=\"data:image/png;base64,{}\">",
-                     escape(alternative), picture.width, picture.height, base64(picture.png()));
+  const std::string img = fmt::format(
+      "<img alt=\"{}\" width=\"{}\" height=\"{}\" style=\"min-width: min({}px, 32rem)\" "
+      "src=\"data:image/png;base64,{}\">",
+      escape(alternative), picture.width, picture.height, picture.width, base64(picture.png()));
+  if (picture.row_labels.empty() && picture.column_labels.empty()) return img;
+  std::string out = "<div class=\"labelled\">";
+  if (!picture.column_labels.empty()) out += labels("columns", picture.column_labels);
+  return out + labels("rows", picture.row_labels) + img + "</div>";
 }
 
 std::string chart_script() {
@@ -108,6 +134,10 @@ void Page::add_html(const std::string& heading, const std::string& text, const s
   }
 }
 
+void Page::remove(const std::string& heading) {
+  std::erase_if(sections_, [&](const Section& section) { return section.heading == heading; });
+}
+
 void Page::add_script(const std::string& script) {
   if (std::find(scripts_.begin(), scripts_.end(), script) == scripts_.end()) scripts_.push_back(script);
 }
@@ -118,14 +148,13 @@ void Page::add_picture(const std::string& heading, const std::string& text, cons
 
 void Page::add_chart(const std::string& heading, const std::string& text, const Chart& chart) {
   charts_ = true;
-  const std::string name = heading + ": " + text;
-  const std::string figure =
-      chart_script().empty()
-          ? "<figure>" + image(chart.draw(), name) + "</figure>"
-          : fmt::format(
-                "<figure class=\"chart\"><canvas role=\"img\" aria-label=\"{}\" data-chart=\"{}\"></canvas></figure>",
-                escape(name), escape(chart.json()));
-  add_html(heading, text, figure + "<details><summary>The numbers</summary>" + chart.table().html() + "</details>");
+  const std::string figure = fmt::format(
+      "<figure class=\"chart{}\"><canvas role=\"img\" aria-label=\"{}\" data-chart=\"{}\"></canvas></figure>",
+      chart.same_scale ? " square" : "", escape(heading + ": " + text), escape(chart.json()));
+  const Table numbers = chart.table();
+  const std::string table =
+      numbers.rows.empty() ? "" : "<details><summary>The numbers</summary>" + numbers.html() + "</details>";
+  add_html(heading, text, (chart_script().empty() ? "" : figure) + table);
 }
 
 void Page::add_table(const std::string& heading, const std::string& text, const Table& table) {
@@ -139,7 +168,9 @@ std::string Page::html() const {
   if (running_) out += "<meta http-equiv=\"refresh\" content=\"2\">";
   out += "<link rel=\"icon\" href=\"data:,\"><title>" + escape(title_) + "</title><style>" + style +
          "</style></head>\n<body><main>\n<h1>" + escape(title_) + "</h1>\n<p class=\"question\">" + escape(question_) +
-         "</p>\n<p class=\"facts\">";
+         "</p>\n";
+  if (!notice_.empty()) out += "<p class=\"notice\" role=\"note\">" + escape(notice_) + "</p>\n";
+  out += "<p class=\"facts\">";
   if (!status_.empty()) out += "<span class=\"status\">" + escape(status_) + "</span> · ";
   out += escape(facts_) + "</p>\n";
   for (const Section& section : sections_)

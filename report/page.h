@@ -25,11 +25,14 @@ class Page {
     running_ = running;
   }
 
+  /// What a reader must know before anything else, in a box under the title.
+  void set_notice(std::string notice) { notice_ = std::move(notice); }
+
   /// One line of HTML below all sections.
   void set_footer(std::string html) { footer_ = std::move(html); }
 
-  /// A section with a picture, a chart or a table under its heading and text, all of these escaped. A chart throws when
-  /// a series has not as many x as y.
+  /// A section with a picture and its labels, a chart or a table under its heading and text, all of these escaped. A
+  /// chart throws when a series has not as many x as y.
   /// @{
   void add_picture(const std::string& heading, const std::string& text, const Picture& picture);
   void add_chart(const std::string& heading, const std::string& text, const Chart& chart);
@@ -37,6 +40,9 @@ class Page {
   /// @}
   /// A section with HTML of its own. What it shows of the outside must have been escaped.
   void add_html(const std::string& heading, const std::string& text, const std::string& html);
+
+  /// Takes a section away, if it is there.
+  void remove(const std::string& heading);
 
   /// A script for what sections hold, at the page's end; one that was added before is not added again.
   void add_script(const std::string& script);
@@ -48,7 +54,7 @@ class Page {
   struct Section {
     std::string heading, text, body;
   };
-  std::string title_, question_, facts_, status_, footer_;
+  std::string title_, question_, notice_, facts_, status_, footer_;
   std::vector<Section> sections_;
   std::vector<std::string> scripts_;
   bool charts_ = false, running_ = false;

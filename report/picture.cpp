@@ -86,6 +86,14 @@ Picture rows(const std::vector<Tensor>& images, Index height, Index width, int s
   return picture;
 }
 
+Picture rows(const std::vector<Row>& images, Index height, Index width, int scale) {
+  std::vector<Tensor> tensors;
+  for (const Row& row : images) tensors.push_back(row.images);
+  Picture picture = rows(tensors, height, width, scale);
+  for (const Row& row : images) picture.row_labels.push_back(row.label);
+  return picture;
+}
+
 Picture grid(const Tensor& images, Index height, Index width, Index columns, int scale) {
   require(columns >= 1, "grid: ", columns, " columns, expected at least 1");
   check("grid", images, height, width, scale);

@@ -7,10 +7,11 @@
 
 namespace hourglass::HOURGLASS_BUILD::report {
 
-/// RGB, row by row.
+/// RGB, row by row, and what stands beside it.
 struct Picture {
   int width = 0, height = 0;
   std::vector<std::uint8_t> pixels;
+  std::vector<std::string> row_labels, column_labels;  ///< of equal parts, from above and from the left; none is fine
 
   /// One grey everywhere. Throws unless each side is from 1 to 20,000.
   Picture(int w, int h, std::uint8_t grey);
@@ -19,7 +20,7 @@ struct Picture {
   std::uint8_t* at(int x, int y) { return pixels.data() + place(x, y); }
   const std::uint8_t* at(int x, int y) const { return pixels.data() + place(x, y); }
   /// @}
-  /// The picture as the bytes of a PNG file.
+  /// The picture as the bytes of a PNG file, without its labels (report/gnuplot.h has those with them).
   std::vector<std::uint8_t> png() const;
 
  private:
@@ -32,6 +33,12 @@ struct Picture {
 /// with thin gaps between them: originals above reconstructions. What is not a number is orange, so that it is seen.
 /// Throws when a row is not of that size.
 Picture rows(const std::vector<Tensor>& images, Index height, Index width, int scale = 2);
+/// The same, each row with a label.
+struct Row {
+  std::string label;
+  Tensor images;
+};
+Picture rows(const std::vector<Row>& images, Index height, Index width, int scale = 2);
 /// The images of one tensor [n, height · width] in the same way, `columns` in a row.
 Picture grid(const Tensor& images, Index height, Index width, Index columns, int scale = 2);
 

@@ -9,7 +9,7 @@
 namespace hourglass::HOURGLASS_BUILD::report {
 
 /// The quality of several sets of samples, a row each: Fréchet distance, precision, recall, confidence, and the number
-/// of classes that make up at least 1% of them.
+/// of classes that make up at least 1% of them; dashes for images without classes.
 Table scores(const std::vector<std::pair<std::string, metrics::SampleScores>>& rows);
 
 }  // namespace hourglass::HOURGLASS_BUILD::report

@@ -49,6 +49,11 @@ std::string Table::html() const {
   return out + "</tbody></table>";
 }
 
+std::string words(std::string identifier) {
+  std::replace(identifier.begin(), identifier.end(), '_', ' ');
+  return identifier;
+}
+
 std::string escape(const std::string& text) {
   std::string out;
   for (char c : text) {

@@ -17,6 +17,9 @@ struct Table {
   std::string html() const;
 };
 
+/// An identifier as words: "posterior mean" of "posterior_mean".
+std::string words(std::string identifier);
+
 /// `&`, `<`, `>` and quotes as entities: text that may stand anywhere in a page.
 std::string escape(const std::string& text);
 

@@ -5,7 +5,7 @@ _course() {
   [ -d "$root/tools/course" ] || return
   if [ "$COMP_CWORD" = 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W "$(cd "$root/tools/course" && printf '%s ' *.sh | sed 's/\.sh//g') --help --no-install" -- "$word")
-  elif [ "$COMP_CWORD" = 2 ] && [[ $command =~ ^(run|exercise|debug|verify|export|play)$ ]]; then
+  elif [ "$COMP_CWORD" = 2 ] && [[ $command =~ ^(run|exercise|debug|verify|export|play|figures)$ ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(cd "$root/lessons" && printf '%s\n' [0-9]*/ | sed -E 's/^0?([0-9]+)_.*/\1/')" -- "$word")
   elif [ "$COMP_CWORD" = 2 ] && [[ $command = micro && $word != -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W '1 2 3 4 5 6 7 8' -- "$word")

@@ -8,6 +8,7 @@
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/ops.h>
+#include <hourglass/autograd/trace.h>
 #include <hourglass/tensor/elementwise.h>
 #include <hourglass/tensor/reduce.h>
 #include "lessons/00_tensors_and_gradients/measure.h"
@@ -95,5 +96,7 @@ int main(int argc, char** argv) {
   show_descents(run, descents);
   compare_with_mean(run, best.value(), m, digits.train);
   run.keep({{"picture", best}}, {});
+  const Variable weight = Variable::parameter(Tensor::scalar(w));
+  run.draw_graph(draw(loss_of(weight, x), {{"w", weight}}));
   return run.finish();
 }

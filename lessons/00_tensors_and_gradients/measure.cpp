@@ -16,7 +16,7 @@ void compare_gradients(Run& run, double by_hand, double by_backpropagation,
   double best_step = 0;
   for (double log_step = 0; log_step >= -6; log_step -= 0.5) {
     const double relative = std::abs(by_finite_differences(std::pow(10, log_step)) / by_hand - 1);
-    error.x.push_back(log_step);
+    error.x.push_back(std::pow(10, log_step));
     error.y.push_back(relative);
     if (relative >= smallest) continue;
     smallest = relative;
@@ -27,11 +27,10 @@ void compare_gradients(Run& run, double by_hand, double by_backpropagation,
   run.metric("best_step_log10", best_step);
   run.metric("error_of_asking_at_step_1", error.y.front());
   run.metric("error_of_asking_at_step_1e-6", error.y.back());
-  run.show(
-      "steps", "Finite differences: the error over the step size",
-      "Relative error of (L(w + ε) - L(w - ε)) / 2ε, by the power of ten of ε. At large steps the non-linearity of "
-      "L causes it (truncation error), at small ones the rounding of L's values.",
-      report::Chart{"Finite differences", "log10 of ε", "relative error", {error}, true});
+  run.show("steps", "Finite differences: the error over the step size",
+           "Relative error of (L(w + ε) - L(w - ε)) / 2ε over the step size ε. At large steps the non-linearity of "
+           "L causes it (truncation error), at small ones the rounding of L's values.",
+           report::Chart{"Finite differences", "step size ε", "relative error", {error}, true, true});
   run.show("One gradient, three ways", "dL/dw at w = 2.",
            report::Table{{"method", "dL/dw"},
                          {{"by hand", fmt::format("{:.6f}", by_hand)},
@@ -40,7 +39,7 @@ void compare_gradients(Run& run, double by_hand, double by_backpropagation,
 }
 
 void show_descents(Run& run, const std::vector<Descent>& descents) {
-  report::Chart chart{"Gradient descent", "step", "squared error per image", {}, false};
+  report::Chart chart{"Gradient descent", "step", "squared error per image", {}};
   for (const auto& [rate, losses] : descents) {
     report::Series series{fmt::format("learning rate {}", rate), {}, losses};
     for (std::size_t step = 0; step < losses.size(); ++step) series.x.push_back(static_cast<double>(step));
@@ -56,9 +55,11 @@ void compare_with_mean(Run& run, const Tensor& found, const Tensor& m, const dat
   const Tensor difference = found - m;
   run.metric("distance_from_the_mean", std::sqrt(static_cast<double>(sum(difference * difference).item())));
   const Index pixels = m.size(0);
-  run.show("mean", "The image at the minimum",
-           "Above: what gradient descent found at learning rate 0.5. Below: the mean of the digits.",
-           report::rows({found.reshape({1, pixels}), m.reshape({1, pixels})}, digits.height, digits.width, 6));
+  run.show(
+      "mean", "The image at the minimum",
+      "What gradient descent found at learning rate 0.5, and the mean of the digits.",
+      report::rows({{"gradient descent", found.reshape({1, pixels})}, {"mean of the digits", m.reshape({1, pixels})}},
+                   digits.height, digits.width, 6));
 }
 
 }  // namespace hourglass

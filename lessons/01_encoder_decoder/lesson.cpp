@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   nn::Adam adam(model.parameters(), {.learning_rate = 1e-3});
   run.keep(model.parameters(), {&adam});
   run.networks(model.networks());
+  run.draw_autoencoder(model, input);
 
   const Tensor shown = digits.test.first(12).tensor();
   for ([[maybe_unused]] int epoch : run.epochs(10)) {

@@ -40,8 +40,8 @@ void show_reconstructions(Run& run, models::Undercomplete& model, const data::Im
   const Variable h = model.encode(shown);
   const Tensor r = model.decode(h).value();
   run.show("reconstructions", "Reconstructions",
-           fmt::format("Above: test images. Below: their reconstructions from a {}-dimensional code.", h.shape()[1]),
-           report::rows({shown, r}, test.height, test.width, 3));
+           fmt::format("Test images, and their reconstructions from a {}-dimensional code.", h.shape()[1]),
+           report::rows({{"test image", shown}, {"reconstruction", r}}, test.height, test.width, 3));
 }
 
 void compare_with_baselines(Run& run, const data::Dataset& digits, models::Undercomplete& model, Index code) {

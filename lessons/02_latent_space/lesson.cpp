@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
     }
   nn::Adam adam(all, {.learning_rate = 1e-3});  // one optimiser for all networks: they share no parameter
   run.keep(all, {&adam});
+  run.draw_autoencoder(model, input);
 
   for ([[maybe_unused]] int epoch : run.epochs(5)) {
     // [loop]

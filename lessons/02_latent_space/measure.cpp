@@ -12,7 +12,7 @@
 #include <hourglass/metrics/pca.h>
 #include <hourglass/metrics/probe.h>
 #include <hourglass/metrics/silhouette.h>
-#include <hourglass/report/scatter.h>
+#include <hourglass/report/chart.h>
 
 namespace hourglass {
 namespace {
@@ -57,27 +57,32 @@ void show_interpolation(Run& run, Undercomplete& model, const data::Images& test
   const NoGrad no_grad;
   const Variable t = Tensor({9, 1}, {0, .125, .25, .375, .5, .625, .75, .875, 1});
   const Variable s = 1 - t;
-  std::vector<Tensor> rows;
+  std::vector<report::Row> rows;
   for (Index i = 0; i + 1 < std::min<Index>(test.count, 6); i += 2) {
     const Variable from = test.slice(i, 1).tensor();
     const Variable to = test.slice(i + 1, 1).tensor();
-    rows.push_back((s * from + t * to).value());
+    rows.push_back({"pixel space", (s * from + t * to).value()});
     // [walk]
     const Variable path = s * model.encode(from) + t * model.encode(to);  // [9, 32], with s = 1 - t
-    rows.push_back(model.decode(path).value());
+    rows.push_back({"latent space", model.decode(path).value()});
     // [/walk]
   }
-  run.show("walk", "Interpolation", "Above in pixel space, below in the latent space.",
-           report::rows(rows, test.height, test.width, 3));
+  report::Picture picture = report::rows(rows, test.height, test.width, 3);
+  picture.column_labels = {"t = 0", "1/8", "1/4", "3/8", "1/2", "5/8", "3/4", "7/8", "1"};
+  run.show("walk", "Interpolation", "Three pairs of test digits, each in pixel space and in the latent space.",
+           picture);
 }
 
 void show_latent_space(Run& run, Undercomplete& model, const data::Images& test) {
   const data::Images some = test.first(1000);
   const Tensor h = encoded(model, some.tensor());
-  run.show("map", "The codes in two dimensions",
-           "Codes of test images, coloured by class, projected onto their first two principal components.",
-           report::scatter(fit_pca(h).encode(h, 2), some.labels));
-  run.show("The latent space", "Point anywhere, or use the arrow keys: this page decodes that point.",
+  // the page holds the second, under the same heading; the first is a file
+  run.show("map", "The latent space", "",
+           report::scatter("Codes of test images", fit_pca(h).encode(h, 2), some.labels));
+  run.show("The latent space",
+           "Codes of test images, coloured by class, projected onto their first two principal components. Point "
+           "anywhere, or "
+           "use the arrow keys: this page decodes that point.",
            play::codes(model, h, some));
 }
 
@@ -92,9 +97,10 @@ void show_neighbors(Run& run, Undercomplete& model, const data::Images& test, co
     const Tensor query = queries.slice(i, 1).tensor();
     rows.push_back(cat({query, base.batch(by_code.of(i)), base.batch(by_pixels.of(i))}, 0));
   }
+  report::Picture picture = report::rows(rows, queries.height, queries.width, 3);
+  picture.column_labels = {"test image", "code: 1", "2", "3", "4", "pixels: 1", "2", "3", "4"};
   run.show("neighbours", "Nearest neighbours",
-           "A row: a test image, its four nearest training images by code, its four nearest by pixels.",
-           report::rows(rows, queries.height, queries.width, 3));
+           "A row: a test image, its four nearest training images by code, its four nearest by pixels.", picture);
 }
 
 void compare_spaces(Run& run, Undercomplete& model, Undercomplete& untrained, const data::Images& test,
@@ -123,7 +129,7 @@ void measure_memorisation(Run& run, std::vector<Trial>& trials, const data::Data
     run.metric(fmt::format("gap_{}_hidden_{}_share_percent", trial.hidden, trial.share), gap);
     run.metric(fmt::format("test_{}_hidden_{}_share", trial.hidden, trial.share), test);
     table.rows.push_back({std::to_string(trial.hidden), std::to_string(trial.images), fmt::format("{:.2f}", train),
-                          fmt::format("{:.2f}", test), fmt::format("{:.0f}", gap)});
+                          fmt::format("{:.2f}", test), fmt::format("{:.0f}", std::round(gap) + 0.0)});
   }
   run.show("Learned or memorised?", "Squared error per image of networks trained for equally many steps.", table);
 }

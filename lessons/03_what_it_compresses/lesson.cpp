@@ -75,6 +75,7 @@ int main(int argc, char** argv) {
   all[2].steps = 400;
   nn::Adam adam(weights, {.learning_rate = 1e-3});
   run.keep(weights, {&adam});
+  for (Subject& s : all) run.draw_autoencoder(s.model, s.train.pixels_per_image(), s.name);
 
   // [subjects]
   for ([[maybe_unused]] int epoch : run.epochs(8)) {

@@ -41,8 +41,11 @@ void show_reconstructions(Run& run, std::vector<Subject>& all) {
     Subject& other = all[partner(i)];
     const Tensor x = own.test.first(12).tensor();
     run.show(own.name, "Reconstructions of " + own.name,
-             "From above: test images; by their own model; by the model of " + other.name + ".",
-             report::rows({x, reconstruction(own, x), reconstruction(other, x)}, own.test.height, own.test.width, 3));
+             "Test images, and their reconstructions by their own model and by the model of " + other.name + ".",
+             report::rows({{"test image", x},
+                           {"model of " + own.name, reconstruction(own, x)},
+                           {"model of " + other.name, reconstruction(other, x)}},
+                          own.test.height, own.test.width, 3));
     run.measure(own.name, error(run, own.model, own.test));
   }
 }

@@ -27,6 +27,8 @@ int main(int argc, char** argv) {
   }
   nn::Adam adam(all, {.learning_rate = 1e-3});  // one optimiser for all networks: they share no parameter
   run.keep(all, {&adam});
+  for (Trial& t : trials)
+    if (t.code == 1 || t.code == 32) run.draw_autoencoder(t.model, input, fmt::format("code size {}", t.code));
 
   const Tensor shown = digits.test.first(12).tensor();
   double largest_penalty = 0;  // max |Ω| of any loss

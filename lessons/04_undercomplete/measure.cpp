@@ -96,15 +96,13 @@ double doublings(const std::vector<double>& values, const std::function<bool(dou
 }
 
 void show_code_sizes(Run& run, std::vector<report::Series> series) {
-  const report::Chart everything{"", "code size", "", series, false};
+  const report::Chart everything{"", "code size", "", series};
   run.show("All measurements", "On test images; a gain is over an untrained network of the same size.",
            everything.table());
-  for (report::Series& one : series)
-    for (double& x : one.x) x = std::log2(x);
-  const report::Chart error{"Error", "log2 of the code size", "squared error per image", {series[0], series[1]}, true};
+  const report::Chart error{"Error", "code size", "squared error per image", {series[0], series[1]}, true, true};
   run.show("sizes", "Error by code size", "On test images. Each step doubles the code size.", error);
-  const report::Chart attributes{
-      "Attributes", "log2 of the code size", "R² or accuracy", {series[3], series[4], series[5]}, false};
+  const report::Chart attributes{"Attributes", "code size", "R² or accuracy", {series[3], series[4], series[5]},
+                                 false,        true};
   run.show("attributes", "What a linear probe predicts",
            "From the codes of test images: R² of linear regressions, accuracy of a linear probe.", attributes);
 }
@@ -118,9 +116,10 @@ double penalty_of(const Loss& loss) {
 
 void show_reconstructions(Run& run, std::vector<Trial>& trials, const Images& test, const Tensor& shown) {
   const NoGrad no_grad;
-  std::vector<Tensor> rows = {shown};
-  for (Trial& t : trials) rows.push_back(t.model.decode(t.model.encode(shown)).value());
-  run.show("reconstructions", "Reconstructions", "Test images, and below them a row for each code size: 1, 2, 4, …",
+  std::vector<report::Row> rows = {{"test image", shown}};
+  for (Trial& t : trials)
+    rows.push_back({fmt::format("code size {}", t.code), t.model.decode(t.model.encode(shown)).value()});
+  run.show("reconstructions", "Reconstructions", "Test images, and below them a row for each code size.",
            report::rows(rows, test.height, test.width, 3));
 }
 

@@ -51,6 +51,8 @@ int main(int argc, char** argv) {
   run.add(all, "nonlinear.", nonlinear);
   nn::Adam adam(all, {.learning_rate = learning_rate(1)});
   run.keep(all, {&adam});
+  run.draw_autoencoder(linear, input, "linear");
+  run.draw_autoencoder(nonlinear, input, "non-linear");
 
   for (const int epoch : run.epochs(24)) {
     adam.set_learning_rate(learning_rate(epoch));

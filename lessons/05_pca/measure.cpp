@@ -81,21 +81,22 @@ void compare_with_pca(Run& run, models::Autoencoder& linear, models::Autoencoder
 
 void show_directions(Run& run, const models::Autoencoder& linear, const models::Autoencoder& penalized,
                      const Tensor& components, const data::Images& test) {
-  const std::vector<Tensor> rows = {as_images(components), as_images(directions(linear)), as_images(axes(linear)),
-                                    as_images(axes(penalized))};
-  run.show("directions", "The same subspace in other bases",
-           "From above: principal components; the columns of the linear decoder; its principal axes; those of the "
-           "penalised decoder. A direction and its negative are the same.",
+  const std::vector<report::Row> rows = {{"principal components", as_images(components)},
+                                         {"columns of the linear decoder", as_images(directions(linear))},
+                                         {"its principal axes", as_images(axes(linear))},
+                                         {"axes of the penalised decoder", as_images(axes(penalized))}};
+  run.show("directions", "The same subspace in other bases", "A direction and its negative are the same.",
            report::rows(rows, test.height, test.width, 3));
 }
 
 void show_reconstructions(Run& run, models::Autoencoder& linear, models::Autoencoder& nonlinear,
                           const metrics::Pca& pca, const data::Images& test) {
   const Tensor x = test.first(12).tensor();
-  const std::vector<Tensor> rows = {x, pca.reconstruct(x, directions(linear).size(0)), reconstruction(linear, x),
-                                    reconstruction(nonlinear, x)};
-  run.show("reconstructions", "Reconstructions",
-           "From above: test images; by PCA; by the linear network; by the non-linear network.",
+  const std::vector<report::Row> rows = {{"test image", x},
+                                         {"PCA", pca.reconstruct(x, directions(linear).size(0))},
+                                         {"linear network", reconstruction(linear, x)},
+                                         {"non-linear network", reconstruction(nonlinear, x)}};
+  run.show("reconstructions", "Reconstructions", "Test images, and their reconstructions from codes of equal size.",
            report::rows(rows, test.height, test.width, 3));
 }
 

@@ -50,6 +50,8 @@ int main(int argc, char** argv) {
   for (const NamedModel& each : trained) run.add(all, each.name + ".", *each.model);
   nn::Adam adam(all, {.learning_rate = 1e-3});  // one optimiser for all networks: they share no parameter
   run.keep(all, {&adam});
+  run.draw_autoencoder(undercomplete, input, "undercomplete");
+  run.draw_autoencoder(plain, input, "overcomplete");
 
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     for (const Tensor& x : run.batches(train, 100)) {

@@ -57,19 +57,17 @@ Tensor first_units(const models::Autoencoder& model) {
 void show_copies(Run& run, const std::vector<NamedModel>& networks, const Inputs& x, const data::Images& size) {
   const auto first = [](const Tensor& images, Index n) { return narrow(images, 0, 0, std::min(n, images.size(0))); };
   const Tensor shown = cat({first(x.own, 8), first(x.other, 8), first(x.noise, 4)}, 0);
-  std::vector<Tensor> rows = {shown};
-  std::vector<Tensor> units;
+  std::vector<report::Row> rows = {{"input", shown}};
+  std::vector<report::Row> units;
   for (const NamedModel& each : networks) {
-    rows.push_back(reconstruction(*each.model, shown));
-    if (each.name != "undercomplete") units.push_back(first_units(*each.model));
+    rows.push_back({each.name, reconstruction(*each.model, shown)});
+    if (each.name != "undercomplete") units.push_back({each.name, first_units(*each.model)});
   }
-  run.show(
-      "copies", "Reconstructions",
-      "Above: test images, images of another kind, noise. Below: their reconstructions, in the order of the table.",
-      report::rows(rows, size.height, size.width, 2));
+  run.show("copies", "Reconstructions",
+           "Test images, images of another kind and noise, and their reconstructions by each network.",
+           report::rows(rows, size.height, size.width, 2));
   run.show("units", "The weights of 16 units",
-           "The encoder weights of a unit as an image. From above: equal, overcomplete, sparse, denoising; the last "
-           "three started from the same weights.",
+           "The encoder weights of a unit as an image. The last three networks started from the same weights.",
            report::rows(units, size.height, size.width, 2));
 }
 

@@ -59,6 +59,7 @@ int main(int argc, char** argv) {
   nn::Adam adam(all, {.learning_rate = 1e-3});
   run.keep(all, {&adam});
   run.networks(networks[2].second.networks(), "l1_01.");
+  run.draw_autoencoder(networks[2].second, input);
 
   for ([[maybe_unused]] int epoch : run.epochs(6)) {
     // [loop]

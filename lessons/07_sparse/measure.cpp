@@ -66,6 +66,15 @@ Measured measure(const Trained& network, const Samples& samples) {
   return m;
 }
 
+// A network's name in the page.
+std::string label(const std::string& name) {
+  static const std::map<std::string, std::string> labels = {
+      {"plain", "plain, ReLU"}, {"l1_003", "L1, λ = 0.03"},          {"l1_01", "L1, λ = 0.1"}, {"l1_03", "L1, λ = 0.3"},
+      {"l1_1", "L1, λ = 1"},    {"plain_sigmoid", "plain, sigmoid"}, {"kl", "KL, ρ = 0.05"},   {"top_k", "top-k"}};
+  const auto found = labels.find(name);
+  return found == labels.end() ? report::words(name) : found->second;
+}
+
 void record(Run& run, const std::vector<Measured>& measured) {
   for (const Measured& m : measured) {
     run.metric(m.name + "_test_squared_error_per_image", m.error);
@@ -86,7 +95,7 @@ void show_table(Run& run, const std::vector<Measured>& measured) {
       {"network", "squared error", "active %", "dead units", "mean h", "noise copied", "probe accuracy %", "purity"},
       {}};
   for (const Measured& m : measured) {
-    std::vector<std::string> row = {m.name,
+    std::vector<std::string> row = {label(m.name),
                                     fmt::format("{:.2f}", m.error),
                                     fmt::format("{:.1f}", 100 * m.units.share_active),
                                     fmt::format("{}", m.units.dead),
@@ -103,10 +112,10 @@ void show_table(Run& run, const std::vector<Measured>& measured) {
 }
 
 void show_activity(Run& run, const std::vector<Measured>& measured) {
-  report::Chart chart{"How often units are active", "unit, the most active first", "share of images", {}, true};
+  report::Chart chart{"How often units are active", "unit, the most active first", "share of images", {}, true, true};
   for (const Measured& m : measured) {
     if (!is_shown(m.name)) continue;
-    report::Series series{m.name, std::vector<double>(m.units.active.size()), m.units.active};
+    report::Series series{label(m.name), std::vector<double>(m.units.active.size()), m.units.active};
     std::iota(series.x.begin(), series.x.end(), 1);
     std::sort(series.y.rbegin(), series.y.rend());
     chart.series.push_back(series);
@@ -116,27 +125,27 @@ void show_activity(Run& run, const std::vector<Measured>& measured) {
 }
 
 void show_units(Run& run, const std::vector<Measured>& measured, const data::Images& test) {
-  std::vector<Tensor> filters;  // a row of images for each network
+  std::vector<report::Row> filters;  // a row of images for each network
   for (const Measured& m : measured) {
     if (!is_shown(m.name)) continue;
     Variables row;
-    std::vector<Tensor> units;  // for each of the first eight: its filter, then images
+    std::vector<report::Row> units;  // the first eight: its filter, then images
     for (std::size_t unit = 0; unit < m.strongest.size() && row.size() < 16; ++unit) {
       if (m.strongest[unit].empty()) continue;  // active in too few images
       row.push_back(filter(m.W, Index(unit)));
-      if (units.size() < 8) units.push_back(cat({row.back(), test.batch(m.strongest[unit])}, 0).value());
+      if (units.size() < 8)
+        units.push_back({fmt::format("unit {}", unit), cat({row.back(), test.batch(m.strongest[unit])}, 0).value()});
     }
     if (row.empty()) continue;
-    filters.push_back(cat(row, 0).value());
-    run.show("units_" + m.name, "Units: " + m.name,
-             "Left: the column of the decoder's weights, which the unit adds to the output. Right: the images that "
-             "activate it most.",
-             report::rows(units, test.height, test.width, 2));
+    filters.push_back({label(m.name), cat(row, 0).value()});
+    run.show(
+        "units_" + m.name, "Units: " + label(m.name),
+        "A row for each unit: its column of the decoder's weights, which the unit adds to the output, and the images "
+        "that activate it most.",
+        report::rows(units, test.height, test.width, 2));
   }
   if (filters.empty()) return;
-  run.show("filters", "Filters",
-           "Columns of the decoder's weights, which the units add to the output. From above: plain, l1_01 (λ = 0.1), "
-           "plain_sigmoid, kl, top_k.",
+  run.show("filters", "Filters", "Columns of the decoder's weights, which the units add to the output.",
            report::rows(filters, test.height, test.width, 2));
 }
 

@@ -49,6 +49,10 @@ int main(int argc, char** argv) {
   nn::Adam adam(all, {.learning_rate = 1e-3});
   run.keep(all, {&adam});
   run.networks(small.networks(), "small.");
+  run.draw_model(
+      {"",
+       train.pixels_per_image(),
+       {{"x", "noise", {train.pixels_per_image()}, "x~"}, {"x~", small.encoder, "h"}, {"h", small.decoder, "r"}}});
 
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]

@@ -72,15 +72,16 @@ void measure_codes(Run& run, const data::Images& labelled, const data::Images& t
   const Tensor noisy = noise(x, run.rng);
   report::Table table{{"network", "error on clean images", "noise copied", "probe accuracy (%)"}, {}};
   std::vector<CodeMeasures> measured;
-  std::vector<Tensor> shown;
+  std::vector<report::Row> shown;
   for (Variant& variant : variants) {
     const CodeMeasures m = measured.emplace_back(measure_code(variant, labelled, test, x, noisy));
     const CodeMeasures& plain = measured[0];
     run.metric(variant.name + "_test_squared_error_per_image", m.error);
     run.metric(variant.name + "_noise_copied", m.noise_copied);
     run.metric(variant.name + "_noise_copied_over_plain", m.noise_copied / plain.noise_copied);
-    table.rows.push_back({variant.name, fmt::format("{:.2f}", m.error), fmt::format("{:.3f}", m.noise_copied)});
-    if (variant.name != "small") shown.push_back(filters(variant));
+    table.rows.push_back(
+        {report::words(variant.name), fmt::format("{:.2f}", m.error), fmt::format("{:.3f}", m.noise_copied)});
+    if (variant.name != "small") shown.push_back({report::words(variant.name), filters(variant)});
     if (!m.probe_percent) continue;
     run.metric(variant.name + "_probe_percent", *m.probe_percent);
     run.metric(variant.name + "_over_plain_probe_points", *m.probe_percent - *plain.probe_percent);
@@ -91,7 +92,7 @@ void measure_codes(Run& run, const data::Images& labelled, const data::Images& t
   run.show("Code and copied noise",
            "The share of an added noise that the output contains, and the accuracy of a linear probe on the code.",
            table);
-  run.show("filters", "Filters", "Decoder weights of 16 units. Rows: plain, sparse, three kinds of noise.",
+  run.show("filters", "Filters", "Decoder weights of 16 units of each network.",
            report::rows(shown, test.height, test.width, 2));
 }
 
@@ -106,9 +107,9 @@ void measure_errors(Run& run, const data::Images& train, const data::Images& tes
     const Tensor noisy = variants[trained].noise(x, run.rng);
     const std::vector<Denoised> all = denoise(run, variants[trained].noise, train, noisy, baselines, variants);
     table.header.resize(1);
-    table.rows.push_back({name});
+    table.rows.push_back({report::words(name)});
     for (const Denoised& denoised : all) {
-      table.header.push_back(denoised.method);
+      table.header.push_back(report::words(denoised.method));
       table.rows.back().push_back(fmt::format("{:.1f}", error(denoised.r, x)));
       std::string method = denoised.method;
       std::replace(method.begin(), method.end(), ' ', '_');
@@ -117,9 +118,11 @@ void measure_errors(Run& run, const data::Images& train, const data::Images& tes
     const Tensor& r = all[baselines.size() + 1 + trained].r;  // of the network trained on this noise
     run.metric(name + "_cost_over_copy", error(r, x) / error(noisy, x));
     run.metric(name + "_cost_over_small", error(r, x) / error(all.back().r, x));
-    std::vector<Tensor> rows = {x, noisy, all[2].r, all[3].r, all[4].r, r};
-    for (Tensor& row : rows) row = narrow(row, 0, 0, std::min<Index>(12, x.size(0)));
-    run.show("denoised_" + name, "Denoised: " + name, "Rows: clean, noisy, local Wiener, PCA, best affine, network.",
+    std::vector<report::Row> rows = {{"clean", x},      {"noisy", noisy},          {"local Wiener", all[2].r},
+                                     {"PCA", all[3].r}, {"best affine", all[4].r}, {"network", r}};
+    for (report::Row& row : rows) row.images = narrow(row.images, 0, 0, std::min<Index>(12, x.size(0)));
+    run.show("denoised_" + name, "Denoised: " + report::words(name),
+             "By three tools, by the best affine map and by the network that was trained on this noise.",
              report::rows(rows, test.height, test.width, 2));
   }
   run.show("Error on noisy images", "Squared error per image, by noise (rows) and method (columns).", table);
@@ -134,7 +137,7 @@ void measure_layers(Run& run, const Tensor& x, const Tensor& noisy, const std::v
     run.metric(variant.name + "_noise_at_code", left[code]);
     run.metric(variant.name + "_noise_at_output", left.back());
     run.metric(variant.name + "_noise_gone_at_code", (left[0] - left[code]) / (left[0] - left.back()));
-    report::Series series{variant.name, {}, left};
+    report::Series series{report::words(variant.name), {}, left};
     for (std::size_t i = 0; i < left.size(); ++i) series.x.push_back(double(i) / double(code));
     chart.series.push_back(series);
   }

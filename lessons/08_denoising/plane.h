@@ -5,7 +5,7 @@
 #include <hourglass/models/autoencoder.h>
 #include <hourglass/nn/adam.h>
 #include <hourglass/nn/corruption.h>
-#include <hourglass/report/arrows.h>
+#include <hourglass/report/chart.h>
 #include "lessons/common/run.h"
 
 namespace hourglass::HOURGLASS_BUILD {
@@ -44,9 +44,10 @@ inline void denoise_in_the_plane(Run& run) {
   const Variable difference = nn::squared_error(r, best(y)).value;
   run.metric("field_difference_from_best_share", (difference / nn::squared_error(y, best(y)).value).item());
   const Tensor grid = rng.uniform({500, 2}, Scalar(-1.6), Scalar(1.6));
-  run.show("field", "Vector field r(x~) - x~",
-           "Orange: the curve of clean points. Each arrow leads from a point to the network's output for it.",
-           report::arrows(grid, model.decode(model.encode(grid)).value(), points.value()));
+  report::Chart field = report::scatter("Vector field r(x~) - x~", points.value(), {}, "clean points x");
+  field.series.push_back(report::arrows("from x~ to r(x~)", grid, model.decode(model.encode(grid)).value()));
+  field.same_scale = true;
+  run.show("field", field.title, "Each arrow leads from a point to the network's output for it.", field);
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

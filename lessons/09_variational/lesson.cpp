@@ -26,6 +26,12 @@ int main(int argc, char** argv) {
   run.add(parameters, "plain.", plain);
   nn::Adam adam(parameters, {.learning_rate = 1e-3});
   run.keep(parameters, {&adam});
+  run.draw_model({"VAE",
+                  sizes.input,
+                  {{"x", vae.encoder, "μ, log σ²"},
+                   {"μ, log σ²", "μ + σ ε,  ε ~ N(0, I)", {vae.code}, "h"},
+                   {"h", vae.decoder, "logits"},
+                   {"logits", "sigmoid", {sizes.input}, "r"}}});
 
   for ([[maybe_unused]] int epoch : run.epochs(10)) {
     // [loop]

@@ -22,6 +22,22 @@ struct Interpolation {
   Tensor first_pair;                     // the images of the first pair
 };
 
+// A model's or a set's name in the page.
+std::string label(const std::string& name) {
+  static const std::map<std::string, std::string> labels = {
+      {"vae", "VAE"},
+      {"pca", "PCA"},
+      {"plain", "plain autoencoder"},
+      {"pixels", "pixel space"},
+      {"posterior_mean", "VAE, mean of q(h|x)"},
+      {"drawn", "VAE, sample of q(h|x)"},
+      {"samples", "VAE, samples of the prior"},
+      {"plain_prior", "plain autoencoder, samples of N(0, I)"},
+      {"plain_normal", "plain autoencoder, samples of a fitted Gaussian"}};
+  const auto found = labels.find(name);
+  return found == labels.end() ? report::words(name) : found->second;
+}
+
 Interpolation interpolate(const std::string& name, SampleQuality& classifier, const Variable& a, const Variable& b,
                           const std::function<Variable(const Variable& h)>& decode) {
   Interpolation line{.inside = {name, {}, {}}, .first_pair = {}};
@@ -55,7 +71,7 @@ void score_samples(Run& run, SampleQuality& classifier, const std::vector<Sample
   std::vector<std::pair<std::string, metrics::SampleScores>> scores;
   for (const auto& [name, images] : samples) {
     const metrics::SampleScores s = classifier.score(images);
-    scores.emplace_back(name, s);
+    scores.emplace_back(label(name), s);
     run.metric("frechet_of_" + name, s.frechet);
     run.metric("inside_" + name, s.precision);
     run.metric("frechet_of_samples_over_" + name, scores[0].second.frechet / s.frechet);
@@ -87,7 +103,7 @@ void measure_reconstruction(Run& run, const data::Images& test, Variational& vae
   const auto error = [&](const std::string& name, const std::function<Variable(const Tensor&)>& r) {
     const double e = run.mean(test, [&](const Tensor& x) { return nn::squared_error(r(x), x); });
     run.metric(name + "_test_squared_error_per_image", e);
-    table.rows.push_back({name, fmt::format("{:.2f}", e)});
+    table.rows.push_back({label(name), fmt::format("{:.2f}", e)});
     return e;
   };
   error("plain", [&](const Tensor& x) { return plain.decode(plain.encode(x)); });
@@ -111,20 +127,24 @@ void measure_interpolation(Run& run, SampleQuality& classifier, Variational& vae
       interpolate("vae", classifier, vae.encode(from), vae.encode(to), by_vae),
       interpolate("plain", classifier, plain.encode(from), plain.encode(to), by_plain),
       interpolate("pixels", classifier, from, to, as_it_is)};
-  report::Chart chart{"Interpolation between two digits", "t", "precision", {}, false};
-  std::vector<Tensor> rows;
+  report::Chart chart{"Interpolation between two digits", "t", "precision", {}};
+  std::vector<report::Row> rows;
   for (const Interpolation& line : lines) {
     run.metric("walk_inside_" + line.inside.name, line.precision);
     run.metric("walk_confidence_" + line.inside.name, line.confidence);
     chart.series.push_back(line.inside);
-    rows.push_back(line.first_pair);
+    chart.series.back().name = label(line.inside.name);
+    rows.push_back({label(line.inside.name), line.first_pair});
   }
   run.metric("walk_inside_vae_over_test_digits", lines[0].precision / classifier.precision(from));
   run.metric("walk_holes_plain_minus_vae", lines[0].precision - lines[1].precision);
-  run.show("walks", chart.title,
-           "Precision: the share of images in the region of real digits, over pairs of test digits.", chart);
-  run.show("walk", "One interpolation", "Rows: VAE, plain autoencoder, pixel space.",
-           report::rows(rows, test.height, test.width));
+  if (!test.labels.empty())  // else there is no classifier whose features could be compared
+    run.show("walks", chart.title,
+             "Precision: the share of images in the region of real digits, over pairs of test digits.", chart);
+  report::Picture picture = report::rows(rows, test.height, test.width);
+  picture.column_labels = {"t = 0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1"};
+  run.show("walk", "One interpolation", "The first pair of test digits, in two latent spaces and in pixel space.",
+           picture);
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
   const Tensor z = gan.noise(n, evaluation);  // the same after each epoch
   const double untrained = classifier.score(generate(gan, z)).frechet;
   run.keep(parameters, {&generator_adam, &discriminator_adam, &vae_adam});
+  run.draw_model({"", 64, {{"z", gan.generator, "G(z) or x"}, {"G(z) or x", gan.discriminator, "logit of D"}}});
 
   for ([[maybe_unused]] int epoch : run.epochs(10)) {
     // [loop]

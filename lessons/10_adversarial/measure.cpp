@@ -24,6 +24,15 @@ double nearest_known(const Tensor& x, const Tensor& known) {
 
 }  // namespace
 
+namespace {
+
+// A set's name in the page.
+std::string label(const std::string& name) {
+  return name == "gan" ? "GAN" : name == "vae" ? "VAE" : report::words(name);
+}
+
+}  // namespace
+
 double grey_share(const Tensor& x) {
   const auto values = x.values();
   const auto grey = std::count_if(values.begin(), values.end(), [](Scalar v) { return v > 0.1 && v < 0.9; });
@@ -79,8 +88,8 @@ void compare(Run& run, metrics::SampleQuality& classifier, const std::vector<Sam
     run.metric("grey_of_" + name, grey);
     run.metric("parzen_of_" + name + "_nats", parzen);
     run.metric("digits_made_by_" + name, double(s.classes_made()));
-    scores.emplace_back(name, s);
-    table.rows.push_back({name, fmt::format("{:.3f}", grey), fmt::format("{:.0f}", parzen)});
+    scores.emplace_back(label(name), s);
+    table.rows.push_back({label(name), fmt::format("{:.3f}", grey), fmt::format("{:.0f}", parzen)});
   }
   const metrics::SampleScores &gan = scores[0].second, &vae = scores[1].second;
   run.metric("frechet_gan_over_vae", gan.frechet / vae.frechet);
@@ -103,8 +112,8 @@ void show_epoch(Run& run, const Tensor& images, const data::Images& like) {
 
 void show_beside(Run& run, const Tensor& by_gan, const Tensor& by_vae, const data::Images& like) {
   const auto ten = [](const Tensor& x) { return narrow(x, 0, 0, std::min<Index>(10, x.size(0))); };
-  run.show("beside", "GAN above, VAE below", "Ten samples each.",
-           report::rows({ten(by_gan), ten(by_vae)}, like.height, like.width, 3));
+  run.show("beside", "GAN and VAE", "Ten samples each.",
+           report::rows({{"GAN", ten(by_gan)}, {"VAE", ten(by_vae)}}, like.height, like.width, 3));
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -33,6 +33,8 @@ int main(int argc, char** argv) {
   }
   nn::Adam adam(parameters, {.learning_rate = 1e-3});
   run.keep(parameters, {&adam});
+  for (std::size_t i = 0; i < sizes.size(); ++i)
+    run.draw_autoencoder(models[i], input, fmt::format("code size {}", sizes[i]));
 
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]

@@ -39,8 +39,11 @@ double least_gain(const Tasks& a, const Tasks& b) { return std::min(a.probe - b.
 void show_reconstructions(Run& run, std::vector<models::Undercomplete>& models, const data::Images& test) {
   const NoGrad no_grad;
   const Tensor x = test.first(12).tensor();
-  std::vector<Tensor> rows{x};
-  for (models::Undercomplete& model : models) rows.push_back(model.decode(model.encode(x)).value());
+  std::vector<report::Row> rows = {{"test image", x}};
+  for (models::Undercomplete& model : models) {
+    const Variable h = model.encode(x);
+    rows.push_back({fmt::format("code size {}", h.shape()[1]), model.decode(h).value()});
+  }
   run.show("rows", "From 2, 8 and 32 numbers", "Test digits, and their reconstructions from each code.",
            report::rows(rows, test.height, test.width, 3));
 }
@@ -68,7 +71,7 @@ void compare_variance(Run& run, const data::Images& test, const std::vector<Inde
   }
   run.metric("least_variance_kept_minus_pca", least);
   run.show("kept", "Explained variance", "Of test digits, about the mean training digit.",
-           report::Chart{"Explained variance", "code size", "explained variance", {autoencoder, linear}, false});
+           report::Chart{"Explained variance", "code size", "explained variance", {autoencoder, linear}, false, true});
 }
 
 void measure_intrinsic_dimension(Run& run, const Tensor& x) {

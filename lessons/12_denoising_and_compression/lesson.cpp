@@ -28,6 +28,10 @@ int main(int argc, char** argv) {
   run.add(all, "compressor.", compressor);
   nn::Adam adam(all, {.learning_rate = 1e-3});
   run.keep(all, {&adam});
+  run.draw_model({"denoising",
+                  input,
+                  {{"x", "noise", {input}, "x~"}, {"x~", denoiser.encoder, "h"}, {"h", denoiser.decoder, "r"}}});
+  run.draw_autoencoder(compressor, input, "compression");
 
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]

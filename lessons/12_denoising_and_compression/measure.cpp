@@ -45,12 +45,12 @@ std::vector<metrics::Denoiser> methods(Run& run, const data::Images& train, mode
 
 // At the noise of the training: the structural similarity, and rows of images, clean, noisy, and the output of each
 // method.
-void show_denoised(Run& run, std::vector<Tensor> images, const data::Images& test) {
-  const Tensor x = images[0];
-  run.metric("ssim_noisy", metrics::mean_ssim(images[1], x, test.height, test.width));
-  run.metric("ssim_autoencoder", metrics::mean_ssim(images.back(), x, test.height, test.width));
-  for (Tensor& row : images) row = narrow(row, 0, 0, std::min<Index>(12, x.size(0)));
-  run.show("denoised", "Denoised", "Clean, noisy, median, local Wiener, PCA, best affine map, autoencoder.",
+void show_denoised(Run& run, std::vector<report::Row> images, const data::Images& test) {
+  const Tensor x = images[0].images;
+  run.metric("ssim_noisy", metrics::mean_ssim(images[1].images, x, test.height, test.width));
+  run.metric("ssim_autoencoder", metrics::mean_ssim(images.back().images, x, test.height, test.width));
+  for (report::Row& row : images) row.images = narrow(row.images, 0, 0, std::min<Index>(12, x.size(0)));
+  run.show("denoised", "Denoised", "Test images, with the noise of the training, and the output of each method.",
            report::rows(images, test.height, test.width, 2));
 }
 
@@ -101,7 +101,7 @@ void record_sizes(Run& run, const Mosaics& m, double codes, double jpeg, double 
   report::Table table{{"file", "kB", "bits per pixel"}, {}};
   for (const auto& [name, bytes] : sizes) {
     const double bits = 8 * bytes / double(m.pixels());
-    table.rows.push_back({name, fmt::format("{:.0f}", bytes / 1000), fmt::format("{:.3f}", bits)});
+    table.rows.push_back({report::words(name), fmt::format("{:.0f}", bytes / 1000), fmt::format("{:.3f}", bits)});
     run.metric("bits_per_pixel_" + name, bits);
   }
   run.metric("code_bytes_over_lossless_bytes", codes / lossless);
@@ -123,7 +123,7 @@ void measure_denoising(Run& run, const data::Images& train, const data::Images& 
   for (const auto& [name, metric, corruption] : noises) {
     const Tensor noisy = corruption(x, run.rng);
     const Tensor noisy_v = corruption(v, run.rng);
-    std::vector<Tensor> images = {x};
+    std::vector<report::Row> images = {{"clean", x}};
     std::vector<double> db;
     table.rows.push_back({name});
     for (const metrics::Denoiser& method : all) {
@@ -131,7 +131,7 @@ void measure_denoising(Run& run, const data::Images& train, const data::Images& 
       const Tensor r = method.best(noisy_v, v)(noisy);  // the best setting on validation images; the network: g(f(x~))
       db.push_back(metrics::mean_psnr(r, x));
       // [/denoise]
-      images.push_back(r);
+      images.push_back({method.name, r});
       table.rows.back().push_back(fmt::format("{:.1f}", db.back()));
     }
     const double best_other = *std::max_element(db.begin() + 1, db.end() - 1);
@@ -179,7 +179,7 @@ void measure_compression(Run& run, const data::Images& train, const data::Images
   run.show("Quality and size", "The first mosaic of digits. Bytes and PSNR are those of all mosaics.",
            play::slider("quality", stops));
   run.show("rate", "Rate and distortion", "Mosaics of test images; codes without the weights of the decoder.",
-           report::Chart{"Rate and distortion", "bits per pixel", "PSNR in dB", {by_codes, by_jpeg}, false});
+           report::Chart{"Rate and distortion", "bits per pixel", "PSNR in dB", {by_codes, by_jpeg}});
   const double decoder = double(codec::parameter_bytes(model.parameters()));
   const double lossless = double(codec::xz_size(test.first(x.size(0)).pixels));
   record_sizes(run, mosaics, code_bytes, jpeg_bytes, decoder, lossless);

@@ -38,6 +38,11 @@ int main(int argc, char** argv) {
   run.add(all, "hashing.", hashing);
   nn::Adam adam(all, {.learning_rate = 1e-3});
   run.keep(all, {&adam});
+  run.draw_autoencoder(deep, input, "deep");
+  run.draw_model(
+      {"hashing",
+       input,
+       {{"x", hashing.encoder, "logits"}, {"logits", "one bit each", {bits}, "h"}, {"h", hashing.decoder, "r"}}});
 
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]

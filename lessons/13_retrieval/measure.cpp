@@ -23,9 +23,11 @@ void show_neighbors(Run& run, const Method& method, const Neighbors& found, cons
     const int own[] = {static_cast<int>(query)};
     rows.push_back(cat({Variable(queries.batch(own)), Variable(base.batch(nearest))}, 0).value());
   }
+  report::Picture picture = report::rows(rows, base.height, base.width, 2);
+  picture.column_labels = {"query"};
+  for (Index i = 1; i < rows[0].size(0); ++i) picture.column_labels.push_back(std::to_string(i));
   run.show("nearest_by_" + method.metric, "Nearest by " + method.name,
-           "Each row: a test image and the training images nearest to it, the nearest first.",
-           report::rows(rows, base.height, base.width, 2));
+           "Each row: a test image and the training images nearest to it, the nearest first.", picture);
 }
 
 // The deep and the hashing code relative to pixels and to PCA.
@@ -51,7 +53,7 @@ Method by_bits(const std::string& name, const std::string& metric, Index bytes, 
 
 void search(Run& run, const std::vector<Method>& methods, const data::Images& base, const data::Images& queries) {
   report::Table table{{"method", "bytes", "precision at 10", "at 100", "recall at 1000", "µs per query"}, {}};
-  report::Chart chart{"Precision among the k nearest", "k", "precision", {}, false};
+  report::Chart chart{"Precision among the k nearest", "k", "precision at k", {}, false, true};
   std::map<std::string, double> at10, at100;
   for (const Method& method : methods) {
     const std::clock_t start = std::clock();

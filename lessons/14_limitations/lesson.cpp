@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   run.add(all, "other.", clothes_model);
   nn::Adam adam(all, {.learning_rate = 1e-3});
   run.keep(all, {&adam});
+  run.draw_autoencoder(model, sizes.input);
 
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]

@@ -82,24 +82,26 @@ void measure_unfamiliar(Run& run, const data::Images& digits, const Tensor& clot
       {"clothes", clothes},
       {"noise", run.rng.uniform(own.shape())}};
   report::Table table{{"unexplained share", "network of digits", "network of clothes"}, {}};
-  std::vector<Tensor> pictures;
+  std::vector<report::Row> pictures;
   std::map<std::string, double> d, c;
   for (const auto& [name, x] : sets) {
+    const std::string label = report::words(name) + (name.starts_with("shifted") ? " pixels" : "");
     const Tensor r = by_digits.decode(by_digits.encode(x)).value();
     const Tensor r_of_clothes = by_clothes.decode(by_clothes.encode(x)).value();
     d[name] = metrics::unexplained_share(r, x);
     c[name] = metrics::unexplained_share(r_of_clothes, x);
     run.metric("unexplained_of_" + name + "_by_digits_network", d[name]);
     run.metric("unexplained_of_" + name + "_by_clothes_network", c[name]);
-    table.rows.push_back({name, fmt::format("{:.3f}", d[name]), fmt::format("{:.3f}", c[name])});
-    for (const Tensor& images : {x, r}) pictures.push_back(narrow(images, 0, 0, std::min<Index>(12, images.size(0))));
+    table.rows.push_back({label, fmt::format("{:.3f}", d[name]), fmt::format("{:.3f}", c[name])});
+    const Index shown = std::min<Index>(12, x.size(0));
+    pictures.push_back({label, narrow(x, 0, 0, shown)});
+    pictures.push_back({"reconstruction", narrow(r, 0, 0, shown)});
   }
   run.metric("strange_over_own_error_on_clothes", d["clothes"] / c["clothes"]);
   run.metric("strange_over_own_error_on_digits", c["digits"] / d["digits"]);
   run.metric("shifted_over_unshifted_error", d["shifted_4"] / d["digits"]);
   run.show("Familiar and unfamiliar images", "The squared error relative to that of the set's own mean image.", table);
-  run.show("strangers", "Reconstructions by the network of digits",
-           "Pairs of rows, in the order of the table: images and their reconstructions.",
+  run.show("strangers", "Reconstructions by the network of digits", "Images of each set, and their reconstructions.",
            report::rows(pictures, digits.height, digits.width, 2));
 }
 

@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   for (const Variant& v : variants) run.add(all, v.name + ".", v);
   nn::Adam adam(all, {.learning_rate = 5e-3});  // it updates each network as it would alone
   run.keep(all, {&adam});
+  run.draw_autoencoder(variants[1].model, digits.train.pixels_per_image());
 
   for ([[maybe_unused]] int epoch : run.epochs(4)) {
     // [loop]

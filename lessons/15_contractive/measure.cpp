@@ -67,7 +67,7 @@ std::pair<double, double> probe_accuracies(const data::Dataset& digits, Variant&
 
 // The row of the table, and the metrics, of one network.
 std::vector<std::string> measure(Run& run, const data::Dataset& digits, Variant& variant, const Samples& samples) {
-  std::vector<std::string> row = {variant.name};
+  std::vector<std::string> row = {report::words(variant.name)};
   const auto record = [&](const std::string& metric, double value) {
     run.metric(variant.name + "_" + metric, value);
     row.push_back(fmt::format("{:.4f}", value));
@@ -90,7 +90,7 @@ std::vector<std::string> measure(Run& run, const data::Dataset& digits, Variant&
 
 // The line of the chart of one network.
 report::Series spectrum(Run& run, Variant& variant, const Tensor& x) {
-  report::Series series{variant.name, {}, singular_values(variant, x)};
+  report::Series series{report::words(variant.name), {}, singular_values(variant, x)};
   const std::vector<double>& s = series.y;
   for (std::size_t j = 0; j < s.size(); ++j) series.x.push_back(double(j + 1));
   run.metric(variant.name + "_twentieth_stretch_of_the_largest", s[std::min<std::size_t>(19, s.size() - 1)] / s[0]);
@@ -98,9 +98,11 @@ report::Series spectrum(Run& run, Variant& variant, const Tensor& x) {
 }
 
 void show_reconstructions(Run& run, const data::Images& test, std::vector<Variant>& variants) {
-  std::vector<Tensor> rows = {test.first(12).tensor()};
-  for (Variant& variant : variants) rows.push_back(variant.decode(variant.encode(rows[0])).value());
-  run.show("reconstructions", "Reconstructions", "From above: test images; each network, in the order of the table.",
+  const Tensor x = test.first(12).tensor();
+  std::vector<report::Row> rows = {{"test image", x}};
+  for (Variant& variant : variants)
+    rows.push_back({report::words(variant.name), variant.decode(variant.encode(x)).value()});
+  run.show("reconstructions", "Reconstructions", "Test images, and their reconstructions by each network.",
            report::rows(rows, test.height, test.width, 3));
 }
 

@@ -37,6 +37,8 @@ int main(int argc, char** argv) {
   for (const Variant& variant : variants) run.add(all, variant.name + ".", *variant.model);
   nn::Adam adam(all, {.learning_rate = 2e-3});  // it updates each network as it would alone
   run.keep(all, {&adam});
+  run.draw_autoencoder(conv, input, "convolutional");
+  run.draw_autoencoder(dense, input, "dense");
 
   for ([[maybe_unused]] int epoch : run.epochs(10)) {
     // [loop]

@@ -61,31 +61,41 @@ Tensor Variant::reconstruct(const Tensor& x) const {
   return y;
 }
 
+namespace {
+
+// A network's name in the page.
+std::string label(const std::string& name) {
+  const std::string kind = name.starts_with("conv") ? "convolutional" : "dense";
+  return name.ends_with("_shuffled") ? kind + ", shuffled pixels" : kind;
+}
+
+}  // namespace
+
 void measure_errors(Run& run, const std::vector<Variant>& variants, const data::Images& test) {
   const Tensor x = test.first(2000).tensor();
   const Tensor shown = test.first(12).tensor();
   report::Table table{{"on test images", "parameters", "squared error per image"}, {}};
-  std::vector<Tensor> rows = {shown};
+  std::vector<report::Row> rows = {{"test image", shown}};
   for (const Variant& variant : variants) {
     const double e = error(variant, x);
     const Index parameters = parameter_count(*variant.model);
     run.metric(variant.name + "_test_squared_error_per_image", e);
     run.metric(variant.name + "_parameters_of_the_network", double(parameters));
-    table.rows.push_back({variant.name, std::to_string(parameters), fmt::format("{:.2f}", e)});
-    rows.push_back(variant.reconstruct(shown));
+    table.rows.push_back({label(variant.name), std::to_string(parameters), fmt::format("{:.2f}", e)});
+    rows.push_back({label(variant.name), variant.reconstruct(shown)});
   }
   run.show("Convolutional and dense networks",
            "Trained on the same images for the same number of steps, with a code of size 32.", table);
   run.show("reconstructions", "Reconstructions",
-           "From above: test images; conv; dense; then both, trained on shuffled pixels.",
+           "Test images, and their reconstructions by each network; two were trained on shuffled pixels.",
            report::rows(rows, test.height, test.width, 3));
 }
 
 void measure_shifts(Run& run, const std::vector<Variant>& variants, const data::Images& test) {
   const Tensor x = test.first(2000).tensor();
-  report::Chart chart{"Shifted digits", "pixels to the right", "squared error per image", {}, false};
+  report::Chart chart{"Shifted digits", "pixels to the right", "squared error per image", {}};
   for (const Variant& variant : {variants[0], variants[1]}) {
-    report::Series series{variant.name, {}, {}};
+    report::Series series{label(variant.name), {}, {}};
     for (Index pixels = 0; pixels <= 4; ++pixels) {
       const double e = error(variant, data::shifted_by(x, test.height, test.width, 0, pixels));
       series.x.push_back(double(pixels));

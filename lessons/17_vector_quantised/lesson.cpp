@@ -27,6 +27,11 @@ int main(int argc, char** argv) {
   run.add(all, "real.", real);
   nn::Adam adam(all, {.learning_rate = 2e-3});  // it updates each model as it would alone
   run.keep(all, {&adam});
+  run.draw_model({"",
+                  input,
+                  {{"x", revived.encoder, "encoder output"},
+                   {"encoder output", "nearest entry of the codebook, 8 times", {8 * 8}, "h"},
+                   {"h", revived.decoder, "r"}}});
 
   for (int epoch : run.epochs(4)) {
     // [loop]

@@ -57,7 +57,7 @@ double measure(Run& run, report::Table& table, const std::string& name, const da
   run.metric(name + "_entries_in_use", u.perplexity);
   run.metric(name + "_entries_never_used", u.unused);
   run.metric(name + "_bits_per_image", u.bits);
-  table.rows.push_back({name, fmt::format("{:.1f}", u.perplexity), fmt::format("{:.0f}", u.unused),
+  table.rows.push_back({report::words(name), fmt::format("{:.1f}", u.perplexity), fmt::format("{:.0f}", u.unused),
                         fmt::format("{:.1f}", u.bits), fmt::format("{:.2f}", error)});
   return u.bits;
 }
@@ -90,7 +90,7 @@ double rounded_error(Run& run, const data::Dataset& digits, models::Undercomplet
 // Row by row the image with these indices, one of them replaced by 0, 1, … 15.
 void show_one_index_changed(Run& run, const data::Images& like, const std::vector<int>& indices,
                             VectorQuantized& model) {
-  std::vector<Tensor> rows;
+  std::vector<report::Row> rows;
   for (std::size_t part = 0; part < indices.size(); ++part) {
     std::vector<int> row;
     for (int entry = 0; entry < 16; ++entry) {
@@ -98,11 +98,12 @@ void show_one_index_changed(Run& run, const data::Images& like, const std::vecto
       changed[part] = entry;
       row.insert(row.end(), changed.begin(), changed.end());
     }
-    rows.push_back(model.decode(model.quantized(row)).value());
+    rows.push_back({fmt::format("index {}", part + 1), model.decode(model.quantized(row)).value()});
   }
+  report::Picture picture = report::rows(rows, like.height, like.width, 2);
+  for (int entry = 0; entry < 16; ++entry) picture.column_labels.push_back(std::to_string(entry));
   run.show("changed", "One index changed",
-           "Each row: the first test image with one of its eight indices set to 0 … 15.",
-           report::rows(rows, like.height, like.width, 2));
+           "Each row: the first test image with one of its eight indices set to 0 … 15.", picture);
 }
 
 }  // namespace
@@ -123,8 +124,9 @@ void measure_models(Run& run, const data::Dataset& digits, const Trained& models
 
 void show_codes(Run& run, const data::Images& test, VectorQuantized& model) {
   const Tensor shown = test.first(16).tensor();
-  run.show("reconstructions", "Reconstructions", "Above: test images. Below: decoded from eight indices each.",
-           report::rows({shown, model.decode(model.encode(shown)).value()}, test.height, test.width, 3));
+  run.show("reconstructions", "Reconstructions", "Test images, and what is decoded from their eight indices.",
+           report::rows({{"test image", shown}, {"reconstruction", model.decode(model.encode(shown)).value()}},
+                        test.height, test.width, 3));
   const std::vector<int> k = model.indices(test.first(1000).tensor());
   const std::size_t parts = std::size_t(model.options.parts);
   show_one_index_changed(run, test, {k.begin(), k.begin() + std::ptrdiff_t(parts)}, model);

@@ -34,6 +34,12 @@ int main(int argc, char** argv) {
   }
   nn::Adam adam(all, {.learning_rate = 2e-3});  // it updates each model as it would alone
   run.keep(all, {&adam});
+  ImportanceWeighted& model = variants.back();
+  run.draw_model({"",
+                  train.pixels_per_image(),
+                  {{"x", model.encoder, "μ, log σ²"},
+                   {"μ, log σ²", "μ + σ ε, k samples", {code}, "h"},
+                   {"h", model.decoder, "logits"}}});
 
   for ([[maybe_unused]] int epoch : run.epochs(8)) {
     // [loop]

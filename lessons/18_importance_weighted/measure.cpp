@@ -73,12 +73,14 @@ Bounds bounds(ImportanceWeighted& model, const Tensor& x, Rng& rng) {
   return b;
 }
 
-// Over log10 k.
+// Over k.
 report::Series series(const std::string& name, const std::vector<double>& y) {
   report::Series line{name, {}, y};
-  for (const Index k : sample_counts) line.x.push_back(std::log10(double(k)));
+  for (const Index k : sample_counts) line.x.push_back(double(k));
   return line;
 }
+
+std::string label(const ImportanceWeighted& model) { return fmt::format("trained with k = {}", model.draws); }
 
 // Metrics of one model; returns its row of the table.
 std::vector<std::string> record(Run& run, const std::string& name, const Bounds& b, double active_units) {
@@ -110,20 +112,18 @@ void record_gain(Run& run, const Bounds& a, const Bounds& b) {
 
 void measure_bounds(Run& run, std::vector<ImportanceWeighted>& variants, const Tensor& x, const data::Images& test,
                     Rng& rng) {
-  report::Chart chart{
-      "The bound over the number of samples", "log10 of k in the evaluation", "nats per image", {}, false};
-  report::Chart sizes{"Effective sample size", "log10 of k", "log10 of the effective sample size", {}, false};
-  report::Table table{{"on test images", "L_1", "L_8", "L_512", "active units", "effective samples"}, {}};
+  report::Chart chart{"The bound over the number of samples", "k in the evaluation", "nats per image", {}, false, true};
+  report::Chart sizes{"Effective sample size", "k", "effective sample size", {}, true, true};
+  report::Table table{{"on test images", "L₁", "L₈", "L₅₁₂", "active units", "effective samples"}, {}};
   std::vector<Bounds> measured;
   for (ImportanceWeighted& model : variants) {
     const std::string name = fmt::format("trained_with_{}", model.draws);
     const Bounds b = bounds(model, x, rng);
     const double active_units = double(metrics::active_units(model.encode(test.tensor()).value()));
     table.rows.push_back(record(run, name, b, active_units));
-    std::vector<double> log_sizes;
-    for (const double size : b.effective) log_sizes.push_back(std::log10(size));
-    chart.series.push_back(series(name, b.mean));
-    sizes.series.push_back(series(name, log_sizes));
+    table.rows.back().front() = label(model);
+    chart.series.push_back(series(label(model), b.mean));
+    sizes.series.push_back(series(label(model), b.effective));
     measured.push_back(b);
   }
   record_gain(run, measured.front(), measured.back());
@@ -134,9 +134,9 @@ void measure_bounds(Run& run, std::vector<ImportanceWeighted>& variants, const T
 }
 
 void show_samples(Run& run, std::vector<ImportanceWeighted>& variants, const Tensor& z, const data::Images& like) {
-  std::vector<Tensor> rows;
-  for (ImportanceWeighted& model : variants) rows.push_back(model.decode(z).value());
-  run.show("samples", "New digits", "Decoded from the same samples of the prior. Above: k = 1. Below: k = 8.",
+  std::vector<report::Row> rows;
+  for (ImportanceWeighted& model : variants) rows.push_back({label(model), model.decode(z).value()});
+  run.show("samples", "New digits", "Decoded from the same samples of the prior.",
            report::rows(rows, like.height, like.width, 3));
 }
 

@@ -100,5 +100,6 @@ int main(int argc, char** argv) {
   set_threads(all);
   show_methods(run, measured, x.size(0));
   run.keep({{"weights", Variable::parameter(W)}}, {});
+  run.draw_model({"", x.size(1), {{"a row of x", "product with W " + text(W.shape()), {W.size(1)}, "a row of y"}}});
   return run.finish();
 }

@@ -67,9 +67,12 @@ report::Series speed_over_size(const Method& method, const std::vector<Index>& s
 
 void show_methods(Run& run, const std::vector<Measured>& measured, Index images) {
   report::Table table{{"method", "threads", "GFLOP/s", "speed-up", "difference from the one before"}, {}};
-  report::Chart chart{"Speed over size", "side of the matrices", "GFLOP/s", {}, true};
+  report::Chart chart{"Speed over size", "side of the matrices", "GFLOP/s", {}, true, true};
+  report::Series of_layer{"a layer of 1000 units", {}, {}};
   std::map<std::string, double> speeds;
   for (const Measured& m : measured) {
+    of_layer.x.push_back(static_cast<double>(of_layer.x.size() + 1));
+    of_layer.y.push_back(m.speed);
     const double speed_up = m.speed / measured.front().speed;
     // on threads the clock also measures other programs: such a speed is shown, but it is no metric
     if (!m.method.on_threads) run.metric("times_the_first_of_" + m.method.key, speed_up);
@@ -82,6 +85,8 @@ void show_methods(Run& run, const std::vector<Measured>& measured, Index images)
   run.metric("tiles_of_blas", speeds["tiled"] / speeds["blas"]);
   run.show("Seven implementations of one product", fmt::format("{} images times a layer of 1000 units.", images),
            table);
+  run.show("methods", "Speed of the implementations", "In the order of the table.",
+           report::Chart{"Speed of the implementations", "implementation", "GFLOP/s", {of_layer}, true});
   run.show("speed", chart.title, "Square matrices. Beyond some size no method becomes faster, and some become slower.",
            chart);
 }

@@ -49,6 +49,7 @@ int main(int argc, char** argv) {
     run.networks(team.one.model.networks(), team.name + ".one.");
   }
   run.keep(weights, optimizers);
+  run.draw_autoencoder(teams.front().one.model, input);
 
   for ([[maybe_unused]] int epoch : run.epochs(1)) {
     // [loop]

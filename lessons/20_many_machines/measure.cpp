@@ -48,7 +48,7 @@ void compare_weights(Run& run, const std::vector<Team>& teams) {
   for (const Team& team : teams) {
     const double from_one = difference(team.ranks[0], team.one);
     const double among = difference_among(team.ranks);
-    table.rows.push_back({team.name, fmt::format("{:.1e}", from_one), fmt::format("{:.1e}", among)});
+    table.rows.push_back({report::words(team.name), fmt::format("{:.1e}", from_one), fmt::format("{:.1e}", among)});
     among_ranks = std::max(among_ranks, among);
     if (team.name.starts_with("SGD")) sgd = std::max(sgd, from_one);
     run.metric("weight_difference_" + team.name, from_one);
@@ -74,7 +74,7 @@ void count_messages(Run& run, std::size_t N) {
   run.show("messages", "Gradients sent by the busiest rank in one step",
            "In a ring each rank sends less than two gradients, for any number of ranks. Where one rank collects all "
            "gradients and sends their sum back, it sends one to each of the others.",
-           report::Chart{"Messages", "ranks", "gradients sent", {ring, root}, false});
+           report::Chart{"Messages", "ranks", "gradients sent", {ring, root}, false, true});
 }
 
 void predict_speed(Run& run, Process& process, const data::Images& images) {
@@ -93,7 +93,8 @@ void predict_speed(Run& run, Process& process, const data::Images& images) {
                          "ranks",
                          "speed-up over one rank",
                          {predicted_speed(infiniband, t, N), predicted_speed(ethernet, t, N)},
-                         false});
+                         true,
+                         true});
 }
 
 void show_reconstructions(Run& run, const data::Images& test, Team& team) {
@@ -104,9 +105,10 @@ void show_reconstructions(Run& run, const data::Images& test, Team& team) {
   const Tensor r_one = one.decode(one.encode(x)).value();
   const Tensor r_rank = rank.decode(rank.encode(x)).value();
   run.show("reconstructions", "Reconstructions",
-           fmt::format("Above: test images. Middle: by one process ({}). Below: by a rank of {}.",
-                       team.name.substr(0, team.name.find('_')), team.ranks.size()),
-           report::rows({x, r_one, r_rank}, test.height, test.width, 3));
+           fmt::format("Of test images, after the training with {}.", team.name.substr(0, team.name.find('_'))),
+           report::rows(
+               {{"test image", x}, {"one process", r_one}, {fmt::format("a rank of {}", team.ranks.size()), r_rank}},
+               test.height, test.width, 3));
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

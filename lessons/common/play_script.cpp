@@ -94,8 +94,12 @@ function codes(place, data) {
   };
   const x = Array.from({length: all.count}, (_, i) => along(h, i * k, 0));
   const y = Array.from({length: all.count}, (_, i) => shown > 1 ? along(h, i * k, 1) : 0);
-  const reach = 1.05 * Math.max(...x.map(Math.abs), ...y.map(Math.abs), 1e-6);
-  const at = new Float32Array(shown), side = 480;
+  // each axis has its own scale, so that the map fills its frame
+  const range = values => {
+    const low = Math.min(...values), high = Math.max(...values), margin = .05 * (high - low) || 1;
+    return {low: low - margin, high: high + margin, length: high - low + 2 * margin};
+  };
+  const right = range(x), up = range(y), at = new Float32Array(shown), side = 480;
   const pad = make(place, 'canvas', {width: side, height: side, className: 'pad', tabIndex: 0});
   pad.setAttribute('role', 'application');
   pad.setAttribute('aria-label', 'Map of the latent space. Arrow keys move the point that is decoded.');
@@ -103,15 +107,17 @@ function codes(place, data) {
   const decoded = view(beside, 'decoded here', all), nearest = view(beside, 'the nearest image', all);
   const said = make(beside, 'p', {className: 'said'});
   said.setAttribute('aria-live', 'polite');
+  const classes = [...new Set(all.labels)].sort((a, b) => a - b), legend = make(place, 'p', {className: 'legend'});
+  for (const label of classes) make(legend, 'span', {textContent: `● ${label} `}).style.color = colors[label % 10];
   const dots = document.createElement('canvas');
   dots.width = dots.height = side;
-  const to = v => side / 2 * (1 + v / reach), from = p => (2 * p / side - 1) * reach;
+  const across = v => side * (v - right.low) / right.length, down = v => side * (up.high - v) / up.length;
   function plot() {
     const context = dots.getContext('2d');
     for (let i = 0; i < all.count; ++i) {
       context.fillStyle = colors[(all.labels[i] ?? 0) % 10];
       context.beginPath();
-      context.arc(to(x[i]), side - to(y[i]), 2.5, 0, 7);
+      context.arc(across(x[i]), down(y[i]), 2.5, 0, 7);
       context.fill();
     }
   }
@@ -129,17 +135,18 @@ function codes(place, data) {
     context.clearRect(0, 0, side, side);
     context.drawImage(dots, 0, 0);
     context.strokeStyle = ink('--ink'), context.lineWidth = 2;
-    context.strokeRect(to(at[0]) - 6, side - to(at[1] ?? 0) - 6, 12, 12);
+    context.strokeRect(across(at[0]) - 6, down(at[1] ?? 0) - 6, 12, 12);
     place.code = code;
   }
-  const move = (right, up) => {
-    at[0] = Math.max(-reach, Math.min(reach, right));
-    if (shown > 1) at[1] = Math.max(-reach, Math.min(reach, up));
+  const within = (v, {low, high}) => Math.max(low, Math.min(high, v));
+  const move = (first, second) => {
+    at[0] = within(first, right);
+    if (shown > 1) at[1] = within(second, up);
     show();
   };
   const point = event => {
     const box = pad.getBoundingClientRect();
-    move(from((event.clientX - box.left) * side / box.width), -from((event.clientY - box.top) * side / box.height));
+    move(right.low + (event.clientX - box.left) / box.width * right.length, up.high - (event.clientY - box.top) / box.height * up.length);
   };
   pad.addEventListener('pointermove', point);
   pad.addEventListener('pointerdown', point);
@@ -147,7 +154,7 @@ function codes(place, data) {
     const step = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]}[event.key];
     if (!step) return;
     event.preventDefault();
-    move(at[0] + step[0] * reach / 25, (at[1] ?? 0) + step[1] * reach / 25);
+    move(at[0] + step[0] * right.length / 50, (at[1] ?? 0) + step[1] * up.length / 50);
   });
   for (let d = 2; d < shown; ++d)
     slide(beside, `direction ${d + 1}`, {min: -3, max: 3, step: .05, value: 0}, v => (at[d] = v, show()));
@@ -281,6 +288,7 @@ make(document.head, 'style', {textContent: `
 .play { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }
 .play canvas { image-rendering: pixelated; border-radius: 4px; max-width: 100%; }
 .play .pad { image-rendering: auto; width: min(100%, 30rem); border: 1px solid var(--line); cursor: crosshair; touch-action: none; }
+.play .legend { width: 100%; margin: 0; }
 .play .paper { cursor: crosshair; touch-action: none; outline: 1px solid var(--accent); }
 .play .views, .play .tools { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-end; flex: 1 1 12rem; }
 .play .view figcaption { font-size: .9rem; color: var(--soft); }

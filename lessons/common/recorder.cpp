@@ -29,7 +29,7 @@ report::Series Recorder::series(const std::string& column) const {
   const auto found = std::find(history.columns.begin(), history.columns.end(), column);
   require(found != history.columns.end(), "series: the history has no column '", column, "'");
   const auto cell = static_cast<std::size_t>(found - history.columns.begin()) + 1;
-  report::Series series{column, {}, {}};
+  report::Series series{report::words(column), {}, {}};
   for (const auto& row : history.rows) {
     series.x.push_back(row[0]);
     series.y.push_back(row[cell]);

@@ -73,6 +73,10 @@ Run::Run(const RunOptions& options, const std::string& title, const std::string&
   facts_ = fmt::format("{} · seed {} · {} · {} · {} thread{}", options.data, seed, scalar_name, blas::describe(),
                        threads(), threads() == 1 ? "" : "s");
   figures_.page.set_facts(facts_);
+  if (quick())
+    figures_.page.set_notice(
+        "This page comes from a quick run (--quick): few images, few steps. It shows that the lesson runs; its numbers "
+        "and pictures are not the lesson's results.");
   figures_.page.set_footer(playground_link(options.lesson, options.out));
   progress_.print_line(options.lesson + ": " + facts_);
 }
@@ -239,6 +243,7 @@ int Run::finish() {
   io::save_weights(path("weights.safetensors"), parameters_, networks_);
   io::write_file(path("metrics.json"), recorder_.json(options_, lasted));
   write_page();
+  figures_.write_files();
   save_checkpoint(true);  // last: from here on there is nothing to resume
   progress_.print_line(fmt::format("{:.1f} s. Open {}", lasted, path("report.html")));
   return 0;

@@ -11,6 +11,7 @@
 #include <hourglass/report/progress.h>
 #include <hourglass/tensor/random.h>
 #include "lessons/common/checkpoint.h"
+#include "lessons/common/diagram.h"
 #include "lessons/common/figures.h"
 #include "lessons/common/loops.h"
 #include "lessons/common/recorder.h"
@@ -63,6 +64,20 @@ class Run : Loops::Owner {
     for (const nn::Parameter& p : model.parameters()) all.push_back({prefix + p.name, p.variable});
     networks(model.networks(), prefix);
   }
+
+  /// A model for the diagram of the lesson's architectures, architecture.dot, from which `./course figures N` makes an
+  /// SVG. Several stand below each other, each beside its name.
+  void draw_model(const Architecture& model) {
+    architectures_.push_back(model);
+    figures_.show_architecture(diagram(architectures_));
+  }
+  /// An autoencoder's: x → encoder → h → decoder → r.
+  template <class Model>
+  void draw_autoencoder(Model& model, Index input, const std::string& name = "") {
+    draw_model({name, input, {{"x", model.encoder, "h"}, {"h", model.decoder, "r"}}});
+  }
+  /// Another graph, as commands for graphviz, instead.
+  void draw_graph(const std::string& dot) { figures_.show_architecture(dot); }
 
   /// Epochs 1 … `count` (or as `--epochs` sets it; 1 with `--quick`); a second such loop counts on.
   Loops::Epochs epochs(int count);
@@ -129,6 +144,7 @@ class Run : Loops::Owner {
   Recorder recorder_{at_};
   Figures figures_;
   Loops loops_{*this, at_, rng};
+  std::vector<Architecture> architectures_;  // their networks live as long as the lesson's models
   nn::Parameters parameters_;
   std::vector<nn::Optimizer*> optimizers_;
   std::map<std::string, std::string> networks_;  // as the file of weights describes them

@@ -95,6 +95,11 @@ for (const file of process.argv.slice(2)) {
     try {
       await page.until('document.readyState === "complete"', 20);
       const kinds = await page.run('[...document.querySelectorAll(".play")].map(part => part.dataset.kind)');
+      const text = await page.run('document.body.innerText'), found = pattern => text.match(pattern)?.[0] ?? '';
+      check(`${name}: no identifier is shown`, !found(/\b[a-z0-9]+_[a-z0-9]+\b/), found(/\b[a-z0-9]+_[a-z0-9]+\b/));
+      check(`${name}: no zero has a sign`, !found(/[-−]0(\.0+)?(?![\d.])/), found(/.*[-−]0(\.0+)?(?![\d.]).*/));
+      if (resolve(file).includes('/build/quick/'))
+        check(`${name}: it states on top that it is of a quick run`, text.indexOf('quick run') > 0 && text.indexOf('quick run') < 400);
       if (lesson.startsWith('12_')) check(`${name}: there is a slider of quality`, kinds.includes('slider'), kinds);
       for (const [i, kind] of kinds.entries()) await uses[kind](page, `document.querySelectorAll('.play')[${i}]`, `${name}, ${kind}`), ++parts;
       check(`${name}: everything has a name`, await page.run('[...document.querySelectorAll("button, input, img, canvas")].every(e => e.closest("label") || e.alt || e.ariaLabel || e.textContent.trim() || e.querySelector("[aria-label]") || e.closest("[aria-label]"))'));

@@ -12,6 +12,7 @@ course_verify() {
   [ ${#lessons[@]} -gt 0 ] || { everything=true; lessons=(lessons/[0-9][0-9]_*); }
   lessons=("${lessons[@]%/}")
   source tools/course/exercise.sh
+  source tools/course/figures.sh
   # shellcheck disable=SC2086
   need $test_packages
   build release hourglass_f64
@@ -20,6 +21,7 @@ course_verify() {
   for folder in "${lessons[@]}"; do
     if $run; then run_in_full; fi
     verify_text || bad=1
+    check_figures "$folder" || bad=1
     verify_tour || bad=1
   done
   if $everything; then verify_release || bad=1; fi
@@ -89,14 +91,20 @@ verify_text() {
   return $bad
 }
 
-# Trains $folder in full and compares the text with that run; --write keeps its numbers as the lesson's metrics.json.
+# Trains $folder in full and compares the text with that run; --write keeps its metrics.json and its
+# figures as the lesson's.
 run_in_full() {
   local name wrong
   name=$(basename "$folder")
   build release "$name"
   say "running $name in full"
   "build/release/lessons/$name" --out "build/full/$name" >/dev/null || { echo "$name failed"; bad=1; return; }
-  if $write; then cp "build/full/$name/metrics.json" "$folder/metrics.json"; return; fi
+  if $write; then
+    # shellcheck disable=SC2086
+    need $figures_packages
+    keep_run "build/full/$name" "$folder" || bad=1
+    return
+  fi
   wrong=$(awk -f tools/exercise/numbers.awk "build/full/$name/metrics.json" "$folder/README.md")
   [ -z "$wrong" ] || { printf '%s\n' "$wrong"; bad=1; }
 }

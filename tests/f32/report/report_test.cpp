@@ -2,7 +2,6 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
-#include <functional>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -14,8 +13,7 @@
 #include <stb/stb_image.h>
 #pragma GCC diagnostic pop
 
-#include <hourglass/report/axis.h>
-#include <hourglass/report/canvas.h>
+#include <hourglass/report/gnuplot.h>
 #include <hourglass/report/history.h>
 #include <hourglass/report/page.h>
 #include <hourglass/report/progress.h>
@@ -74,6 +72,45 @@ TEST_CASE("a decoder gets every pixel of a PNG back") {
   stbi_image_free(pixels);
 }
 
+TEST_CASE("labelled rows stand beside their labels in the page, and in the file") {
+  const Tensor x = Tensor::zeros({3, 16});
+  Picture picture = rows({{"test <image>", x}, {"reconstruction", x}}, 4, 4, 3);
+  CHECK(picture.row_labels == std::vector<std::string>{"test <image>", "reconstruction"});
+  picture.column_labels = {"1", "2", "3"};
+  Page page("t", "q");
+  page.add_picture("P", "text", picture);
+  CHECK(page.html().find("<div class=\"rows\"><span>test &lt;image&gt;</span><span>reconstruction</span></div>") !=
+        std::string::npos);
+  CHECK(page.html().find("<div class=\"columns\"><span>1</span>") != std::string::npos);
+  const Output drawn = png(picture);
+  REQUIRE(drawn.found);
+  REQUIRE(drawn.status == 0);
+  int width = 0, height = 0, channels = 0;
+  std::uint8_t* pixels = stbi_load_from_memory(reinterpret_cast<const std::uint8_t*>(drawn.text.data()),
+                                               static_cast<int>(drawn.text.size()), &width, &height, &channels, 3);
+  REQUIRE(pixels != nullptr);
+  CHECK(width > picture.width + 100);  // the labels stand to the left
+  CHECK(height == picture.height + 28);
+  int differ = 0;  // the picture itself is as it was, but for an edge that lies between two pixels
+  for (int y = 0; y < picture.height; ++y)
+    for (int i = 0; i < picture.width; ++i)
+      differ += pixels[3 * ((y + 28) * width + width - picture.width + i)] != picture.at(i, y)[0];
+  CHECK(differ * 5 < picture.width * picture.height);
+  stbi_image_free(pixels);
+}
+
+TEST_CASE("a page opens with what must be known first, and a section can be taken away") {
+  Page page("t", "q");
+  page.set_notice("a quick run & no result");
+  page.add_html("A", "first", "<p>body</p>");
+  CHECK(page.html().find("role=\"note\">a quick run &amp; no result<") < page.html().find("class=\"facts\""));
+  page.remove("A");
+  CHECK(page.html().find("body</p>") == std::string::npos);
+  CHECK(Page("t", "q").html().find("class=\"notice\"") == std::string::npos);
+}
+
+TEST_CASE("identifiers become words") { CHECK(words("posterior_mean") == "posterior mean"); }
+
 TEST_CASE("base64 as RFC 4648 has it") {
   const auto of = [](const std::string& s) { return base64({s.begin(), s.end()}); };
   CHECK(of("") == "");
@@ -99,84 +136,6 @@ TEST_CASE("what stands in a page is escaped, and only a running page reloads its
   CHECK(page.html().find("<td>4.5</td>") != std::string::npos);  // the numbers, for those who cannot see the chart
   for (const char* outside : {"src=\"http", "href=\"http", "@import", "url(http"})
     CHECK(page.html().find(outside) == std::string::npos);
-}
-
-TEST_CASE("a chart leaves out what is not a number") {
-  const Chart chart{"t", "x", "y", {{"s", {1, 2, 3}, {1, std::nan(""), 3}}}, false};
-  const auto json = nlohmann::json::parse(chart.json());
-  CHECK(json["data"]["datasets"][0]["data"].size() == 2);
-  CHECK(chart.draw(300, 200).width == 300);
-  const Chart without{"t", "x", "y", {{"s", {1, 3}, {1, 3}}}, false};
-  CHECK(chart.draw(300, 200).pixels == without.draw(300, 200).pixels);  // the line goes on to the next point
-}
-
-TEST_CASE("a chart in the page carries its numbers as a table, and its shape as its configuration") {
-  Chart chart{"t", "epoch", "nats", {{"a", {1, 2}, {0.5, 2}}, {"b", {2, 3}, {3, 4}}}, true};
-  const Table table = chart.table();
-  CHECK(table.header == std::vector<std::string>{"epoch", "a", "b"});
-  CHECK(table.rows == std::vector<std::vector<std::string>>{{"1", "0.5", ""}, {"2", "2", "3"}, {"3", "", "4"}});
-  auto json = nlohmann::json::parse(chart.json());
-  CHECK(json["options"]["scales"]["y"]["type"] == "logarithmic");
-  CHECK(json["options"]["scales"]["x"]["ticks"]["precision"] == 0);
-  CHECK(json["options"]["plugins"]["title"]["text"] == "nats");
-  chart.log_y = false;
-  json = nlohmann::json::parse(chart.json());
-  CHECK(json["options"]["scales"]["y"]["beginAtZero"] == true);
-  chart.series[1].y.pop_back();
-  for (const auto& show : std::vector<std::function<void()>>{
-           [&] { chart.draw(); }, [&] { static_cast<void>(chart.json()); }, [&] { static_cast<void>(chart.table()); }})
-    CHECK_FAILS(show(), "chart: the series 'b' has 2 x and 1 y");
-}
-
-TEST_CASE("a chart is drawn whatever its numbers are") {
-  const double nan = std::nan(""), inf = std::numeric_limits<double>::infinity(),
-               most = std::numeric_limits<double>::max();
-  for (const double value : {nan, inf, -inf, most, -most, 1e30, 1e17, 0.0, 1e-300})
-    for (const bool log : {false, true})
-      for (const double other : {value, value + 64, 1.0}) {
-        const Chart chart{"σ² – “t”", "x", "y", {{"é", {1, 2, value}, {value, other, 1}}}, log};
-        const Picture picture = chart.draw(300, 200);
-        bool ink = false;  // the axis at least
-        for (const std::uint8_t pixel : picture.pixels) ink = ink || pixel < 100;
-        CHECK(ink);
-        CHECK(nlohmann::json::accept(chart.json()));
-      }
-}
-
-TEST_CASE("ticks are round and lie on the axis") {
-  using Numbers = std::vector<double>;
-  const auto labels = [](const Numbers& values, bool log, int wanted) {
-    std::string joined;
-    for (const double tick : Axis(values, log).ticks(wanted)) joined += (joined.empty() ? "" : " ") + tick_label(tick);
-    return joined;
-  };
-  CHECK(labels({-0.7e-9, 0, 0.5e-9}, false, 6) == "-6e-10 -4e-10 -2e-10 0 2e-10 4e-10");
-  CHECK(labels({0.1, 0.5}, false, 4) == "0.1 0.2 0.3 0.4 0.5");
-  CHECK(labels({1, 2, 3}, false, 8) == "1 2 3");  // no epoch 1.5
-  CHECK(labels({1}, false, 8) == "0 1 2");
-  CHECK(labels({2, 8}, true, 6) == "2 5");
-  CHECK(labels({2.2, 4.4}, true, 4) == "3 4");  // no 1, 2 or 5 twice: as on a linear axis
-  CHECK(labels({0.001, 1000}, true, 6) == "0.001 0.01 0.1 1 10 100 1000");
-  CHECK(labels({1e-30, 1}, true, 3) == "1e-30 1e-20 1e-10 1");
-}
-
-TEST_CASE("positions on an axis run from 0 to 1") {
-  const Axis line({2, 6}, false), log({1, 100}, true);
-  CHECK(line.place(2) == 0);
-  CHECK(line.place(5) == 0.75);
-  CHECK(log.place(10) == doctest::Approx(0.5));
-  CHECK(!log.shows(0));
-  Axis zero({2, 6}, false), waste({5, 6}, false);
-  zero.begin_at_zero();
-  waste.begin_at_zero();
-  CHECK(zero.low() == 0);
-  CHECK(waste.low() == 5);
-}
-
-TEST_CASE("letters beyond ASCII are spelt, since the font has none") {
-  CHECK(spell("β = 0.5, σ² – x") == "beta = 0.5, sigma^2 - x");
-  CHECK(spell("é\t\x7f\xff") == "????");
-  CHECK(Canvas::text_width("β", 2) == Canvas::text_width("beta", 2));
 }
 
 TEST_CASE("history goes to text and back, with all its digits") {

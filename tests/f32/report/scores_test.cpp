@@ -12,3 +12,10 @@ TEST_CASE("scores of samples are a row for each kind of image") {
   CHECK(table.header.size() == 6);
   CHECK(table.rows == std::vector<std::vector<std::string>>{{"made", "12.35", "0.900", "0.250", "0.500", "2 of 3"}});
 }
+
+TEST_CASE("samples of data without labels have no scores") {
+  metrics::SampleScores s;
+  s.precision = 1;
+  s.class_shares = {1};
+  CHECK(report::scores({{"made", s}}).rows == std::vector<std::vector<std::string>>{{"made", "–", "–", "–", "–", "–"}});
+}

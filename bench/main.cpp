@@ -19,6 +19,7 @@
 #include <hourglass/tensor/parallel.h>
 #include "bench/child.h"
 #include "bench/contender.h"
+#include "bench/prediction.h"
 #include "bench/rows.h"
 #include "bench/scaling.h"
 #include "bench/workloads.h"
@@ -31,6 +32,8 @@ struct Settings {
   std::string python;         // how to start the peers in Python, empty for none
   std::string libtorch;       // the program of the peer in C++, likewise
   std::vector<std::string> only;
+  std::vector<int> threads = {1, 2};
+  bool predict = false;
   int rounds = 9, steps = 5;  // how often each is timed; after how many steps the losses must agree
   double seconds = 0.2;       // how long one timing lasts
 };
@@ -60,6 +63,7 @@ std::vector<Peer> peers(const Settings& settings) {
 struct Entrant {
   std::string name;
   std::vector<std::string> command;
+  Row* row;
   Times* times;
   double* peak_mb;
   std::unique_ptr<Contender> process = {};
@@ -84,7 +88,7 @@ void expect_equal(const Entrant& e, const Entrant& ours) {
 void start(Entrant& e, const std::string& log) { e.process = std::make_unique<Contender>(e.command, log); }
 
 // Everybody stays alive; in each round each is timed once.
-void time_steps(std::vector<Entrant>& all, std::vector<Row>& rows, const Settings& settings, const std::string& log) {
+void time_steps(std::vector<Entrant>& all, bool floor, const Settings& settings, const std::string& log) {
   for (Entrant& e : all) {
     start(e, log);
     if (!is_ready(e)) {
@@ -93,15 +97,13 @@ void time_steps(std::vector<Entrant>& all, std::vector<Row>& rows, const Setting
     }
     expect_equal(e, all[0]);
   }
-  const bool floor = !workload(rows[0].workload).products.empty();
   for (int round = 0; round < settings.rounds; ++round)
     for (Entrant& e : all) {
       if (!e.process) continue;
       e.times->all.push_back(e.process->ask("step"));
       if (e.name != "ours" || !floor) continue;
-      Row& row = rows[e.times == &rows[0].ours ? 0 : 1];
-      row.panels.all.push_back(e.process->ask("panels"));
-      row.blas.all.push_back(e.process->ask("blas"));
+      e.row->panels.all.push_back(e.process->ask("panels"));
+      e.row->blas.all.push_back(e.process->ask("blas"));
     }
 }
 
@@ -124,23 +126,25 @@ std::vector<Row> measure(const Workload& work, const Settings& settings, const s
   Inputs inputs;
   work.start(inputs);
   inputs.save(file);
-  std::vector<Row> rows(2);
+  std::vector<Row> rows(settings.threads.size());
   std::vector<Entrant> all;
-  const auto enter = [&](const std::string& name, std::vector<std::string> command, int threads, Times& times,
+  const auto enter = [&](const std::string& name, std::vector<std::string> command, Row& row, Times& times,
                          double& peak_mb) {
     const int steps = work.from_process_start ? 1 : settings.steps;
-    command.insert(command.end(), {work.name, std::to_string(threads), file, std::to_string(steps),
+    command.insert(command.end(), {work.name, std::to_string(row.threads), file, std::to_string(steps),
                                    std::to_string(settings.seconds), data::folder_of_data()});
-    all.push_back({name, command, &times, &peak_mb});
+    all.push_back({name, command, &row, &times, &peak_mb});
   };
-  for (int threads : {1, 2}) {
-    Row& row = rows[static_cast<std::size_t>(threads - 1)];
-    row.workload = work.name, row.what = work.what, row.threads = threads;
-    enter("ours", {std::filesystem::canonical("/proc/self/exe"), "child"}, threads, row.ours, row.peak_mb);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Row& row = rows[i];
+    row.workload = work.name;
+    row.what = work.what;
+    row.threads = settings.threads[i];
+    enter("ours", {std::filesystem::canonical("/proc/self/exe"), "child"}, row, row.ours, row.peak_mb);
     for (const Peer& peer : peers(settings))
-      enter(peer.name, peer.command, threads, row.peers[peer.name], row.peers_peak_mb[peer.name]);
+      enter(peer.name, peer.command, row, row.peers[peer.name], row.peers_peak_mb[peer.name]);
   }
-  work.from_process_start ? time_starts(all, settings, log) : time_steps(all, rows, settings, log);
+  work.from_process_start ? time_starts(all, settings, log) : time_steps(all, !work.products.empty(), settings, log);
   return rows;
 }
 
@@ -159,6 +163,10 @@ Settings parse(int argc, char** argv) {
   app.add_option("--peers", s.python, "time the peers too, with this Python");
   app.add_option("--libtorch", s.libtorch, "time libtorch too, with this program")->check(CLI::ExistingFile);
   app.add_option("--only", s.only, "only these workloads")->delimiter(',');
+  app.add_option("--threads", s.threads, "at these numbers of threads; 1,2 by default")
+      ->delimiter(',')
+      ->transform(io::whole_number(1, 1024));
+  app.add_flag("--predict", s.predict, "predict steps on up to 16 cores instead, from the pieces of their loops");
   app.add_option("--scaling", s.scaling, "instead, how time and memory grow, with charts into this folder");
   app.add_option("--rounds", s.rounds, "how often each is timed")->transform(io::whole_number(1, 1000));
   app.add_option("--seconds", s.seconds, "how long one timing lasts")
@@ -183,6 +191,7 @@ void run(const Settings& settings) {
   const Folder folder;
   if (!settings.scaling.empty())
     return scaling(settings.scaling, folder.path + "/log", settings.rounds, settings.seconds);
+  if (settings.predict) return predict(settings.only, settings.rounds, settings.seconds);
   std::vector<Row> rows;
   for (const Workload& work : workloads()) {
     if (!settings.only.empty() && std::ranges::find(settings.only, work.name) == settings.only.end()) continue;

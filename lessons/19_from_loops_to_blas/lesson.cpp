@@ -1,5 +1,5 @@
 // Lesson 19: one matrix product, y = a · b, from three loops to BLAS. Nearly all that a network computes is such
-// products. Seven implementations are timed, and each is compared with the one before it.
+// products. Eight implementations are timed, and each is compared with the one before it.
 
 #include <algorithm>
 
@@ -7,6 +7,7 @@
 #include <hourglass/tensor/parallel.h>
 #include "lessons/19_from_loops_to_blas/blocked_product.h"
 #include "lessons/19_from_loops_to_blas/measure.h"
+#include "lessons/19_from_loops_to_blas/vector_product.h"
 #include "lessons/common/run.h"
 
 using namespace hourglass;
@@ -61,11 +62,15 @@ void tiled_on_threads(const Product& p) {
 }
 // [/panels]
 
+// With the longest vectors that this processor has.
+void in_vectors(const Product& p) { kinds_of_vectors().front().product(p); }
+
 const std::vector<Method> methods{{"three loops", "three_loops", false, three_loops},
                                   {"reordered", "reordered", false, reordered},
                                   {"blocked", "blocked", false, blocked},
                                   {"in tiles", "tiled", false, tiled},
                                   {"in tiles, on threads", "tiled_on_threads", true, tiled_on_threads},
+                                  {"in vectors", "vectors", false, in_vectors},
                                   {"OpenBLAS", "blas", false, nullptr},
                                   {"OpenBLAS, on threads", "blas_on_threads", true, nullptr}};
 
@@ -98,7 +103,7 @@ int main(int argc, char** argv) {
     before = y;
   }
   set_threads(all);
-  show_methods(run, measured, x.size(0));
+  show_methods(run, measured, x.size(0), peak(kinds_of_vectors().front(), budget));
   run.keep({{"weights", Variable::parameter(W)}}, {});
   run.draw_model({"", x.size(1), {{"a row of x", "product with W " + text(W.shape()), {W.size(1)}, "a row of y"}}});
   return run.finish();

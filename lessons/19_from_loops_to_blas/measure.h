@@ -25,6 +25,13 @@ struct Method {
   Tensor operator()(const Tensor& a, const Tensor& b) const;
 };
 
+/// The vectors of a processor, and what is written in them (vector_product.h).
+struct Vectors {
+  const char* name;  ///< such as "AVX2"
+  void (*product)(const Product& p);
+  double (*compute)(Index steps, Scalar* result);  ///< in registers alone; returns the number of operations
+};
+
 /// What is measured of one method.
 struct Measured {
   Method method;
@@ -42,7 +49,10 @@ double speed(const Method& method, const Tensor& a, const Tensor& b, double budg
 /// The speed of products of square matrices of these sides, over the side.
 report::Series speed_over_size(const Method& method, const std::vector<Index>& sides, double budget, Rng& rng);
 
-/// Metrics, table and chart; the speed-up is relative to the first method.
-void show_methods(Run& run, const std::vector<Measured>& measured, Index images);
+/// The most that one core computes in these vectors, in GFLOP/s: operations on numbers that stay in registers.
+double peak(const Vectors& vectors, double budget);
+
+/// Metrics, table and chart; the speed-up is relative to the first method, and `peak` is that of this processor.
+void show_methods(Run& run, const std::vector<Measured>& measured, Index images, double peak);
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -24,6 +24,12 @@ for workload in a b128 b512 c d e f g h i; do
 done
 [ -z "$rows" ] || { echo "more rows than expected: $rows"; exit 1; }
 
+# any numbers of threads, more than there are cores included, and what they would be on more cores
+build/release/bench/bench --quick --only a --threads 3,1,16 >"$out/text"
+[ "$(sed -nE 's/^  a +([0-9]+) .*/\1/p' "$out/text" | tr '\n' ' ')" = '3 1 16 ' ] || { cat "$out/text"; exit 1; }
+build/release/bench/bench --quick --only a,c --predict >"$out/text"
+[ "$(grep -cE '^  [ac]( +[0-9]+){8}( +[0-9.]+){2}$' "$out/text")" = 2 ] || { cat "$out/text"; exit 1; }
+
 # how cost grows: a table with the fitted exponents, and pictures
 build/release/bench/bench --quick --scaling "$out/growth" >"$out/text"
 [ "$(grep -cE '^  exponent +-?[0-9.]+ +-?[0-9.]+ +-?[0-9.]+$' "$out/text")" = 3 ] || { cat "$out/text"; exit 1; }

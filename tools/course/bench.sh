@@ -1,4 +1,4 @@
-# usage: bench [OPTIONS]|times training steps: --json FILE --peers (beside PyTorch, libtorch and JAX) --scaling FOLDER --only a,b128,… --rounds N --seconds S --quick
+# usage: bench [OPTIONS]|times training steps: --json FILE --peers (beside PyTorch, libtorch and JAX) --threads 1,2,4,… --predict (for up to 16 cores) --scaling FOLDER --only a,b128,… --rounds N --seconds S --quick
 
 # libtorch: builds the peer that needs Debian's libtorch; fails, with the reason, where there is none.
 libtorch() {

@@ -1,7 +1,6 @@
 #include <hourglass/tensor/blas.h>
 
 #include <cblas.h>
-#include <openblas_config.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 
@@ -14,8 +13,6 @@
 #include <hourglass/tensor/parallel.h>
 
 extern "C" {
-char* openblas_get_config();
-char* openblas_get_corename();
 // Not in a header of OpenBLAS: they choose the kernels again. Absent where it was built for one processor.
 [[gnu::weak]] void gotoblas_dynamic_init();
 [[gnu::weak]] void gotoblas_dynamic_quit();
@@ -31,12 +28,6 @@ inline std::once_flag blas_is_set;
 namespace hourglass::HOURGLASS_BUILD::blas {
 namespace {
 
-void use_kernels(const char* name) {
-  gotoblas_dynamic_quit();
-  setenv("OPENBLAS_CORETYPE", name, 1);
-  gotoblas_dynamic_init();
-}
-
 // An OpenBLAS older than the processor falls back to the kernels of 2004, four times slower than what the processor
 // can do. A choice by the environment is respected.
 void choose_kernels() {
@@ -44,11 +35,12 @@ void choose_kernels() {
   const bool unknown = std::string_view(openblas_get_corename()) == "Prescott";
   if (!unknown || std::getenv("OPENBLAS_CORETYPE") || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return;
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) {
-    use_kernels("SKYLAKEX");
-  } else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-    use_kernels("HASWELL");
-  }
+  const bool v4 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+                  __builtin_cpu_supports("avx512dq");
+  if (!v4 && !(__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))) return;
+  gotoblas_dynamic_quit();
+  setenv("OPENBLAS_CORETYPE", v4 ? "SKYLAKEX" : "HASWELL", 1);
+  gotoblas_dynamic_init();
   unsetenv("OPENBLAS_CORETYPE");
 #endif
 }

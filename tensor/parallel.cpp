@@ -23,6 +23,8 @@ thread_local bool inside = false;  // a loop inside a loop runs on its own threa
 void pause() {
 #if defined(__x86_64__)
   __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("isb");
 #endif
 }
 
@@ -173,11 +175,9 @@ class Pool {
 };
 
 int threads_at_start() {
-  if (const char* asked = std::getenv("OMP_NUM_THREADS")) {
-    const int count = std::atoi(asked);
-    if (count >= 1) return count;
-  }
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  const char* const asked = std::getenv("OMP_NUM_THREADS");
+  const int count = asked ? std::atoi(asked) : 0;
+  return count >= 1 ? count : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 struct State {

@@ -3,6 +3,8 @@
 #include <cblas.h>
 
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include <hourglass/tensor/blas.h>
 #include <hourglass/tensor/error.h>
@@ -13,12 +15,7 @@ namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 // BLAS's product for the number type that this build has.
-constexpr auto gemm = [] {
-  if constexpr (sizeof(Scalar) == sizeof(float))
-    return cblas_sgemm;
-  else
-    return cblas_dgemm;
-}();
+constexpr auto gemm = std::get<std::is_same_v<Scalar, double>>(std::pair(cblas_sgemm, cblas_dgemm));
 
 CBLAS_TRANSPOSE flag(Transpose t) { return t == Transpose::yes ? CblasTrans : CblasNoTrans; }
 

@@ -1,0 +1,17 @@
+# Compiles for 64-bit Arm on another system; the libraries come from a folder (tests/lab/arm.sh).
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR aarch64)
+set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
+set(root $ENV{HOURGLASS_ARM_ROOT})
+set(CMAKE_FIND_ROOT_PATH ${root})
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+set(CMAKE_LIBRARY_ARCHITECTURE aarch64-linux-gnu)
+set(CMAKE_CXX_FLAGS_INIT "${HOURGLASS_FLAGS} -isystem ${root}/usr/include/aarch64-linux-gnu -isystem ${root}/usr/include")
+foreach(kind EXE SHARED)
+  set(CMAKE_${kind}_LINKER_FLAGS_INIT
+      "-L${root}/usr/lib/aarch64-linux-gnu -Wl,-rpath-link,${root}/usr/lib/aarch64-linux-gnu:${root}/usr/lib/aarch64-linux-gnu/openblas-pthread")
+endforeach()
+set(CMAKE_LIBRARY_PATH ${root}/usr/lib/aarch64-linux-gnu/openblas-pthread)

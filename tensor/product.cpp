@@ -15,7 +15,7 @@ namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 // BLAS's product for the number type that this build has.
-constexpr auto gemm = std::get<std::is_same_v<Scalar, double>>(std::pair(cblas_sgemm, cblas_dgemm));
+constexpr auto gemm = std::get<std::is_same_v<Scalar, double>>(std::pair(&cblas_sgemm, &cblas_dgemm));
 
 CBLAS_TRANSPOSE flag(Transpose t) { return t == Transpose::yes ? CblasTrans : CblasNoTrans; }
 

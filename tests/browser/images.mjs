@@ -24,7 +24,7 @@ const session = `<!doctype html><meta charset="utf-8"><style>body { margin: 0; b
     escape(readFileSync(join(folder, 'session.txt'), 'utf8').trim()).replace(/^\(gdb\).*$/gm, '<b>$&</b>')}</pre>`;
 writeFileSync(join(folder, 'session.html'), session);
 
-await shoot('session', 'file://' + resolve(folder, 'session.html'), {width: 1100, height: 760});
+await shoot('session', 'file://' + resolve(folder, 'session.html'), {width: 1100, height: 500});
 await shoot('report', 'file://' + resolve(report), {width: 900, height: 1100}, () => later(2));
 await shoot('playground', 'file://' + resolve(folder, 'playground.html'), {width: 1200, height: 800}, async page => {
   await page.until('window.hourglass', 60);

@@ -12,6 +12,12 @@ std::size_t shown_width(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+// A rounded number that has become zero has no sign: "-0.00" is "0.00".
+std::string unsigned_zero(const std::string& cell) {
+  const bool zero = cell.starts_with("-0") && cell.find_first_of("123456789") == std::string::npos;
+  return zero ? cell.substr(1) : cell;
+}
+
 }  // namespace
 
 std::string Table::text() const {
@@ -26,8 +32,9 @@ std::string Table::text() const {
   const auto line = [&](const std::vector<std::string>& row) {
     out += "  ";
     for (std::size_t i = 0; i < std::min(row.size(), width.size()); ++i) {
-      const std::string gap(width[i] - shown_width(row[i]), ' ');
-      out += i == 0 ? row[i] + gap : "   " + gap + row[i];
+      const std::string cell = unsigned_zero(row[i]);
+      const std::string gap(width[i] - shown_width(cell), ' ');
+      out += i == 0 ? cell + gap : "   " + gap + cell;
     }
     out += '\n';
   };
@@ -43,7 +50,8 @@ std::string Table::html() const {
   for (const auto& row : rows) {
     out += "<tr>";
     for (std::size_t i = 0; i < row.size(); ++i)
-      out += i == 0 ? "<th scope=\"row\">" + escape(row[i]) + "</th>" : "<td>" + escape(row[i]) + "</td>";
+      out +=
+          i == 0 ? "<th scope=\"row\">" + escape(row[i]) + "</th>" : "<td>" + escape(unsigned_zero(row[i])) + "</td>";
     out += "</tr>";
   }
   return out + "</tbody></table>";

@@ -6,7 +6,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::report {
 
-/// A small table: the first column is text, the others are right-aligned.
+/// A small table: the first column is text, the others are right-aligned; a zero is shown without a sign.
 struct Table {
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;

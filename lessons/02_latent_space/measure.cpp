@@ -129,7 +129,7 @@ void measure_memorisation(Run& run, std::vector<Trial>& trials, const data::Data
     run.metric(fmt::format("gap_{}_hidden_{}_share_percent", trial.hidden, trial.share), gap);
     run.metric(fmt::format("test_{}_hidden_{}_share", trial.hidden, trial.share), test);
     table.rows.push_back({std::to_string(trial.hidden), std::to_string(trial.images), fmt::format("{:.2f}", train),
-                          fmt::format("{:.2f}", test), fmt::format("{:.0f}", std::round(gap) + 0.0)});
+                          fmt::format("{:.2f}", test), fmt::format("{:.0f}", gap)});
   }
   run.show("Learned or memorised?", "Squared error per image of networks trained for equally many steps.", table);
 }

@@ -5,7 +5,7 @@
 #include <hourglass/autograd/grad_mode.h>
 #include <hourglass/io/network.h>
 #include <hourglass/report/table.h>
-#include <hourglass/tensor/print.h>
+#include <hourglass/tensor/error.h>
 
 namespace hourglass::HOURGLASS_BUILD {
 namespace {

@@ -20,11 +20,11 @@ async function shoot(name, url, {width, height}, prepare = () => {}) {
 
 const escape = text => text.replace(/[&<>]/g, c => `&#${c.charCodeAt(0)};`);
 const session = `<!doctype html><meta charset="utf-8"><style>body { margin: 0; background: #16181b; color: #ececec; }
-  pre { margin: 1.2rem; font: 15px/1.45 "DejaVu Sans Mono", monospace; } b { color: #56b4e9; }</style><pre>${
+  pre { margin: 1.2rem; white-space: pre-wrap; font: 15px/1.4 "DejaVu Sans Mono", monospace; } b { color: #56b4e9; }</style><pre>${
     escape(readFileSync(join(folder, 'session.txt'), 'utf8').trim()).replace(/^\(gdb\).*$/gm, '<b>$&</b>')}</pre>`;
 writeFileSync(join(folder, 'session.html'), session);
 
-await shoot('session', 'file://' + resolve(folder, 'session.html'), {width: 960, height: 700});
+await shoot('session', 'file://' + resolve(folder, 'session.html'), {width: 1100, height: 500});
 await shoot('report', 'file://' + resolve(report), {width: 900, height: 1100}, () => later(2));
 await shoot('playground', 'file://' + resolve(folder, 'playground.html'), {width: 1200, height: 800}, async page => {
   await page.until('window.hourglass', 60);

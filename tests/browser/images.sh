@@ -9,7 +9,7 @@ trap 'rm -rf "$trial"' EXIT
 ./course play --write "$trial/playground.html"
 # on a terminal of 100 columns gdb echoes what is typed; what comes before the first prompt is the tour's own text
 {
-  for command in 'print x' 'print h' 'print r' 'print loss.value' 'info line' 'step' 'quit'; do sleep 2; echo "$command"; done
+  for command in tour 'print x' 'print h' 'print r' 'print loss.value' 'print loss.unit' quit; do sleep 15; echo "$command"; done
 } | COLUMNS=100 TERM=dumb script -qec "stty cols 100; ./course debug 1" "$trial/typescript" >/dev/null
-tr -d '\r' <"$trial/typescript" | sed '1d;/^Script done/d' >"$trial/session.txt"
+tr -d '\r' <"$trial/typescript" | sed '1,/^── stop 1/d; /^Script done/d; /^A mini-batch/,/^(type what/d; /^(gdb) quit/d' >"$trial/session.txt"
 node tests/browser/images.mjs "$trial" out/01_encoder_decoder/report.html docs/images

@@ -109,6 +109,14 @@ TEST_CASE("a page opens with what must be known first, and a section can be take
   CHECK(Page("t", "q").html().find("class=\"notice\"") == std::string::npos);
 }
 
+TEST_CASE("a number that is rounded to zero has no sign in a table") {
+  const Table table{{"x", "y"}, {{"a", "-0.000"}, {"b", "-0.010"}, {"c", "-0.00%"}}};
+  CHECK(table.text().find("-0.000") == std::string::npos);
+  CHECK(table.html().find("<td>0.000</td>") != std::string::npos);
+  CHECK(table.html().find("<td>-0.010</td>") != std::string::npos);
+  CHECK(table.html().find("<td>0.00%</td>") != std::string::npos);
+}
+
 TEST_CASE("identifiers become words") { CHECK(words("posterior_mean") == "posterior mean"); }
 
 TEST_CASE("base64 as RFC 4648 has it") {

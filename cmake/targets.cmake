@@ -66,6 +66,7 @@ file(GLOB kernels CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tensor/*.cpp)
 foreach(optimizer adam rmsprop sgd)
   list(APPEND kernels ${PROJECT_SOURCE_DIR}/nn/${optimizer}.cpp)
 endforeach()
+list(APPEND kernels ${PROJECT_SOURCE_DIR}/lessons/19_from_loops_to_blas/lesson.cpp)
 set_source_files_properties(${kernels} PROPERTIES COMPILE_OPTIONS
                             "$<$<CONFIG:Release,RelWithDebInfo>:-O3;-fno-math-errno;-fno-trapping-math>")
 

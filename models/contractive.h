@@ -5,7 +5,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 
 /// The contractive autoencoder: a penalty keeps the code from changing much when the input does.
 ///
-///     h = σ(W₁ x + b₁),   L(x, g(f(x))) + λ ‖∂f(x)/∂x‖²_F                       (Rifai et al. 2011, eq. 6)
+///     h = σ(W₁ x + b₁),   L(x, g(f(x))) + λ ‖∂f(x)/∂x‖²_F                       (Rifai et al. 2011)
 ///
 /// The norm of the Jacobian is exact for any encoder: one pass of second order for each unit of the code.
 struct Contractive : Autoencoder {

@@ -29,8 +29,8 @@ class MaskedLinear final : public nn::Layer {
 ///     every unit has a degree m; a hidden unit is connected to units of degrees up to its own, pixel i to those below
 ///     i
 ///
-/// Germain et al. 2015, eq. 8 and 9, with one order and one mask; hidden degrees are drawn from 1 … input - 1. "Before"
-/// is in the sense of `order`.
+/// Germain et al. 2015, "MADE: masked autoencoder for distribution estimation", with one order and one mask; hidden
+/// degrees are drawn from 1 … input - 1. "Before" is in the sense of `order`.
 struct Made : nn::Module {
   /// Sizes, and the order of the pixels.
   struct Options {

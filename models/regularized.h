@@ -10,7 +10,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///
 ///     L = ‖x - g(f(x))‖² + β ½ ‖h‖² + λ Σ ‖W‖²,   W the decoder's weights
 ///
-/// Ghosh et al. 2020, "From variational to deterministic autoencoders", eq. 12 with the L2 penalty.
+/// Ghosh et al. 2020, "From variational to deterministic autoencoders", with the L2 penalty.
 struct Regularized : Autoencoder {
   /// Sizes, and the weights of the penalties on long codes and on large weights.
   struct Options {

@@ -8,7 +8,7 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///     L(x, g(f(x))) + λ Ω(h)
 ///
 ///     l1:  h = relu(W₁ x + b₁),   Ω(h) = Σ_j |h_j|, averaged over images            (Olshausen & Field 1996)
-///     kl:  h = σ(W₁ x + b₁),      Ω(h) = Σ_j KL(ρ ‖ ρ̂_j),  ρ̂_j the batch's mean of h_j    (Ng 2011; Lee et al. 2008)
+///     kl:  h = σ(W₁ x + b₁),      Ω(h) = Σ_j KL(ρ ‖ ρ̂_j),  ρ̂_j the batch's mean of h_j    (Ng 2011; Lee et al. 2007)
 struct Sparse : Autoencoder {
   /// Which Ω(h).
   enum class Penalty { l1, kl };

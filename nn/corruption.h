@@ -3,7 +3,7 @@
 
 namespace hourglass::HOURGLASS_BUILD::nn {
 
-/// How a denoising autoencoder's input is corrupted (Vincent et al. 2010, §3.4).
+/// How a denoising autoencoder's input is corrupted (Vincent et al. 2010, §3).
 struct Corruption {
   enum class Kind {
     none,

@@ -7,9 +7,9 @@ namespace hourglass::HOURGLASS_BUILD::nn {
 enum class Init {
   zeros,
   uniform_fan_in,   ///< U(±1/√fan_in): PyTorch's Linear and Conv2d
-  xavier_uniform,   ///< U(±√(6 / (fan_in + fan_out))): Glorot & Bengio 2010, eq. 16
+  xavier_uniform,   ///< U(±√(6 / (fan_in + fan_out))): Glorot & Bengio 2010, "normalized initialization"
   xavier_normal,    ///< N(0, 2 / (fan_in + fan_out))
-  kaiming_normal,   ///< N(0, 2 / fan_in), for ReLU: Kaiming He et al. 2015, eq. 10
+  kaiming_normal,   ///< N(0, 2 / fan_in), for ReLU: Kaiming He et al. 2015, §2.2
   kaiming_uniform,  ///< U(±√(6 / fan_in))
   sparse,           ///< 15 N(0, 1) weights into each unit, the others 0: Martens 2010, §5
 };

@@ -19,7 +19,7 @@ Schedule step_lr(Number step_size, Number gamma = 0.1);
 /// From 1 to `last` along half a cosine (Loshchilov & Hutter 2017), after a linear rise from 0 for t < warm_up: without
 /// one, PyTorch's CosineAnnealingLR. Throws unless 0 <= warm_up <= 1.
 Schedule cosine_lr(Number warm_up = 0, Number last = 0);
-/// From 1/25 up to 1 along half a cosine until t = pct_start, and likewise down to `last` (Smith & Topin 2018), as
+/// From 1/25 up to 1 along half a cosine until t = pct_start, and likewise down to `last` (Smith & Topin 2019), as
 /// PyTorch's OneCycleLR; momentum stays. Throws unless 0 <= pct_start <= 1.
 Schedule one_cycle_lr(Number pct_start = 0.3, Number last = 4e-6);
 

@@ -8,7 +8,7 @@ struct SGDOptions {
   Number learning_rate = 1e-2;
   Number momentum = 0, dampening = 0;  ///< u ← momentum u + (1 - dampening) g
   Number weight_decay = 0;             ///< L2: weight_decay · p is added to the gradient
-  bool nesterov = false;               ///< Nesterov's momentum in the form of Sutskever et al. 2013, §3
+  bool nesterov = false;               ///< Nesterov's momentum (Sutskever et al. 2013, §2), in PyTorch's form
 };
 
 /// Stochastic gradient descent (Robbins & Monro 1951; momentum: Polyak 1964):  u ← μ u + g,   p ← p - η u.

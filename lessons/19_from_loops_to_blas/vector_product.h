@@ -91,29 +91,38 @@ template <class R>
 }
 
 // [slices]
-/// y = a · b on this thread. 256 columns of a and rows of b are a slice; a slice of b is packed once, and of a once, 96
-/// rows at a time, which stay in the second cache. Each y_ij is summed in an order that depends on k alone (Goto & van
-/// de Geijn 2008).
+/// The tiles of y in `height` rows and all n columns, from packed slices of a and b.
+template <class R>
+[[gnu::always_inline]] inline void multiply_slices(Index height, Index n, Index depth, const Scalar* a, const Scalar* b,
+                                                   bool add, Scalar* y) {
+  for (Index j = 0; j < n; j += R::columns)
+    for (Index i = 0; i < height; i += R::rows) {
+      const Index rows = std::min<Index>(R::rows, height - i);
+      const Index columns = std::min<Index>(R::columns, n - j);
+      Scalar* const to = y + i * n + j;
+      if (rows == R::rows && columns == R::columns)
+        multiply_vectors<R>(depth, a + i * depth, b + j * depth, add, to, n);
+      else
+        multiply_edge<R>(depth, a + i * depth, b + j * depth, add, to, n, rows, columns);
+    }
+}
+
+/// y = a · b on this thread. A slice is 256 columns of a, or rows of b. Each slice of b is packed once, and each of a
+/// once, 96 rows at a time, which stay in the second cache. Each y_ij is summed in an order that depends on k alone
+/// (Goto & van de Geijn 2008).
 template <class R>
 [[gnu::always_inline]] inline void vector_product(const Product& p) {
-  Tensor left({slice_depth, slice_height}), right({slice_depth, p.n + R::columns});
-  Scalar *const packed_a = left.write_(), *const packed_b = right.write_();
+  Tensor left({slice_depth, slice_height});
+  Tensor right({slice_depth, p.n + R::columns});
+  Scalar* const packed_a = left.write_();
+  Scalar* const packed_b = right.write_();
   for (Index l = 0; l < p.k; l += slice_depth) {
     const Index depth = std::min(slice_depth, p.k - l);
     pack({p.b + l * p.n, 1, p.n}, p.n, depth, R::columns, packed_b);
     for (Index i = 0; i < p.m; i += slice_height) {
       const Index height = std::min(slice_height, p.m - i);
       pack({p.a + i * p.k + l, p.k, 1}, height, depth, R::rows, packed_a);
-      for (Index j = 0; j < p.n; j += R::columns)
-        for (Index r = 0; r < height; r += R::rows) {
-          const Index rows = std::min<Index>(R::rows, height - r), columns = std::min<Index>(R::columns, p.n - j);
-          const Scalar *const from_a = packed_a + r * depth, *const from_b = packed_b + j * depth;
-          Scalar* const y = p.y + (i + r) * p.n + j;
-          if (rows == R::rows && columns == R::columns)
-            multiply_vectors<R>(depth, from_a, from_b, l > 0, y, p.n);
-          else
-            multiply_edge<R>(depth, from_a, from_b, l > 0, y, p.n, rows, columns);
-        }
+      multiply_slices<R>(height, p.n, depth, packed_a, packed_b, l > 0, p.y + i * p.n);
     }
   }
 }
@@ -125,7 +134,8 @@ template <class R>
 [[gnu::always_inline]] inline double multiply_registers(Index steps, Scalar* result) {
   using V = typename Vector<R::bytes>::type;
   constexpr int count = 12;
-  const V factor = V{} + Scalar(0.5), term = V{} + Scalar(1);
+  const V factor = V{} + Scalar(0.5);
+  const V term = V{} + Scalar(1);
   V x[count] = {};
   for (Index s = 0; s < steps; ++s)
 #pragma GCC unroll 12

@@ -33,11 +33,12 @@ struct Picture {
 /// with thin gaps between them: originals above reconstructions. What is not a number is orange, so that it is seen.
 /// Throws when a row is not of that size.
 Picture rows(const std::vector<Tensor>& images, Index height, Index width, int scale = 2);
-/// The same, each row with a label.
+/// Images [n, height · width] side by side, and the label of their row.
 struct Row {
   std::string label;
   Tensor images;
 };
+/// The same, each row with its label.
 Picture rows(const std::vector<Row>& images, Index height, Index width, int scale = 2);
 /// The images of one tensor [n, height · width] in the same way, `columns` in a row.
 Picture grid(const Tensor& images, Index height, Index width, Index columns, int scale = 2);

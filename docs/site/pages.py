@@ -25,14 +25,15 @@ def read(app, page, source):
     elif page == "docs/derivations/README":
         source[0] += toctree(["[a-z]*"], ":hidden:")
     elif re.fullmatch(r"lessons/\d\d_\w+/README", page):
-        source[0] = with_exercises(source[0])
+        source[0] = with_exercises(source[0], Path(app.srcdir, page).parent)
     elif "/exercises/" in page:
         source[0] = exercise(Path(app.srcdir, page))
 
 
-def with_exercises(text):
-    """The section on the exercises ends in links to them and to the tour."""
-    return re.sub(r"^(## Exercises\n.*?)(?=^## )", lambda section: section[1] + toctree(["exercises/*", "tour"]) + "\n", text, flags=re.M | re.S)
+def with_exercises(text, folder):
+    """The section on the exercises ends in links to the lesson's further pages, to the exercises and to the tour."""
+    further = sorted(page.stem for page in folder.glob("[A-Z]*.md") if page.stem != "README")
+    return re.sub(r"^(## Exercises\n.*?)(?=^## )", lambda section: section[1] + toctree([*further, "exercises/*", "tour"]) + "\n", text, flags=re.M | re.S)
 
 
 def exercise(path):

@@ -66,7 +66,8 @@ function follow({file, links}) {
     const {pathname, hash} = new URL(link), target = fileURLToPath('file://' + pathname), from = relative(root, file);
     const place = decodeURIComponent(hash.slice(1));
     check(`${from}: dead link to ${relative(root, target)}`, target.startsWith(root) && existsSync(target) && (target.endsWith('/') ? existsSync(target + 'index.html') : true));
-    if (place && names.has(target)) check(`${from}: no ${place} in ${relative(root, target)}`, names.get(target).has(place));
+    // doxygen names this section in the head of some pages that do not have it
+    if (place && place !== 'nested-classes' && names.has(target)) check(`${from}: no ${place} in ${relative(root, target)}`, names.get(target).has(place));
   }
 }
 
@@ -99,7 +100,9 @@ async function plays(page) {
 }
 
 const browser = new Browser(), page = await browser.open('about:blank'), pages = [];
-const wanted = files.filter(file => file !== playground && new RegExp(process.argv[3] ?? '').test(relative(root, file)));
+// doxygen's frames of the search and its listings of sources and members are only looked for where a link leads to them
+const listing = /^api\/(search\/|.*(_source|-members)\.html$)/;
+const wanted = files.filter(file => file !== playground && !listing.test(relative(root, file)) && new RegExp(process.argv[3] ?? '').test(relative(root, file)));
 for (const file of wanted) {
   await inspect(page, file).then(found => pages.push(found), error => check(`${relative(root, file)}: ${error.message}`, false));
 }

@@ -26,7 +26,7 @@ struct StepParts {
 /// Measured on the cores that there are.
 LoopCost loop_cost();
 /// Runs `step` as if it had `threads` threads, all its pieces on this one, and times them; the medians of several
-/// steps. Throws where the linker could not be asked to lead the loops here.
+/// steps. Throws where the linker cannot lead the loops here.
 StepParts parts_of(const Step& step, int threads);
 
 /// Prints, for the workloads that have products, the step measured at one thread and at two beside the prediction, and

@@ -105,7 +105,7 @@ void draw_model(Drawing& drawing, const Architecture& model) {
     const Stage& stage = model.stages[i];
     drawing.upwards = i > turn_of(model.stages);
     const bool training = stage.network && stage.network->training();
-    if (training) stage.network->eval();  // zeros must not change what a layer remembers
+    if (training) stage.network->eval();  // zeros must not change the buffers of a layer
     at = draw_stage(drawing, stage, at, x);
     if (training) stage.network->train();
   }

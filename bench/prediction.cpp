@@ -58,11 +58,6 @@ void run_timed(Index pieces, Call call, const void* body) {
 namespace hourglass::HOURGLASS_BUILD::bench {
 namespace {
 
-double median(std::vector<double> all) {
-  std::sort(all.begin(), all.end());
-  return all[all.size() / 2];
-}
-
 double sum(const std::vector<std::vector<double>>& loops) {
   double total = 0;
   for (const std::vector<double>& pieces : loops)
@@ -90,7 +85,8 @@ double StepParts::on(int cores, const LoopCost& cost) const {
   double total = between;
   for (const std::vector<double>& pieces : loops) {
     total += span(pieces, cores);
-    if (cores > 1) total += cost.start + cost.piece * static_cast<double>(pieces.size() + cores - 4);
+    // a loop has two pieces at least; each one more, and each core more than two, takes its turn
+    if (cores > 1) total += cost.start + cost.piece * static_cast<double>(pieces.size() - 2 + cores - 2);
   }
   return total;
 }
@@ -99,9 +95,9 @@ LoopCost loop_cost() {
   set_threads(2);
   const auto empty = [](Index pieces) {
     Stopwatch watch([=] { parallel_for(pieces, [](Index) {}); }, 0.02);
-    std::vector<double> all;
-    for (int i = 0; i < 9; ++i) all.push_back(watch.microseconds());
-    return median(all);
+    Times times;
+    for (int i = 0; i < 9; ++i) times.all.push_back(watch.microseconds());
+    return times.median();
   };
   const double two = empty(2);
   return {two, std::max(0.0, (empty(66) - two) / 64)};
@@ -112,9 +108,9 @@ namespace {
 // Of the same part in all steps.
 template <class Value>
 double median_of(const std::vector<StepParts>& steps, const Value& value) {
-  std::vector<double> values;
-  for (const StepParts& one : steps) values.push_back(value(one));
-  return median(std::move(values));
+  Times times;
+  for (const StepParts& one : steps) times.all.push_back(value(one));
+  return times.median();
 }
 
 }  // namespace

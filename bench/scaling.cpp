@@ -53,9 +53,9 @@ const std::vector<Growth>& growths() {
        "layers, 256 units between them, batch 128",
        {2, 4, 8, 16, 32, 64},
        [](Index n) {
-         Sizes net{std::vector<Index>(static_cast<std::size_t>(n) + 1, 256)};
-         net.sizes.front() = net.sizes.back() = 784;
-         return net;
+         Sizes sizes{std::vector<Index>(static_cast<std::size_t>(n) + 1, 256)};
+         sizes.sizes.front() = sizes.sizes.back() = 784;
+         return sizes;
        }},
   };
   return all;
@@ -137,12 +137,12 @@ void scaling(const std::string& folder, const std::string& log, int rounds, doub
 
 int point(int argc, char** argv) {
   require(argc >= 6, "bench point: expected AXIS VALUE THREADS SECONDS");
-  const Sizes net = growth(argv[2]).sizes(std::atoll(argv[3]));
+  const Sizes sizes = growth(argv[2]).sizes(std::atoll(argv[3]));
   set_threads(std::atoi(argv[4]));
   Rng rng(1);
-  nn::Sequential model = nn::mlp(net.sizes, Activation::relu, Activation::sigmoid, rng);
+  nn::Sequential model = nn::mlp(sizes.sizes, Activation::relu, Activation::sigmoid, rng);
   nn::Adam adam(model.parameters());
-  const Tensor x = rng.uniform({net.batch, net.sizes.front()});
+  const Tensor x = rng.uniform({sizes.batch, sizes.sizes.front()});
   const auto step = [&] {
     adam.zero_grad();
     backward(nn::squared_error(model(x), x).value);

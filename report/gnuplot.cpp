@@ -11,6 +11,12 @@ Output draw(const std::string& terminal, const std::string& commands) {
   return run_program({"gnuplot", "-d"}, "set encoding utf8\nset terminal " + terminal + "\n" + commands);
 }
 
+Output draw_chart(const Chart& chart, const std::string& kind, const std::string& font) {
+  const std::string commands = chart.gnuplot();
+  if (commands.empty()) return {true, 0, ""};
+  return draw(kind + " size " + (chart.same_scale ? "640,640" : "760,440") + " noenhanced " + font, commands);
+}
+
 // About as wide as the letters are, in pixels.
 int width_of(const std::vector<std::string>& labels) {
   std::size_t longest = 0;
@@ -45,19 +51,8 @@ std::string quoted(const std::string& text) {
   return out + "'";
 }
 
-Output svg(const Chart& chart) {
-  const std::string commands = chart.gnuplot();
-  const char* size = chart.same_scale ? "640,640" : "760,440";
-  if (commands.empty()) return {true, 0, ""};
-  return draw(fmt::format("svg size {} noenhanced background 'white' font 'sans-serif,15'", size), commands);
-}
-
-Output png(const Chart& chart) {
-  const std::string commands = chart.gnuplot();
-  const char* size = chart.same_scale ? "640,640" : "760,440";
-  if (commands.empty()) return {true, 0, ""};
-  return draw(fmt::format("pngcairo size {} noenhanced font 'Sans,11'", size), commands);
-}
+Output svg(const Chart& chart) { return draw_chart(chart, "svg", "background 'white' font 'sans-serif,15'"); }
+Output png(const Chart& chart) { return draw_chart(chart, "pngcairo", "font 'Sans,11'"); }
 
 Output png(const Picture& picture) {
   const int left = width_of(picture.row_labels), above = picture.column_labels.empty() ? 0 : 28;

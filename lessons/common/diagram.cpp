@@ -11,14 +11,16 @@ namespace hourglass::HOURGLASS_BUILD {
 namespace {
 
 // Between double quotes graphviz gives a meaning to the quote and the backslash alone.
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
+std::string escaped(const std::string& text) {
+  std::string out;
   for (char c : text) {
     if (c == '"' || c == '\\') out += '\\';
     out += c == '\n' ? ' ' : c;
   }
-  return out + "\"";
+  return out;
 }
+
+std::string quoted(const std::string& text) { return '"' + escaped(text) + '"'; }
 
 // Of one example, without the axis of the batch.
 std::string shape_of(const Tensor& batch) { return text(batch.shape().without(0)); }
@@ -49,10 +51,7 @@ struct Drawing {
   }
   std::string layer(const std::vector<std::string>& lines) {
     std::string label;
-    for (const std::string& line : lines) {
-      const std::string inner = quoted(line);
-      label += (label.empty() ? "" : "\\n") + inner.substr(1, inner.size() - 2);
-    }
+    for (const std::string& line : lines) label += (label.empty() ? "" : "\\n") + escaped(line);
     return node('"' + label + '"', "shape=box, fillcolor=\"#f3f3f3\"");
   }
   void edge(const std::string& from, const std::string& to, const std::string& label) {

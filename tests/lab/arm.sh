@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
-# 64-bit Arm, without an Arm: the library, the tests and lesson 1 are compiled for it on x86-64 and run by qemu. The
-# libraries are Debian's for Arm, unpacked into build/arm/root; nothing of this system is changed but for the compiler
-# and qemu, which are installed.
-#   tests/lab/arm.sh [PATTERN]      the test cases to run (doctest's pattern), instead of all that are fast
+# Lesson 1 on 64-bit Arm, without an Arm: it is compiled for it on x86-64, and qemu runs it with --quick. The libraries are
+# Debian's for Arm, unpacked into build/arm/root; on this system only the compiler and qemu are installed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 ./course --need g++-aarch64-linux-gnu qemu-user-static
@@ -38,5 +36,5 @@ emulate() { qemu-aarch64-static -L "$arm/root" -E LD_LIBRARY_PATH="$arm/root/usr
 packages=$(sed -n "s/^build_packages='g++ cmake ninja-build \(.*\)'/\1/p" course)
 # shellcheck disable=SC2086
 [ -e "$arm/root/usr/include/fmt" ] || unpack $packages doctest-dev libstdc++6 >"$arm.log" 2>&1 || { tail "$arm.log"; exit 1; }
-compile release '' tests_f64 tests_f32 01_encoder_decoder
+compile release '' 01_encoder_decoder
 emulate "$arm/release/lessons/01_encoder_decoder" --quick --out "$arm/out"

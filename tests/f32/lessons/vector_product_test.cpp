@@ -67,7 +67,7 @@ TEST_CASE("what is computed in registers alone counts its operations") {
   for (const Vectors& vectors : kinds_of_vectors()) {
     Scalar one = 0, more = 0;
     CHECK(vectors.compute(10, &more) == 10 * vectors.compute(1, &one));
-    CHECK(one == 12);                                          // x = 0 · ½ + 1, twelve times
+    CHECK(one == 12);                                            // x = 0 · ½ + 1, twelve times
     CHECK(more == doctest::Approx(12 * (2 - std::pow(2, -9))));  // the sum of a geometric series
   }
 }

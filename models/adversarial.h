@@ -19,8 +19,9 @@ struct Gan : nn::Module {
     std::vector<Index> generator_hidden = {256}, discriminator_hidden = {256};
     Number dropout = 0;      ///< in the discriminator, behind each hidden layer: it must not memorise the images
     Number real_target = 1;  ///< 0.9 is one-sided label smoothing (Salimans et al. 2016)
-    /// σ of the Gaussian noise on all images that the discriminator is trained with: it makes the two kinds overlap, or
-    /// a perfect discriminator would leave the generator without a gradient (Arjovsky & Bottou 2017, §3)
+    /// σ of the Gaussian noise on all images that the discriminator is trained with: it makes the two kinds overlap
+    /// (Arjovsky & Bottou 2017, §3). For a perfect discriminator the gradient of log(1 - D) vanishes, and that of
+    /// -log D does not, but is unstable (§2.2).
     Number instance_noise = 0;
   };
   /// Throws on a negative σ, a dropout outside of [0, 1) and a target outside of [0, 1]. Dropout goes on drawing from

@@ -10,8 +10,9 @@ namespace hourglass::HOURGLASS_BUILD::models {
 ///
 /// A dead unit is set to what the others reconstruct worst: its encoder row and decoder column become the direction of
 /// one image's error x - r, drawn with probability ∝ ‖x - r‖². The row has the average norm of the active units' rows,
-/// so that it does not dominate them; its bias starts at 0. (As the "resampling" of Bricken et al. 2023, "Towards
-/// monosemanticity".)
+/// so that it does not dominate them; its bias starts at 0. After the "resampling" of Bricken et al. 2023, "Towards
+/// monosemanticity", which takes the direction of the image itself, draws it with probability ∝ the square of its loss,
+/// gives the row 0.2 of that norm and resets the optimiser's state.
 class Revival {
  public:
   /// A unit is dead when it was 0 for more than `patience` batches on end. Throws unless both are at least 1.

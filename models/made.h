@@ -26,11 +26,12 @@ class MaskedLinear final : public nn::Layer {
 /// the cross-entropy of the reconstruction is an exact likelihood, in one pass.
 ///
 ///     log p(x) = Σ_i log p(x_i | x_1 … x_{i-1})           L(x) = -log p(x)                          nats per image
-///     every unit has a degree m; a hidden unit is connected to units of degrees up to its own, pixel i to those below
-///     i
+///     every unit has a degree, pixel i the degree i = 1 … input; a hidden unit is connected to units of degrees up to
+///     its own, the output for pixel i to those of degrees below i
 ///
-/// Germain et al. 2015, "MADE: masked autoencoder for distribution estimation", with one order and one mask; hidden
-/// degrees are drawn from 1 … input - 1. "Before" is in the sense of `order`.
+/// Germain et al. 2015, "MADE: masked autoencoder for distribution estimation", with one order and one mask. Hidden
+/// degrees are drawn from m … input - 1, where m is the smallest degree in the layer before: 1 for the first hidden
+/// layer. Pixels are counted, and "before" is meant, in the sense of `order`.
 struct Made : nn::Module {
   /// Sizes, and the order of the pixels.
   struct Options {

@@ -1,6 +1,7 @@
 # Documents: every link leads somewhere, headings included; nothing is left to be written; the version is the same
 # everywhere; the glossary is in order, and has terms of every lesson; the lessons use the field's terms; each derivation
-# ends in an equation, and the tests that it names exist; formulas are such as GitHub renders; completion completes.
+# ends in an equation, the tests that it names exist, and its lesson links to it; formulas are such as GitHub renders;
+# completion completes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bad=0
@@ -37,6 +38,13 @@ while IFS= read -r page; do
   [ "$(grep -c '\\boxed{' "$page")" = 1 ] || say "$page: expected one \\boxed equation"
   grep -qF "]($(basename "$page"))" docs/derivations/README.md || say "docs/derivations/README.md does not list $page"
 done < <(find docs/derivations -name '*.md' -not -name README.md)
+# each lesson links to the symbols, the terms and the derivations that belong to it
+while read -r number pages; do
+  for page in notation.md glossary.md $pages; do
+    grep -qF "](../../docs/$page)" lessons/"$number"_*/README.md || say "lesson $number does not link to docs/$page"
+  done
+done < <(printf '%s\n' lessons/[0-9][0-9]_* | sed -E 's#lessons/(..).*#\1#' && perl -ne \
+  'if (/^\| \[.*?\]\((\w+\.md)\) \| ([\d, ]+) \|/) { my $page = $1; print "$_ derivations/$page\n" for split /, /, $2 }' docs/derivations/README.md)
 # each test that a page names, as `tests/…cpp`, "the beginning of its name"
 while IFS=$'\t' read -r page file name; do
   grep -qsF "TEST_CASE(\"$name" "$file" || say "$page: $file has no test \"$name\""

@@ -1,4 +1,4 @@
-"""What every peer does as our own contender does (bench/contender.h): start from the workload's file, say what was
+"""What every peer does as our own contender does (bench/contender.h): start from the workload's file, print what was
 computed, then time itself at each command. The last arguments are WORKLOAD THREADS FILE STEPS SECONDS DATA."""
 import gzip
 import json
@@ -45,7 +45,7 @@ def peak_megabytes():
 
 
 def take_part(step, wait, number):
-    """`step()` does what is timed once, `wait(result)` returns when it is done, `number(result)` is what all must agree on."""
+    """`step()` does what is timed once, `wait(result)` returns when it is done, `number(result)` is compared with the other peers'."""
     for _ in range(STEPS):
         result = step()
     print(f"ready {number(result):.9g} {peak_megabytes():.1f}", flush=True)

@@ -42,7 +42,7 @@ export class Browser {
     return new Promise((resolve, reject) => this.waiting.set(id, {resolve, reject}));
   }
 
-  // A page that writes down its own and its workers' requests, errors and warnings.
+  // A page that records its own and its workers' requests, errors and warnings.
   async open(url, {width = 1280, height = 900, dark = false, before = ''} = {}) {
     const {targetId} = await this.send('Target.createTarget', {url: 'about:blank'});
     const {sessionId} = await this.send('Target.attachToTarget', {targetId, flatten: true});

@@ -1,4 +1,4 @@
-// Report pages in headless Chromium, from files: nothing is requested, nobody complains, they fit a phone, and what
+// Report pages in headless Chromium, from files: nothing is requested, no error is reported, they fit a phone, and what
 // computes in them does. Arguments: pages; with HOURGLASS_SHOTS=DIR, pictures of them are left there.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';

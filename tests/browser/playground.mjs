@@ -1,5 +1,5 @@
 // The playground in headless Chromium, from a file. Arguments: the page; what the native twin computed (JSON); a folder
-// for weights and an image that other readers check; for how many seconds it trains to see that its memory stays flat.
+// for weights and an image that other readers check; for how many seconds it trains to check that its memory stays flat.
 // Prints what fails; the last lines are what was measured.
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -30,7 +30,7 @@ const within = (id, right, down) => `(e => { e.scrollIntoView({block: 'center'})
   return [b.x + ${right} * b.width, b.y + ${down} * b.height]; })(document.getElementById('${id}'))`;
 const failure = expression => `${expression}.then(() => '(no error)', error => error.message)`;
 
-// A page that is ready; `body` gets it; afterwards nothing may have been requested or complained about.
+// A page that is ready; `body` gets it; afterwards nothing may have been requested, nor an error reported.
 async function on(hash, options, body) {
   const page = await browser.open(url + hash, options);
   try {
@@ -232,7 +232,7 @@ await on('', {width: 390, dark: true}, async page => {
   check('every control has a label', nameless.length === 0, nameless);
 });
 
-// Another program on this machine may take its time: the best of some.
+// Another program on this machine may slow the page down: the best of some.
 async function best(times, measure, good) {
   let found = Infinity;
   for (let i = 0; i < times && !(found <= good); ++i) found = Math.min(found, await measure());
@@ -257,7 +257,7 @@ await on('', {}, async page => {
   check('at most 5% of the frames over 20 ms while it trains', slow <= 0.05, slow);
   measured.push(`${(100 * slow).toFixed(1)}% of the frames over 20 ms while it trains`);
   if (!(seconds > 0)) return;
-  // What one collection leaves differs by megabytes, as it meets the page in the midst of a picture: the least of some.
+  // What one collection leaves differs by megabytes, since a picture may be half drawn at that time: the least of some.
   // Charts fill for a minute, which takes less than one; a view that is kept would take 3 KB or more, ten times a second.
   const held = async () => {
     let used = await page.run(`remote.call('memory')`);

@@ -1,4 +1,4 @@
-"""Weights travel: ours into PyTorch by its strict load_state_dict, PyTorch's into ours; every network gives the same.
+"""Weights are exchanged: ours into PyTorch by its strict load_state_dict, PyTorch's into ours; every network gives the same.
 
 The files are read and written by the real safetensors and NumPy. Takes the program `exchange`.
 """

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-# Those files of models/ that hold no network: what others share, a watch over dead units, and a mixture of Gaussians,
+# Those files of models/ that hold no network: what others share, the detection of dead units, and a mixture of Gaussians,
 # which draws codes and states in its header why it is not exported.
 WITHOUT = {"autoencoder", "gaussian_autoencoder", "revival", "gaussian_mixture"}
 LAYERS = {"layers_of_images", "layers_of_rows"}

@@ -1,4 +1,4 @@
-"""Networks as ONNX: onnx.checker takes them, and onnxruntime gives what we give.
+"""Networks as ONNX: onnx.checker accepts them, and onnxruntime gives what we give.
 
 Takes the programs `exchange`, which trains and writes its networks' outputs, and `export_onnx`, and folders with files of
 weights that lessons have written.

@@ -76,7 +76,7 @@ class Tour(gdb.Command):
         self.opening, self.stops = read(os.path.join(lesson, "tour.md"))
 
     def go(self, stop):
-        """Runs to a stop; says whether the program is "there", stopped "elsewhere", or has "ended"."""
+        """Runs to a stop; returns whether the program is "there", stopped "elsewhere", or has "ended"."""
         gdb.execute("tbreak " + location(stop.place, self.lesson), to_string=True)
         spot = gdb.breakpoints()[-1]
         spot.silent = True
@@ -110,7 +110,7 @@ class Tour(gdb.Command):
         print("\n(type what the text shows, look around, then: tour)")
 
     def check(self):
-        """Types the whole tour; the places where gdb says something else."""
+        """Executes the whole tour; returns the stops where the output of gdb differs."""
         wrong = []
         for stop in self.stops:
             try:
@@ -133,7 +133,7 @@ class Tour(gdb.Command):
 def begin():
     gdb.execute("set pagination off")
     if os.path.exists(".gdbinit"):
-        gdb.execute("source .gdbinit", to_string=True)  # which says a line for each thing that it skips
+        gdb.execute("source .gdbinit", to_string=True)  # which prints a line for each thing that it skips
     gdb.execute("set breakpoint pending on")
     gdb.execute("set confirm off")
     tour = Tour(os.environ["HOURGLASS_TOUR"])

@@ -16,7 +16,7 @@ FOLDERS = ("tensor", "autograd", "nn")
 def measure():
     mutation.WORK = mutation.ROOT / "build" / "coverage"
     mutation.FLAGS = mutation.FLAGS.replace("-O1", "-O0 --coverage")
-    mutation.TESTS["f32"] += ["io/*.cpp", "threads_test.cpp"]  # what a checkpoint holds is told there
+    mutation.TESTS["f32"] += ["io/*.cpp", "threads_test.cpp"]  # they check what a checkpoint holds
     reached = collections.defaultdict(dict)  # file -> line -> whether it ran
     for build in mutation.BUILDS:
         place = mutation.WORK / build

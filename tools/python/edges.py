@@ -73,7 +73,7 @@ def gradients(build):
 
 
 def sloped(build):
-    """Each number beside a gradient, and each gradient beside a number: a rule is linear in its gradient."""
+    """Each number beside a gradient, and each gradient beside a number: a backward function is linear in its gradient."""
     return [[g, x] for g in gradients(build) for x in numbers(build)] + [[g, x] for g in numbers(build) for x in (-0.5, 1.0)]
 
 

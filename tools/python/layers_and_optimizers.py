@@ -121,7 +121,7 @@ def run(file, name, module, given, training):
         raise Unsupported("an input without a batch")
     n = len(file.index)
     module.train(training)
-    if name.startswith("BatchNorm"):  # other statistics than 0 and 1, with which nothing would be seen of them
+    if name.startswith("BatchNorm"):  # other statistics than 0 and 1, which would have no effect
         module.running_mean.copy_(cotangent(module.running_mean, 30))
         module.running_var.copy_(1 + 0.5 * cotangent(module.running_var, 31))
     state = {k: v.detach().clone() for k, v in module.state_dict().items() if k != "num_batches_tracked"}

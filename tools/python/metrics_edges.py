@@ -5,7 +5,7 @@ for the metrics of metrics/, on inputs at the ends of the numbers. Run by
 
 The file holds the inputs of each kind and one row for each entry and kind: "error" where the numbers must be refused, else
 groups of values. A group has a unit in which differences are measured ("each": the value itself), and may have a tolerance of
-its own. Numbers that JSON does not know are texts: "nan", "inf", "-inf". A group that is null is not compared.
+its own. Numbers that JSON lacks are texts: "nan", "inf", "-inf". A group that is null is not compared.
 """
 
 import gzip
@@ -154,7 +154,7 @@ def squared_distances(a, b):
 
 
 def scale_of(*arrays):
-    """A power of two about as large as the numbers, for LAPACK, which knows doubles only."""
+    """A power of two about as large as the numbers, for LAPACK, which has doubles only."""
     most = max(float(np.abs(a).max()) for a in arrays)
     return L(2) ** np.floor(np.log2(L(most))) if most > 0 else L(1)
 
@@ -243,7 +243,7 @@ def classifier(k):
     z = z - z.max(1, keepdims=True)
     p = np.exp(z) / np.exp(z).sum(1, keepdims=True)
     predicted = p.argmax(1)
-    if np.abs(features).max() > 1e5:  # then rounding decides among the classes
+    if np.abs(features).max() > 1e5:  # then the classes depend on rounding
         return [group(features), None, None, None]
     sure = (np.sort(p, axis=1)[:, 2] - np.sort(p, axis=1)[:, 1]).min() > 1e-4
     return [group(features), group(p, 1, 1e-3), group(p.max(1), 1, 1e-3),
@@ -482,7 +482,7 @@ def pairwise_svm(k):
 
 
 def svm_like(k, pairwise):
-    """The classes that a converged machine predicts, where it converges in double as well as in float."""
+    """The classes that a converged SVM predicts, where it converges in double as well as in float."""
     x = k["x"].astype(np.float32).astype(float)
     if not 1e-9 < np.abs(x).max() < 1e3 and np.abs(x).max() > 0:
         return None

@@ -1,4 +1,4 @@
-"""Breaks tensor/ and autograd/ in small ways, one at a time, and counts how many breaks the tests notice.
+"""Breaks tensor/ and autograd/ in small ways, one at a time, and counts how many breaks the tests detect.
 
 universalmutator writes the mutants; a seeded sample of those that compile to other machine code is linked into the tests
 of both builds. A mutant is killed when a test fails, crashes or takes too long. Survivors are printed; it fails when more
@@ -86,7 +86,7 @@ def link(parts, program, build):
 
 
 def test(program):
-    # too long is told by processor time: a busy machine kills no mutant
+    # too long is measured by processor time: a busy machine kills no mutant
     limits = "ulimit -v 8000000; ulimit -t 60;"
     return run("%s exec timeout -s KILL 300 %s --abort-after=1" % (limits, program), 400)  # a shell would outlive its program
 

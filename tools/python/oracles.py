@@ -1,7 +1,7 @@
 """Makes the files under tests/oracles: what PyTorch computes in double for the ops, graphs, layers and optimisers that
 the C++ tests compare with. Run by `tools/python-env oracles tools/python/make_oracles.py`; the same versions give the same bytes.
 
-A case is a program over our own ops (a list of {"op", "in", ...}, its inputs numbered first) beside what torch says about
+A case is a program over our own ops (a list of {"op", "in", ...}, its inputs numbered first) beside torch's results for
 the same function: the value, the gradient against a fixed cotangent, and the gradient of that gradient. Cotangents are
 not stored: number j of cotangent c is sin(0.7 + c + 1.3 j).
 """
@@ -31,7 +31,7 @@ def cotangent(like, c):
 
 
 def tensor_input(t):
-    """Whether our Tensor can hold it; says why not."""
+    """Raises the reason if our Tensor cannot hold it."""
     if t.dim() > 4:
         raise Unsupported("rank %d, at most 4 is offered" % t.dim())
     if t.numel() == 0:
@@ -57,7 +57,7 @@ class Program:
         return ("op", len(self.code) - 1)
 
     def json(self, result):
-        """Inputs are numbered first, then the instructions; what is asked for stands last."""
+        """Inputs are numbered first, then the instructions; the requested value stands last."""
         number = lambda ref: ref[1] if ref[0] == "in" else len(self.inputs) + ref[1]
         if result[0] == "in" or result[1] != len(self.code) - 1:
             result = self.op("affine", result, scale=1.0, shift=0.0)
@@ -92,7 +92,7 @@ class File:
 
 
 def add_case(file, label, program, result, value, order=2):
-    """Stores what torch says: the program's `inputs` are the leaves of `value`."""
+    """Stores the results of torch: the program's `inputs` are the leaves of `value`."""
     code = program.json(result)
     if value.dim() > 4 or value.numel() == 0:
         raise Unsupported("an output %s" % list(value.shape))

@@ -101,7 +101,7 @@ def axis_op(g):
 
 
 def top_k(g, v):
-    """The k largest of each row, where no two are so close that rounding might choose."""
+    """The k largest of each row, where no two are so close that their order depends on rounding."""
     t = v[1]
     if t.shape[-1] < 2 or t.sort(dim=-1).values.diff(dim=-1).min() < 1e-6:
         return g.tame(v)

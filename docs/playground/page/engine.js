@@ -8,7 +8,7 @@ const activations = ['none', 'relu', 'leaky_relu', 'sigmoid', 'tanh', 'gelu', 's
 class EngineError extends Error {}
 
 class Engine {
-  // module: a WebAssembly.Module. There are no files here; what C's library would write into one is swallowed.
+  // module: a WebAssembly.Module. There are no files here; what C's library would write into one is discarded.
   constructor(module) {
     const swallow = () => 0;
     const raise = (text, length) => {

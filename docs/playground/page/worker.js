@@ -1,5 +1,5 @@
-// The worker: holds the engine, trains while it plays, and replies to the page. Each message {id, call, args} is
-// answered by {id, value} or {id, error}.
+// The worker: holds the engine, trains while it plays, and replies to the page: to each message {id, call, args}
+// by {id, value} or {id, error}.
 
 const shown = 8, mapped = 500, filtersShown = 24, sliceOfTime = 12;  // pictures; milliseconds
 

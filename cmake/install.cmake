@@ -21,7 +21,7 @@ endforeach()
 install(FILES hourglass.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/hourglass)
 install(DIRECTORY data DESTINATION ${CMAKE_INSTALL_DATADIR}/hourglass
         PATTERN "*.h" EXCLUDE PATTERN "*.cpp" EXCLUDE)
-install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md LICENSE LICENSE-texts.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(place ${CMAKE_INSTALL_LIBDIR}/cmake/hourglass)
 # it reads each file beside it whose name begins with its own: hourglass-config.cmake must not be one

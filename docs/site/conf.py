@@ -38,6 +38,6 @@ html_sidebars = {
         "sidebar/scroll-end.html",
     ]
 }
-html_show_copyright = False
+copyright = "2026 The Hourglass authors. Code: MIT licence; texts and figures: CC BY 4.0"
 html_use_index = False
 html_copy_source = False

@@ -24,6 +24,7 @@ consume() {
   rm -rf "$trial/build"
 }
 consume "$trial/there"
+for licence in LICENSE LICENSE-texts.md; do [ -s "$(echo "$trial"/there/share/doc/*/$licence)" ]; done
 
 # the programs of docs/pytorch.md, as its page states
 for program in first_model recurrent_digits beta_tc_vae masked_autoencoder diffusion; do

@@ -54,6 +54,14 @@ while IFS= read -r text; do
   ! grep -nE '\\(operatorname|DeclareMathOperator|newcommand)' "$text" || say "$text: GitHub refuses this macro"
 done < <(git ls-files '*.md' 2>/dev/null || find . -name '*.md' -not -path './build/*')
 
+# the lecturer's table has each lesson's times and number of tasks
+for lesson in lessons/[0-9][0-9]_*/; do
+  name=$(basename "$lesson")
+  times=$(perl -0ne 'print "$1 | $2" if /^\*\*Time\*\* (\d+).*?(\d+)\s+minutes\s+for\s+the\s+exercises/ms' "$lesson/README.md")
+  grep -qF "| [$name]($name/README.md) | $times | $(find "$lesson/exercises" -name '*.cpp' | wc -l) |" lessons/TEACHING.md ||
+    say "lessons/TEACHING.md has other times or tasks of $name"
+done
+
 version=$(sed -nE 's/^project\(hourglass VERSION ([0-9.]+).*/\1/p' CMakeLists.txt)
 grep -qx "version: $version" CITATION.cff || say "CITATION.cff has not the version $version"
 grep -qx "## $version" CHANGELOG.md || say "CHANGELOG.md has no heading for $version"

@@ -11,7 +11,7 @@ wrong() { printf '%s\n' "$@"; bad=1; }
 
 ./course release "$trial/course" 2>/dev/null || wrong 'release failed'
 ./course release "$trial/course" 2>/dev/null && wrong 'release writes into a folder that is not empty'
-[ -s "$trial/course/LICENSE" ] && [ -s "$trial/course/LICENSE-texts.md" ] || wrong 'the released course has no licence'
+[[ -s $trial/course/LICENSE && -s $trial/course/LICENSE-texts.md ]] || wrong 'the released course has no licence'
 leaked() { find "$1" -path '*/solutions/*' -o -path '*/mutants/*'; } # file by file
 lines() { # three lines in a row of a solution, that its stub does not have, in any file
   local task

@@ -59,6 +59,32 @@ inline std::string block(const std::string& text, const std::string& language) {
   return text.substr(first + start.size(), text.find("```", first + 3) - first - start.size());
 }
 
+/// The entries of a section in tests/oracles/`file`, in their order.
+inline std::vector<nlohmann::json> oracle(const std::string& file, const std::string& section) {
+  std::vector<nlohmann::json> entries;
+  std::istringstream lines(read("tests/oracles/" + file));
+  for (std::string line; std::getline(lines, line);)
+    if (const auto entry = nlohmann::json::parse(line); entry.at("section") == section) entries.push_back(entry);
+  return entries;
+}
+
+/// Whether a value is the one of an entry; numbers may differ by this share of the largest.
+inline bool agrees(const Value& found, const nlohmann::json& expected, double tolerance) {
+  if (expected.contains("text")) return found.text == expected.at("text");
+  const auto numbers = expected.at("values").get<std::vector<double>>();
+  if (found.sizes != expected.at("shape").get<std::vector<Index>>() || found.numbers.size() != numbers.size())
+    return false;
+  double largest = 0;
+  for (const double v : numbers) largest = std::max(largest, std::abs(v));
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    if (!(std::abs(found.numbers[i] - numbers[i]) <= tolerance * largest)) return false;
+  return true;
+}
+
+inline std::string shown(const Value& value) {
+  return value.text + nlohmann::json(value.sizes).dump() + " " + nlohmann::json(value.numbers).dump();
+}
+
 /// A section of the page: its block of C++, and both columns of its table.
 struct PageSection {
   std::string title, python, setup;
@@ -92,9 +118,7 @@ class Section {
     const auto found = std::ranges::find(all, title, &PageSection::title);
     REQUIRE_MESSAGE(found != all.end(), "docs/pytorch.md has no table under " << title);
     page_ = *found;
-    std::istringstream lines(read("tests/oracles/pytorch.jsonl"));
-    for (std::string line; std::getline(lines, line);)
-      if (const auto entry = nlohmann::json::parse(line); entry.at("section") == title) oracle_.push_back(entry);
+    oracle_ = oracle("pytorch.jsonl", title);
     REQUIRE_MESSAGE((!oracle_.empty() && oracle_[0].at("setup") == page_.python), title << remake);
     oracle_.erase(oracle_.begin());
     CHECK_MESSAGE(oracle_.size() == page_.rows.size(), title << remake);
@@ -118,26 +142,11 @@ class Section {
     const nlohmann::json& expected = oracle_.at(row_++);
     CHECK_MESSAGE(expected.at("pytorch") == theirs,
                   page_.title << remake << ": it has " << expected.at("pytorch") << ", the page " << theirs);
-    CHECK_MESSAGE(agrees(found, expected),
+    CHECK_MESSAGE(agrees(found, expected, tolerance_),
                   code << " is " << shown(found) << ", PyTorch's " << theirs << " is " << expected);
   }
 
  private:
-  bool agrees(const Value& found, const nlohmann::json& expected) const {
-    if (expected.contains("text")) return found.text == expected.at("text");
-    const auto numbers = expected.at("values").get<std::vector<double>>();
-    if (found.sizes != expected.at("shape").get<std::vector<Index>>() || found.numbers.size() != numbers.size())
-      return false;
-    double largest = 0;
-    for (const double v : numbers) largest = std::max(largest, std::abs(v));
-    for (std::size_t i = 0; i < numbers.size(); ++i)
-      if (!(std::abs(found.numbers[i] - numbers[i]) <= tolerance_ * largest)) return false;
-    return true;
-  }
-  static std::string shown(const Value& value) {
-    return value.text + nlohmann::json(value.sizes).dump() + " " + nlohmann::json(value.numbers).dump();
-  }
-
   static constexpr const char* remake = ": make tests/oracles/pytorch.jsonl again";
   PageSection page_;
   std::vector<nlohmann::json> oracle_;
@@ -145,15 +154,22 @@ class Section {
   std::size_t row_ = 0;
 };
 
-/// Number j of parameter i becomes sin(1 + i + j / 2), as in tools/python/pytorch_table.py.
+/// Number j is sin(1 + i + j / 2), as in tools/python/pytorch_table.py.
+inline Tensor numbers(const Shape& shape, double i = 0) {
+  Tensor value(shape);
+  for (Index j = 0; j < value.numel(); ++j)
+    value.write_()[j] = static_cast<Scalar>(std::sin(1 + i + static_cast<double>(j) / 2));
+  return value;
+}
+
+/// Parameter i becomes numbers(…, i), as in tools/python/pytorch_table.py.
 inline void fill(const nn::Module& module) {
   double i = 0;
   for (const nn::Parameter& p : module.parameters()) {
     if (!p.variable.requires_grad()) continue;
     Tensor value = p.variable.value();
-    for (Index j = 0; j < value.numel(); ++j)
-      value.write_()[j] = static_cast<Scalar>(std::sin(1 + i + static_cast<double>(j) / 2));
-    ++i;
+    const Tensor filled = numbers(value.shape(), i++);
+    std::copy_n(filled.data(), filled.numel(), value.write_());
   }
 }
 

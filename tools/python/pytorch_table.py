@@ -8,6 +8,7 @@ that of its last expression: a tensor (its shape and its numbers), a number, a l
 import ast
 import gzip
 import json
+import math
 import os
 import pathlib
 import re
@@ -23,11 +24,16 @@ ROOT = pathlib.Path(__file__).parents[2]
 ROW = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \|")
 
 
+def numbers(*shape, i=0):
+    """Number j is sin(1 + i + j / 2), as `numbers` in tests/pytorch.h has it."""
+    return torch.sin(1 + i + torch.arange(math.prod(shape)) / 2).reshape(shape)
+
+
 def fill(module):
-    """Number j of parameter i becomes sin(1 + i + j / 2), as `fill` in tests/pytorch.h has it."""
+    """Parameter i becomes numbers(…, i=i), as `fill` in tests/pytorch.h has it."""
     with torch.no_grad():
         for i, p in enumerate(module.parameters()):
-            p.copy_(torch.sin(1 + i + torch.arange(p.numel()) / 2).reshape(p.shape))
+            p.copy_(numbers(*p.shape, i=i))
     return module
 
 
@@ -74,6 +80,14 @@ def entry(value):
     return {"shape": list(array.shape), "values": array.ravel().tolist()}
 
 
+def write(found, name):
+    """The lines of an oracle file."""
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
+    (ROOT / "tests/oracles" / name).write_text(lines)
+    titles = {row["section"] for row in found}
+    print(f"{len(found) - len(titles)} values in {len(titles)} sections")
+
+
 def main():
     torch.set_default_dtype(torch.float64)
     torch.manual_seed(1)
@@ -92,10 +106,8 @@ def main():
                 except Exception as error:
                     raise SystemExit(f"{title}: {line}: {error}") from error
         os.chdir(ROOT)
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
-    (ROOT / "tests/oracles/pytorch.jsonl").write_text(lines)
-    titles = {row["section"] for row in found}
-    print(f"{len(found) - len(titles)} lines in {len(titles)} sections")
+    write(found, "pytorch.jsonl")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -72,12 +72,12 @@ std::vector<double> descend(Variable& c, const Tensor& x, Number rate) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Run run("00_tensors_and_gradients", "Tensors and gradients", "Which way must a weight change for the loss to fall?",
-          argc, argv);
+  Run run("00_tensors_and_gradients", "Tensors and gradients",
+          "In which direction must a weight change for the loss to fall?", argc, argv);
   const data::Dataset digits = run.dataset();
   // [batch]
-  const Tensor x = digits.train.first(2000).tensor();                                          // [2000, 784]
-  const Tensor m = mean(x, 0);                                                                 // [784]
+  const Tensor x = digits.train.first(2000).tensor();  // [2000, 784]
+  const Tensor m = mean(x, 0);                         // [784]
   // [/batch]
 
   const double w = 2;

@@ -11,8 +11,8 @@
 using namespace hourglass;
 
 int main(int argc, char** argv) {
-  Run run("01_encoder_decoder", "An encoder and a decoder",
-          "What is left of a digit that must pass through 32 numbers?", argc, argv);
+  Run run("01_encoder_decoder", "An encoder and a decoder", "What is left of a digit that is encoded in 32 numbers?",
+          argc, argv);
   data::Dataset digits = run.dataset();
   digits.train.labels.clear();  // training needs none
   const Index input = digits.train.pixels_per_image();
@@ -33,7 +33,7 @@ int main(int argc, char** argv) {
       Loss loss = nn::squared_error(r, x);  // L(x, r)       squared error per image
       // [made]
       adam.zero_grad();
-      backward(loss.value);  // dL/dθ for every weight θ of f and g
+      backward(loss.value);  // dL/dθ for every parameter θ of f and g
       // [gradient]
       adam.step();  // θ moves against its gradient
       // [moved]

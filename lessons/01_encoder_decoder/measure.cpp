@@ -58,7 +58,8 @@ void compare_with_baselines(Run& run, const data::Dataset& digits, models::Under
   run.metric("mean_image_test_squared_error_per_image", constant.test);
   run.metric("test_error_over_mean_image", autoencoder.test / constant.test);
   run.show(
-      "Error beside two baselines", "Squared error per image, on the training set and on the test set.",
+      "Error of the autoencoder and of two baselines",
+      "Squared error per image, on the training set and on the test set.",
       report::Table{{"squared error per image", "code size", "train", "test"},
                     {row("autoencoder", code, autoencoder), row("PCA", code, linear), row("mean image", 0, constant)}});
 }

@@ -53,7 +53,8 @@ std::vector<int> random_indices(Index count, Rng& rng) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Run run("03_what_it_compresses", "What it compresses", "Can a model of faces compress grass?", argc, argv);
+  Run run("03_what_it_compresses", "What it compresses", "Can a model trained on faces compress images of grass?", argc,
+          argv);
   const data::Dataset home = run.dataset();
   const data::Dataset other = beside(home);
   const Images faces = data::faces();

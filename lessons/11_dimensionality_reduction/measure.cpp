@@ -105,7 +105,7 @@ void compare_tasks(Run& run, const data::Images& train, const data::Images& test
   }
   run.metric("least_points_before_pca", over_pca);
   run.metric("least_points_before_random", over_random);
-  run.show("Accuracy of later tasks",
+  run.show("Accuracy of two classifiers",
            fmt::format("Test accuracy, trained on the codes of {} labelled digits.", train.count), table);
 }
 

@@ -1,4 +1,4 @@
-# A student's view: the released course holds no solution, and in it a file is checked, hints come one by
+# A student's view: the released course holds no solution and no answer, and in it a file is checked, hints come one by
 # one, progress is kept, and reset loses nothing. The library is that of this build; cmake and ninja are stand-ins.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -30,6 +30,10 @@ lines() { # three lines in a row of a solution, that its stub does not have, in 
 }
 said=$(leaked "$trial/course"; lines "$trial/course")
 [ -z "$said" ] || wrong 'the released course holds solutions:' "$said"
+said=$(grep -rnxE '<!-- /?answers -->|</?details>' "$trial/course/lessons")
+[ -z "$said" ] || wrong 'the released course holds answers:' "$said"
+questions=$(grep -c '^## ' "$trial/course/lessons/CONCEPTS.md")
+[ "$questions" = "$(grep -cx '<!-- answers -->' lessons/CONCEPTS.md)" ] || wrong "the released course has $questions concept questions, expected one for each answer"
 cp $lesson/solutions/2_slope.cpp "$trial/course/docs/leaked.md"
 [ -n "$(lines "$trial/course")" ] || wrong 'a solution that is left in a text is not noticed'
 rm "$trial/course/docs/leaked.md"

@@ -7,7 +7,7 @@ course_release() {
   [[ $target/ != "$root"/* ]] || fail "release: $target lies in the course itself"
   mkdir -p "$target" 2>/dev/null && [ -w "$target" ] || fail "release: $target cannot be written by $(id -un)"
   sources | grep -zvE '^lessons/[^/]+/(solutions|mutants)/' | tar -c --null --files-from=- | tar -x -C "$target"
-  sed -i '/^<!-- answers -->$/,/^<!-- \/answers -->$/d' "$target"/lessons/*/README.md
+  sed -i '/^<!-- answers -->$/,/^<!-- \/answers -->$/d' "$target"/lessons/{*/README,CONCEPTS}.md
   say "$target holds the course without its solutions and answers"
 }
 

@@ -90,8 +90,10 @@ Variable sigmoid(const Variable& x) {
 Variable sigmoid_grad(const Variable& gy, const Variable& y) {
   return record("sigmoid_grad", sigmoid_grad(gy.value(), y.value()), {gy, y}, Save::inputs,
                 [](Node& n, const Variable& g) {
+                  // hole sigmoid_grad: the two gradients of gy y (1 - y): with respect to gy, and to y
                   const Variable &gy = n.input(0), &y = n.input(1);
                   return Gradients{sigmoid_grad(g, y), n.needs(1) ? g * gy * (1 - 2 * y) : Variable()};
+                  // end of hole
                 });
 }
 
@@ -141,8 +143,10 @@ Variable activate(Activation activation, const Variable& x) {
 Variable softmax(const Variable& x, int axis) {
   const Tensor e = exp(sub(x.value(), row_max(x.value(), axis, "softmax")));
   return record("softmax", div(e, sum(e, axis, Keep::yes)), {x}, Save::output, [axis](Node& n, const Variable& gy) {
+    // hole softmax: gx from y and gy
     const Variable y = n.output();
     return y * (gy - sum(gy * y, axis, Keep::yes));
+    // end of hole
   });
 }
 

@@ -22,17 +22,21 @@ Variable sub(const Variable& a, const Variable& b) {
 // y = a b,   dy/da = b,   dy/db = a
 Variable mul(const Variable& a, const Variable& b) {
   return record("mul", mul(a.value(), b.value()), {a, b}, Save::inputs, [](Node& n, const Variable& gy) {
+    // hole mul: gy times the other operand, summed to the shape of each
     return Gradients{n.needs(0) ? sum_to(gy * n.input(1), n.input_shape(0)) : Variable(),
                      n.needs(1) ? sum_to(gy * n.input(0), n.input_shape(1)) : Variable()};
+    // end of hole
   });
 }
 
 // y = a / b,   dy/da = 1 / b,   dy/db = -y / b
 Variable div(const Variable& a, const Variable& b) {
   return record("div", div(a.value(), b.value()), {a, b}, Save::both, [](Node& n, const Variable& gy) {
+    // hole div: the gradients of a quotient, from b and y
     const Variable& b = n.input(1);
     return Gradients{n.needs(0) ? sum_to(gy / b, n.input_shape(0)) : Variable(),
                      n.needs(1) ? sum_to(-(gy * (n.output() / b)), n.input_shape(1)) : Variable()};
+    // end of hole
   });
 }
 

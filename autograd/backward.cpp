@@ -84,6 +84,7 @@ Variable start(const Variable& y, const Variable& cotangent, const char* who) {
 // from one that is.
 Backward::Backward(const Variable& y, std::span<const Variable> targets, Graph graph, Result result)
     : targets_(targets), graph_(graph), result_(result) {
+  // hole order: each node once, the latest first, from y to the parameters
   memory::Vector<Node*> waiting{y.node()};  // a heap: the node that was made last is on top
   while (!waiting.empty()) {
     std::pop_heap(waiting.begin(), waiting.end(), made_before);
@@ -98,11 +99,14 @@ Backward::Backward(const Variable& y, std::span<const Variable> targets, Graph g
       std::push_heap(waiting.begin(), waiting.end(), made_before);
     }
   }
+  // end of hole
+  // hole wanted: inputs first, mark the nodes through which a gradient must pass
   for (auto visit = visits_.rbegin(); visit != visits_.rend(); ++visit) {  // inputs first
     const Node& node = *visit->node.get();
     visit->wanted = targets_.empty() ? node.is_parameter() : is_target(node);
     for (int i = 0; i < node.inputs(); ++i) visit->wanted = visit->wanted || is_wanted(node.parent(i));
   }
+  // end of hole
 }
 
 void Backward::require_unspent(const Node& node) {
@@ -119,9 +123,11 @@ Backward::Visit* Backward::find(const Node* node) {
 
 void Backward::run(Variable cotangent) {
   const GradMode mode(graph_ == Graph::create);
+  // hole run: from y on, take each node whose gradient is complete a step further
   arrive(visits_.front(), std::move(cotangent));
   for (Visit& visit : visits_)
     if (visit.wanted && !visit.gradient.empty()) step(visit);
+  // end of hole
 }
 
 // The gradient of this node is complete: pass it on to what the node was computed from.
@@ -140,6 +146,7 @@ void Backward::step(Visit& visit) {
   if (std::count(wanted_inputs_.begin(), wanted_inputs_.end(), true) == 0) return;
   Gradients gradients = gradients_of_inputs(visit);
   if (!is_target(node)) visit.gradient = Variable();
+  // hole pass_on: hand each gradient to the node of its input
   for (int i = 0; i < node.inputs(); ++i) {
     Variable& gradient = gradients.list[static_cast<std::size_t>(i)];
     if (gradient.empty() || !wanted_inputs_[static_cast<std::size_t>(i)]) continue;
@@ -147,6 +154,7 @@ void Backward::step(Visit& visit) {
             gradient.shape(), " for input ", i, ", which is ", node.input_shape(i));
     arrive(*find(node.parent(i)), std::move(gradient));
   }
+  // end of hole
   if (graph_ == Graph::free) {
     node.edges_.clear();
     node.output_ = Tensor();
@@ -169,6 +177,7 @@ Gradients Backward::gradients_of_inputs(Visit& visit) {
 void Backward::collect(Visit& visit) {
   Tensor arrived = std::exchange(visit.gradient, Variable()).value();
   Tensor& grad = visit.node.get()->grad_;
+  // hole collect: add what has arrived to the gradient of the parameter
   if (grad.empty()) {
     grad = std::move(arrived).unshared();
   } else if (grad.unique()) {
@@ -176,10 +185,12 @@ void Backward::collect(Visit& visit) {
   } else {
     grad = add(grad, arrived);
   }
+  // end of hole
 }
 
 // The first gradient is taken as it is; a later one is added in place only where nobody else holds the first.
 void Backward::arrive(Visit& visit, Variable gradient) {
+  // hole arrive: the sum of the gradients that arrive at one node
   if (visit.gradient.empty()) {
     visit.gradient = std::move(gradient);
   } else if (graph_ != Graph::create && visit.gradient.value().unique()) {
@@ -188,6 +199,7 @@ void Backward::arrive(Visit& visit, Variable gradient) {
   } else {
     visit.gradient = add(visit.gradient, gradient);
   }
+  // end of hole
 }
 
 bool Backward::is_target(const Node& node) const {

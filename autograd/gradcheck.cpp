@@ -18,16 +18,20 @@ std::vector<Variable> parameters(const std::vector<Tensor>& values) {
 }
 
 double evaluate(const Function& f, std::vector<Variable> inputs, std::size_t i, Index entry, double shift) {
+  // hole evaluate: f with `shift` added to one entry of input i
   Tensor moved = inputs[i].value().clone();
   moved.write_()[entry] += static_cast<Scalar>(shift);
   inputs[i] = Variable::parameter(moved);  // a parameter still, since f may take gradients itself
   return static_cast<double>(f(inputs).item());
+  // end of hole
 }
 
 // (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12 h: wrong by h⁴ only.
 double numeric(const Function& f, const std::vector<Variable>& inputs, std::size_t i, Index entry, double h) {
   const auto at = [&](double shift) { return evaluate(f, inputs, i, entry, shift); };
+  // hole numeric: the five-point formula, from f at -2h, -h, h and 2h
   return (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
+  // end of hole
 }
 
 std::string position(const Shape& shape, Index entry) {
@@ -53,6 +57,7 @@ GradcheckVerdict compare(const std::string& op, int order, const Function& f, co
     std::vector<double> measured;
     for (Index entry = 0; entry < claimed.numel(); ++entry)
       measured.push_back(numeric(f, inputs, i, entry, options.step));
+    // hole compare: whether each entry differs by at most tolerance × the largest number of both, and 1e-3 at least
     double scale = std::max(1e-3, largest(claimed));
     for (double m : measured) scale = std::max(scale, std::abs(m));
     for (Index entry = 0; entry < claimed.numel(); ++entry) {
@@ -61,6 +66,7 @@ GradcheckVerdict compare(const std::string& op, int order, const Function& f, co
       return {false, text("gradcheck ", op, ": order ", order, ", input ", i, " ", claimed.shape(), ", entry ",
                           position(claimed.shape(), entry), ": analytic ", a, ", numeric ", m)};
     }
+    // end of hole
   }
   return {};
 }
@@ -82,14 +88,16 @@ GradcheckVerdict gradcheck(const std::string& op, const Differentiable& f, const
   // The gradient as a function of the inputs and of the cotangent v, made a single number by random weights.
   std::vector<Tensor> weights;
   for (const Tensor& input : inputs) weights.push_back(rng.normal(input.shape()));
-  const Function second = [&](const std::vector<Variable>& xv) {
+  const Function second = [&](const std::vector<Variable>& xv) -> Variable {
     const std::vector<Variable> x(xv.begin(), xv.end() - 1);
     const Variable y = f(x);
     if (!y.requires_grad()) return Variable(Tensor::scalar(0));
+    // hole second: the sum of the gradients of f, each times its weights, as a function of inputs and cotangent
     const Variables gradients = grad(y, x, Graph::create, xv.back());
     Variable total = Tensor::scalar(0);
     for (std::size_t i = 0; i < x.size(); ++i) total = total + sum(gradients[i] * Variable(weights[i]));
     return total;
+    // end of hole
   };
   std::vector<Tensor> more = inputs;
   more.push_back(cotangent);

@@ -20,9 +20,11 @@ Variable scaled_difference(const Variable& c, const Variable& r, const Variable&
 Variable binary_cross_entropy_grad(const Variable& c, const Variable& z, const Variable& x) {
   return record("binary_cross_entropy_grad", binary_cross_entropy_grad(c.value(), z.value(), x.value()), {c, z, x},
                 Save::inputs, [](Node& n, const Variable& gy) {
+                  // hole bce_grad: the gradients of c (σ(z) - x) with respect to c, z and x
                   const Variable p = sigmoid(n.input(1)), scaled = n.input(0) * gy;
                   return Gradients{n.needs(0) ? sum_to(gy * (p - n.input(2)), n.input_shape(0)) : Variable(),
                                    n.needs(1) ? sigmoid_grad(scaled, p) : Variable(), -scaled};
+                  // end of hole
                 });
 }
 
@@ -32,8 +34,10 @@ Variable binary_cross_entropy_grad(const Variable& c, const Variable& z, const V
 Variable squared_difference(const Variable& r, const Variable& x) {
   return record("squared_difference", squared_difference(r.value(), x.value()), {r, x}, Save::inputs,
                 [](Node& n, const Variable& gy) {
+                  // hole squared_difference: gr = 2 gy (r - x), and gx
                   const Variable gr = scaled_difference(2 * gy, n.input(0), n.input(1));
                   return Gradients{gr, n.needs(1) ? -gr : Variable()};
+                  // end of hole
                 });
 }
 
@@ -50,7 +54,9 @@ Variable binary_cross_entropy_with_logits(const Variable& z, const Variable& x) 
 Variable gaussian_kl(const Variable& mu, const Variable& log_variance) {
   return record("gaussian_kl", gaussian_kl(mu.value(), log_variance.value()), {mu, log_variance}, Save::inputs,
                 [](Node& n, const Variable& gy) {
+                  // hole gaussian_kl: gμ and gs
                   return Gradients{gy * n.input(0), (Scalar(0.5) * gy) * expm1(n.input(1))};
+                  // end of hole
                 });
 }
 
@@ -58,8 +64,10 @@ Variable gaussian_kl(const Variable& mu, const Variable& log_variance) {
 Variable bernoulli_kl(Number probability, const Variable& a) {
   const Scalar rho = probability;
   return record("bernoulli_kl", bernoulli_kl(rho, a.value()), {a}, Save::inputs, [rho](Node& n, const Variable& gy) {
+    // hole bernoulli_kl: ga
     const Variable& a = n.input(0);
     return gy * ((a - rho) / (a * (1 - a)));
+    // end of hole
   });
 }
 

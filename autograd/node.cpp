@@ -1,5 +1,7 @@
 #include <hourglass/autograd/record.h>
 
+#include <algorithm>
+
 #include <hourglass/autograd/grad_mode.h>
 #include <hourglass/autograd/observer.h>
 #include <hourglass/tensor/error.h>
@@ -10,6 +12,7 @@ thread_local constinit Node::Wanted Node::wanted_;
 
 Node::Node(const char* op, std::span<const Variable> inputs, const Tensor& value, Save save)
     : op_(op), id_(++made_), shape_(value.shape()) {
+  // hole edges: keep what the backward function reads: the inputs, the output, both or nothing
   const bool keep_inputs = save == Save::inputs || save == Save::both;
   edges_.reserve(inputs.size());
   for (const Variable& input : inputs)
@@ -19,6 +22,7 @@ Node::Node(const char* op, std::span<const Variable> inputs, const Tensor& value
     output_ = value;
     output_version_ = value.version();
   }
+  // end of hole
 }
 
 const Variable& Node::input(int i) const {
@@ -40,10 +44,10 @@ bool Node::needs(int i) const { return wanted_.node == this ? wanted_.inputs[i] 
 
 bool worth_recording(const char* op, std::span<const Variable> inputs, const Tensor& value) {
   if (Observer* const observer = Observer::current()) observer->forward(op, inputs, value);
+  // hole recorded: whether this thread records, and one of the inputs requires a gradient
   if (!GradMode::recording()) return false;
-  for (const Variable& input : inputs)
-    if (input.requires_grad()) return true;
-  return false;
+  return std::any_of(inputs.begin(), inputs.end(), [](const Variable& input) { return input.requires_grad(); });
+  // end of hole
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

@@ -18,11 +18,31 @@ find_path(LIBLINEAR_INCLUDE linear.h PATH_SUFFIXES liblinear REQUIRED)
 find_library(LIBLINEAR linear REQUIRED)
 find_file(CHART_JS chart.min.js PATHS /usr/share/javascript/chart.js REQUIRED)
 
+# What the engine is linked with, and what the kit is besides.
+set(HOURGLASS_NEEDS LAPACK::LAPACK BLAS::BLAS Threads::Threads)
+set(HOURGLASS_KIT_NEEDS fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 ZLIB::ZLIB BZip2::BZip2 LibLZMA::LibLZMA
+    JPEG::JPEG ${LIBLINEAR})
+
 # What every source is compiled with.
 add_library(warnings INTERFACE)
 target_compile_options(warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Werror
                        -ffile-prefix-map=${HOURGLASS_HEADERS}/hourglass=${PROJECT_SOURCE_DIR}
                        $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 warns wrongly of "a" + std::string (its bug 105651)
+
+# Archives; in the preset `mine` objects, from which cmake/mine.cmake links with a student's files in place of ours.
+set(HOURGLASS_KIND STATIC)
+if(HOURGLASS_MINE_ALLOWED)
+  set(HOURGLASS_KIND OBJECT)
+endif()
+
+# hourglass_program(NAME LIBRARY): the program is linked with hourglass_kit, say, and what that needs.
+function(hourglass_program name library)
+  if(HOURGLASS_MINE_ALLOWED)
+    hourglass_objects(${name} ${library})
+  else()
+    target_link_libraries(${name} PRIVATE ${library})
+  endif()
+endfunction()
 
 # hourglass_library(NAME FOLDER... [FLOAT FOLDER...]): NAME and NAME_f64 from all sources in the folders; those behind
 # FLOAT only in NAME.
@@ -38,7 +58,7 @@ function(hourglass_library name)
       file(GLOB found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
       list(APPEND sources ${found})
     endforeach()
-    add_library(${name}${suffix} STATIC ${sources})
+    add_library(${name}${suffix} ${HOURGLASS_KIND} ${sources})
     # the warnings apply to this build alone, the include folder to every user
     target_link_libraries(${name}${suffix} PUBLIC $<BUILD_INTERFACE:warnings>)
     target_include_directories(${name}${suffix} PUBLIC $<BUILD_INTERFACE:${HOURGLASS_HEADERS}>
@@ -49,13 +69,12 @@ function(hourglass_library name)
     endif()
     if(name STREQUAL hourglass)
       target_include_directories(${name}${suffix} SYSTEM PRIVATE ${CBLAS_INCLUDE})
-      target_link_libraries(${name}${suffix} PUBLIC LAPACK::LAPACK BLAS::BLAS Threads::Threads)
+      target_link_libraries(${name}${suffix} PUBLIC ${HOURGLASS_NEEDS})
     else()
       target_include_directories(${name}${suffix} SYSTEM PRIVATE ${STB_INCLUDE} ${LIBLINEAR_INCLUDE})
       target_compile_definitions(${name}${suffix} PRIVATE HOURGLASS_CHART_JS="${CHART_JS}"
                                  HOURGLASS_DATA="${PROJECT_SOURCE_DIR}/data" HOURGLASS_VERSION="${PROJECT_VERSION}")
-      target_link_libraries(${name}${suffix} PUBLIC hourglass${suffix} fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11
-                            ZLIB::ZLIB BZip2::BZip2 LibLZMA::LibLZMA JPEG::JPEG ${LIBLINEAR})
+      target_link_libraries(${name}${suffix} PUBLIC hourglass${suffix} ${HOURGLASS_KIT_NEEDS})
     endif()
   endforeach()
 endfunction()
@@ -78,7 +97,7 @@ function(hourglass_lessons folder)
     get_filename_component(name ${place} NAME)
     file(GLOB measuring CONFIGURE_DEPENDS ${place}/measure.cpp)
     add_executable(${name} ${source} ${measuring})
-    target_link_libraries(${name} PRIVATE hourglass_kit)
+    hourglass_program(${name} hourglass_kit)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lessons)
   endforeach()
 endfunction()
@@ -93,25 +112,26 @@ function(hourglass_tests folder)
   endif()
   foreach(build f32 f64)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/${build}/*.cpp
-         ${PROJECT_SOURCE_DIR}/${folder}/main.cpp)
+         ${PROJECT_SOURCE_DIR}/${folder}/main.cpp ${PROJECT_SOURCE_DIR}/lessons/common/exercise/expect.cpp)
     set(suffix "")
     if(build STREQUAL f64)
       set(suffix _f64)
     endif()
     add_executable(tests_${build} EXCLUDE_FROM_ALL ${sources})
-    target_link_libraries(tests_${build} PRIVATE hourglass_kit${suffix} doctest::doctest)
+    hourglass_program(tests_${build} hourglass_kit${suffix})
+    target_link_libraries(tests_${build} PRIVATE doctest::doctest)
     set_target_properties(tests_${build} PROPERTIES UNITY_BUILD OFF)  # their helpers share names
     target_compile_definitions(tests_${build} PRIVATE HOURGLASS_SOURCE="${PROJECT_SOURCE_DIR}"
                                HOURGLASS_BINARY="${CMAKE_BINARY_DIR}")
   endforeach()
   foreach(build "" _f64)  # what gdb steps through
     add_executable(stepping${build} EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/stepping.cpp)
-    target_link_libraries(stepping${build} PRIVATE hourglass${build})
+    hourglass_program(stepping${build} hourglass${build})
   endforeach()
   add_executable(guest EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/guest.cpp)  # tests/shell/guest.sh
-  target_link_libraries(guest PRIVATE hourglass)
+  hourglass_program(guest hourglass)
   add_executable(hashes EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/${folder}/lab/hashes.cpp)  # tests/lab/compilers.sh
-  target_link_libraries(hashes PRIVATE hourglass)
+  hourglass_program(hashes hourglass)
 endfunction()
 
 # Fuzz targets, one a reader: tests/fuzz/NAME.cpp becomes fuzz_NAME in the preset fuzz (clang's libFuzzer).

@@ -37,14 +37,17 @@ DataLoader::DataLoader(Shared shared, const Options& options) : images_(std::mov
 
 DataLoader::Epoch DataLoader::epoch(std::uint64_t number, Index done) const {
   require(done >= 0 && done <= count_, "DataLoader: ", done, " images are done of an epoch of ", count_);
+  // hole shuffle: a permutation that depends on seed, stream and number alone; or the given order
   const int all = static_cast<int>(images_->count);
   Rng rng = Rng(options_.seed, options_.stream).fork(number);
   return Epoch(images_, options_, count_, done, options_.shuffle ? rng.permutation(all) : in_order(all));
+  // end of hole
 }
 
 Batch DataLoader::Epoch::behind(Index done) const {
   require(done >= 0 && done < count_, "DataLoader: no batch is left behind ", done, " of ", count_, " images");
   const Index size = size_behind(done);
+  // hole batch: the part of this rank in the batch: its images, and their labels where there are labels
   const Index first = options_.rank * size / options_.ranks;  // of this rank's part
   const Index last = (options_.rank + 1) * size / options_.ranks;
   const auto indices =
@@ -54,6 +57,7 @@ Batch DataLoader::Epoch::behind(Index done) const {
   batch.labels.reserve(indices.size());
   for (const int index : indices) batch.labels.push_back(images_->labels[static_cast<std::size_t>(index)]);
   return batch;
+  // end of hole
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::data

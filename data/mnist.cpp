@@ -23,6 +23,7 @@ Images read_images(const std::string& path) {
   io::Bytes bytes = io::read_gzip(path, largest);
   io::ByteReader reader(path, bytes);
   expect_magic(reader, images_magic, "images");
+  // hole images: the sizes, big-endian, then a byte a pixel and nothing behind them
   const std::array<Index, 3> sizes{reader.big_endian_32("the number of images"), reader.big_endian_32("the height"),
                                    reader.big_endian_32("the width")};
   const std::size_t header = bytes.size() - reader.left();
@@ -31,17 +32,20 @@ Images read_images(const std::string& path) {
   reader.expect_end();
   bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(header));
   return {sizes[0], sizes[1], sizes[2], std::move(bytes), {}};
+  // end of hole
 }
 
 std::vector<int> read_labels(const std::string& path, Index images) {
   const io::Bytes bytes = io::read_gzip(path, largest);
   io::ByteReader reader(path, bytes);
   expect_magic(reader, labels_magic, "labels");
+  // hole labels: their number, which is that of the images, then a byte a label and nothing behind them
   const Index count = reader.big_endian_32("the number of labels");
   require(count == images, path, ": ", count, " labels for ", images, " images");
   const auto labels = reader.take(static_cast<std::size_t>(count), "the labels");
   reader.expect_end();
   return {labels.begin(), labels.end()};
+  // end of hole
 }
 
 Images read_pair(const std::string& folder, const std::string& which) {

@@ -20,7 +20,7 @@ struct Denoising : Autoencoder {
   /// x~, drawn anew. Throws on an amount that the corruption does not allow.
   Tensor corrupt(const Tensor& x, Rng& rng) const { return corruption(x, rng); }
   /// L(x, g(f(x~))), squared error per image.
-  Loss loss(const Tensor& x, Rng& rng) { return nn::squared_error(decode(encode(corrupt(x, rng))), x); }
+  Loss loss(const Tensor& x, Rng& rng);
 
   nn::Corruption corruption;
 };

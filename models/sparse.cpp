@@ -14,14 +14,20 @@ Sparse::Sparse(const Options& o, Rng& rng) : options(o) {
 }
 
 Variable Sparse::penalty(const Variable& h) const {
+  // hole l1: Ω(h) = Σ_j |h_j|, averaged over images
   if (options.penalty == Penalty::l1) return sum(abs(h)) / static_cast<Scalar>(h.size(0));
+  // end of hole
+  // hole kl: Ω(h) = Σ_j KL(ρ ‖ ρ̂_j), ρ̂ the mean activations of the batch
   constexpr Scalar edge = Scalar(1e-6);                                  // a unit that is never active would make log 0
   return bernoulli_kl(options.rate, clamp(mean(h, 0), edge, 1 - edge));  // ρ̂ [code]
+  // end of hole
 }
 
 Loss Sparse::loss(const Tensor& x) {
+  // hole loss: L(x, g(f(x))) + λ Ω(h)
   const Variable h = encode(x);
   return nn::with_penalty(nn::squared_error(decode(h), x), options.weight * penalty(h));
+  // end of hole
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::models

@@ -10,8 +10,10 @@ Variational::Variational(const Options& o, Rng& rng)
 }
 
 Loss Variational::loss(const Tensor& x, Rng& rng) {
+  // hole variational: the negative ELBO of one sample
   const Posterior q = posterior(x);
   return negative_elbo(logits(q.sample(rng)), x, q, beta);
+  // end of hole
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD::models

@@ -13,10 +13,12 @@ namespace {
 HOURGLASS_EVERY_CPU void adam_loop(Index n, Scalar* __restrict p, const Scalar* __restrict g, Scalar* __restrict m,
                                    Scalar* __restrict v, Scalar keep, Scalar rate, Scalar root, const AdamOptions o) {
   for (Index i = 0; i < n; ++i) {
+    // hole adam: m, v and p after one step
     const Scalar gradient = g[i] + o.l2 * p[i];
     m[i] = o.beta1 * m[i] + (1 - o.beta1) * gradient;
     v[i] = o.beta2 * v[i] + (1 - o.beta2) * gradient * gradient;
     p[i] = keep * p[i] - rate * m[i] / (std::sqrt(v[i]) * root + o.epsilon);
+    // end of hole
   }
 }
 
@@ -31,9 +33,11 @@ Adam::Adam(const Parameters& parameters, const AdamOptions& options)
 
 void Adam::step() {
   each([this](const Stretch& x) {
+    // hole correction: keep, rate and root at step t
     const auto correction = [&](double beta) { return static_cast<Scalar>(1 - std::pow(beta, double(x.t))); };
     adam_loop(x.n, x.p, x.g, x.kept[0], x.kept[1], 1 - learning_rate_ * weight_decay_,
               learning_rate_ / correction(options_.beta1), 1 / std::sqrt(correction(options_.beta2)), options_);
+    // end of hole
   });
 }
 

@@ -28,11 +28,13 @@ Tensor initial(Init init, const Shape& shape, Index fan_in, Index fan_out, Rng& 
   const auto in = static_cast<Scalar>(fan_in), both = static_cast<Scalar>(fan_in + fan_out);
   const auto uniform = [&](Scalar bound) { return rng.uniform(shape, -bound, bound); };
   if (init == Init::zeros) return Tensor::zeros(shape);
+  // hole spread: the bound or the standard deviation of each initialiser, from the fans
   if (init == Init::uniform_fan_in) return uniform(1 / std::sqrt(in));
   if (init == Init::xavier_uniform) return uniform(std::sqrt(6 / both));
   if (init == Init::xavier_normal) return rng.normal(shape, 0, std::sqrt(2 / both));
   if (init == Init::kaiming_normal) return rng.normal(shape, 0, std::sqrt(2 / in));
   if (init == Init::kaiming_uniform) return uniform(std::sqrt(6 / in));
+  // end of hole
   if (init == Init::sparse) return sparse_rows(shape, rng);
   fail("initial: unknown initialiser ", static_cast<int>(init));
 }

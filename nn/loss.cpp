@@ -23,7 +23,9 @@ Scalar images(const Variable& x, const char* loss) {
 }  // namespace
 
 Loss squared_error(const Variable& r, const Variable& x) {
+  // hole per_image: the squared error per image, with its unit
   return {squared_difference(r, x) / images(x, "squared_error"), Unit::squared_error_per_image};
+  // end of hole
 }
 
 Loss binary_cross_entropy_with_logits(const Variable& logits, const Variable& x) {
@@ -32,7 +34,9 @@ Loss binary_cross_entropy_with_logits(const Variable& logits, const Variable& x)
 }
 
 Loss with_penalty(const Loss& reconstruction, const Variable& penalty) {
+  // hole with_penalty: the sum of both, which keeps its parts
   return {reconstruction.value + penalty, reconstruction.unit, reconstruction.beta, reconstruction.value, penalty};
+  // end of hole
 }
 
 }  // namespace nn

@@ -51,7 +51,9 @@ void Optimizer::each(const std::function<void(const Stretch&)>& update) {
     if (variable.grad().empty()) continue;
     Tensor value = variable.value();
     Tensor& steps = state_[0].tensors[i];
+    // hole steps: count the step of this parameter
     steps.fill_(steps.item() + 1);
+    // end of hole
     Stretch all{value.numel(), value.write_(), variable.grad().data(), {}, steps.item()};
     for (std::size_t k = 1; k < state_.size(); ++k) all.kept[k - 1] = state_[k].tensors[i].write_();
     parallel_chunks(all.n, chunk, [&](Index first, Index last) {

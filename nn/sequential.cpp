@@ -3,9 +3,11 @@
 namespace hourglass::HOURGLASS_BUILD::nn {
 
 Variable Sequential::forward(const Variable& x) {
+  // hole chain: the output of each layer is the input of the next
   Variable y = x;
   for (const auto& layer : layers_) y = layer->forward(y);
   return y;
+  // end of hole
 }
 
 Members Sequential::members() {

@@ -11,6 +11,7 @@ namespace {
 HOURGLASS_EVERY_CPU void sgd_loop(Index n, Scalar* __restrict p, const Scalar* __restrict g, Scalar* __restrict u,
                                   bool first, Scalar rate, const SGDOptions o) {
   for (Index i = 0; i < n; ++i) {
+    // hole sgd: one step of p, with weight decay and momentum
     const Scalar gradient = g[i] + o.weight_decay * p[i];
     if (!u) {
       p[i] -= rate * gradient;
@@ -18,6 +19,7 @@ HOURGLASS_EVERY_CPU void sgd_loop(Index n, Scalar* __restrict p, const Scalar* _
       u[i] = first ? gradient : o.momentum * u[i] + (1 - o.dampening) * gradient;
       p[i] -= rate * (o.nesterov ? gradient + o.momentum * u[i] : u[i]);
     }
+    // end of hole
   }
 }
 

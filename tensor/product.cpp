@@ -57,10 +57,9 @@ Grid cut(int count, int m, int n) {
 // alone, or the bits would depend on the threads; but where BLAS adds up large rectangles in the same order however
 // they are cut, there are as many as the threads share evenly.
 Grid grid_of(int m, int n, int k) {
-  constexpr int most = 16;
   const double small = blas::small_product();
   int count = 1;
-  while (static_cast<double>(m) * n * k > small * count && count < most) count *= 2;
+  while (static_cast<double>(m) * n * k > small * count && count < 16) count *= 2;
   const Grid grid = cut(count, m, n);
   const double least = static_cast<double>(m / tile / grid.rows) * (n / tile / grid.columns) * tile * tile * k;
   if (least <= small || !blas::cut_changes_nothing()) return grid;
@@ -73,12 +72,14 @@ void multiply_rectangle(const Product& p, Index i) {
   const int r = static_cast<int>(i) / p.grid.columns, c = static_cast<int>(i) % p.grid.columns;
   const int row = edge(p.m, p.grid.rows, r), rows = edge(p.m, p.grid.rows, r + 1) - row;
   const int column = edge(p.n, p.grid.columns, c), columns = edge(p.n, p.grid.columns, c + 1) - column;
+  // hole rectangle: y[i, j] = Σ_l op(a)[i, l] op(b)[l, j] for the rows and columns of this rectangle
   const int lda = p.ta == Transpose::yes ? p.m : p.k, ldb = p.tb == Transpose::yes ? p.k : p.n;  // from row to row
   const Scalar* a = p.a + (p.ta == Transpose::yes ? row : static_cast<Index>(row) * lda);
   const Scalar* b = p.b + (p.tb == Transpose::yes ? static_cast<Index>(column) * ldb : column);
   Scalar* y = p.y + static_cast<Index>(row) * p.n + column;
   gemm(CblasRowMajor, flag(p.ta), flag(p.tb), rows, columns, p.k, 1, a, lda, b, ldb, 0, y, p.n);
   finish_columns(rows, columns, p.n, p.bias ? p.bias + column : nullptr, p.activation, y);
+  // end of hole
 }
 
 int blas_size(Index size, std::string_view op) {
@@ -121,8 +122,10 @@ Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b, Activation acti
           ": the bias must be [", p.n, "]");
   Tensor y({p.m, p.n});
   p.y = y.write_();
+  // hole linear: y = φ(x Wᵀ + b): what the product adds and applies
   p.bias = b.empty() ? nullptr : b.data();
   p.activation = activation;
+  // end of hole
   if (threads() == 1) {  // without the loop's frames, so that a debugger steps from here into the rectangle
     const FlushDenormals mode;
     for (int i = 0; i < p.grid.count(); ++i) multiply_rectangle(p, i);
@@ -134,9 +137,11 @@ Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b, Activation acti
 
 void multiply_block(const Sides& s, const Scalar* a, Transpose ta, const Scalar* b, Transpose tb, Scalar* y, Add add) {
   blas::prepare();
+  // hole block: y = op(a) op(b), or y + op(a) op(b), by one call of BLAS
   const int m = static_cast<int>(s.m), n = static_cast<int>(s.n), k = static_cast<int>(s.k);
   const int lda = ta == Transpose::yes ? m : k, ldb = tb == Transpose::yes ? k : n;
   gemm(CblasRowMajor, flag(ta), flag(tb), m, n, k, 1, a, lda, b, ldb, add == Add::yes ? 1 : 0, y, n);
+  // end of hole
 }
 
 }  // namespace hourglass::HOURGLASS_BUILD

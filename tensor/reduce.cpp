@@ -14,12 +14,14 @@ namespace {
 constexpr Index lanes = 16;
 
 HOURGLASS_EVERY_CPU double sum_run(Index n, const Scalar* x) {
+  // hole run: Σ x of n neighbouring numbers, in double
   std::array<double, lanes> lane{};
   Index i = 0;
   for (; i + lanes <= n; i += lanes)
     for (Index j = 0; j < lanes; ++j) lane[static_cast<std::size_t>(j)] += static_cast<double>(x[i + j]);
   for (Index j = 0; i < n; ++i, ++j) lane[static_cast<std::size_t>(j)] += static_cast<double>(x[i]);
   return std::accumulate(lane.begin(), lane.end(), 0.0);
+  // end of hole
 }
 
 struct Sum {
@@ -31,7 +33,11 @@ struct Sum {
 template <int sign>
 struct Extreme {
   static Scalar start() { return -sign * std::numeric_limits<Scalar>::infinity(); }
-  static Scalar join(Scalar a, Scalar b) { return sign * a >= sign * b ? a : sign * a < sign * b ? b : a + b; }
+  static Scalar join(Scalar a, Scalar b) {
+    // hole extreme: the larger of two numbers for a sign of 1, the smaller for -1, and NaN if one is NaN
+    return sign * a >= sign * b ? a : sign * a < sign * b ? b : a + b;
+    // end of hole
+  }
 };
 
 // `width` neighbouring columns of x [n, stride], each folded from top to bottom and divided.
@@ -44,9 +50,11 @@ HOURGLASS_EVERY_CPU void fold_columns(Index n, Index stride, Index width, const 
     const Index count = std::min(wide, width - first);
     std::array<Total, static_cast<std::size_t>(wide)> total;
     total.fill(Fold::start());
+    // hole columns: join the numbers of each column, from top to bottom
     for (Index i = 0; i < n; ++i)
       for (Index j = 0; j < count; ++j)
         total[static_cast<std::size_t>(j)] = Fold::join(total[static_cast<std::size_t>(j)], x[i * stride + first + j]);
+    // end of hole
     for (Index j = 0; j < count; ++j)
       y[first + j] = static_cast<Scalar>(total[static_cast<std::size_t>(j)] / static_cast<Total>(divisor));
   }
@@ -95,8 +103,10 @@ Tensor sum_along(const Tensor& x, int axis, Keep keep, std::string_view op, bool
   const Scalar* from = x.data();
   Scalar* to = y.write_();
   parallel_chunks(y.numel(), std::max<Index>(1, chunk / n), [=](Index first, Index last) {
+    // hole rows: the sum of each row of n numbers, divided
     for (Index row = first; row < last; ++row)
       to[row] = static_cast<Scalar>(sum_run(n, from + row * n) / static_cast<double>(divisor));
+    // end of hole
   });
   return y;
 }
@@ -135,8 +145,10 @@ std::vector<int> argmax(const Tensor& x, int axis) {
   for (Index row = 0; row < x.numel() / n; ++row) {
     const Scalar* run = x.data() + row / inner * inner * n + row % inner;
     Index best = 0;
+    // hole argmax: the position of the largest of n numbers, the first of equals; a NaN counts as the largest
     for (Index i = 1; i < n && run[best * inner] == run[best * inner]; ++i)  // a NaN ends it, too
       if (!(run[i * inner] <= run[best * inner])) best = i;
+    // end of hole
     found[static_cast<std::size_t>(row)] = static_cast<int>(best);
   }
   return found;
@@ -146,9 +158,11 @@ Tensor sum_to(const Tensor& x, const Shape& shape) {
   if (x.shape() == shape) return x;
   if (shape.numel() == 1 && shape.dim() <= x.dim()) return sum(x).reshape(shape);
   Tensor y = x;
+  // hole sum_to: sum x over every axis along which `shape` was repeated
   while (y.dim() > shape.dim()) y = sum(y, 0);
   for (int axis = 0; axis < shape.dim(); ++axis)
     if (y.dim() == shape.dim() && shape[axis] == 1 && y.size(axis) != 1) y = sum(y, axis, Keep::yes);
+  // end of hole
   require(y.shape() == shape, "sum_to: ", x.shape(), " is not what ", shape, " broadcasts to");
   return y;
 }

@@ -1,18 +1,20 @@
-# usage: verify [N]|checks the lessons: stubs fail, solutions pass, mutants fail, quotes equal the code; --run trains anew, --write updates quotes
+# usage: verify [N|engine]|checks the lessons, or the pieces of the engine: stubs fail, solutions pass, mutants fail, quotes equal the code; --run trains anew, --write updates quotes
 course_verify() {
-  local run=false write=false everything=false lessons=() option folder
+  local run=false write=false everything=false engine=false lessons=() option folder
   for option; do
     case $option in
       --run) run=true ;;
       --write) write=true ;;
       -*) fail "verify: unknown option '$option', expected --run or --write" ;;
+      engine) engine=true ;;
       *) lessons+=("$(lesson_folder "$option")") ;;
     esac
   done
-  [ ${#lessons[@]} -gt 0 ] || { everything=true; lessons=(lessons/[0-9][0-9]_*); }
-  lessons=("${lessons[@]%/}")
   source tools/course/exercise.sh
   source tools/course/figures.sh
+  if $engine; then verify_engine; return; fi
+  [ ${#lessons[@]} -gt 0 ] || { everything=true; lessons=(lessons/[0-9][0-9]_*); }
+  lessons=("${lessons[@]%/}")
   # shellcheck disable=SC2086
   need $test_packages
   build release hourglass_f64
@@ -27,6 +29,23 @@ course_verify() {
   if $everything; then verify_release || bad=1; fi
   [ $bad = 0 ] && say "verified: $(printf '%s ' "${lessons[@]##*/}")"
   return $bad
+}
+
+# The pieces of the engine, on all cores; --write renews what a wrong version is known by.
+verify_engine() {
+  local piece
+  source tools/engine/pieces.sh
+  # shellcheck disable=SC2086
+  need $test_packages
+  configure mine
+  # shellcheck disable=SC2046
+  build mine $(for piece in $(pieces); do our_objects "$piece"; done | sort -u)
+  if $write; then
+    pieces | xargs -P "$(nproc)" -I {} tools/engine/verify_piece.sh {} --signatures | sort >lessons/engine/signatures.txt
+    return
+  fi
+  say "checking $(pieces | wc -l) pieces: stubs, solutions, mutants"
+  pieces | xargs -P "$(nproc)" -L 1 tools/engine/verify_piece.sh
 }
 
 # All tasks of the lessons, on all cores.

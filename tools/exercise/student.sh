@@ -3,6 +3,7 @@
 # shellcheck shell=bash disable=SC2154
 mine=work/$name/$task.cpp
 place=build/exercises/work/$name
+hints=exercises # the folder of their pages
 
 # note LINE: into the small text file that keeps the progress
 note() { grep -qxF "$1" work/progress 2>/dev/null || printf '%s\n' "$1" >>work/progress; }
@@ -25,14 +26,15 @@ reset_work() {
   say "$mine is the stub again"
 }
 
-# next_hint: of three, the one that has not been shown; then all of them again.
+# next_hint: the one that has not been shown, behind those that have; then all of them again.
 next_hint() {
-  local shown
-  shown=$(grep -cxE "hint $name/$task [0-9]" work/progress 2>/dev/null || true)
-  shown=$((shown < 3 ? shown + 1 : 3))
+  local shown all
+  shown=$(grep -cxE "hint $name/$task [0-9]+" work/progress 2>/dev/null || true)
+  all=$(grep -c '^## Hint ' "$folder/$hints/$task.md")
+  shown=$((shown < all ? shown + 1 : all))
   note "hint $name/$task $shown"
-  awk -v last="$shown" '/^## Hint / { n++ } n >= 1 && n <= last' "$folder/exercises/$task.md"
-  if [ "$shown" = 3 ]; then printf '\nThat was the last of three hints.\n'; fi
+  awk -v last="$shown" '/^## Hint / { n++ } n >= 1 && n <= last' "$folder/$hints/$task.md"
+  if [ "$shown" = "$all" ]; then printf '\nThat was the last of %s hints.\n' "$all"; fi
 }
 
 # show_difference: between the student's file and the course's own answer, once solved
@@ -50,10 +52,15 @@ check_once() {
   return $status
 }
 
+# stamp: what changes when the file is saved
+stamp() { stat -c %Y%s.%y "$mine" 2>/dev/null || true; }
+
+# what_to_edit: for a line of text
+what_to_edit() { printf '%s' "$mine"; }
+
 # watch: checks at each save and at Enter, until q
 watch() {
-  local seen key='' stamp
-  stamp() { stat -c %Y%s.%y "$mine" 2>/dev/null || true; }
+  local seen key=''
   while true; do
     seen=$(stamp)
     if takes_escapes; then printf '\033[2J\033[H'; else printf '\n'; fi
@@ -61,7 +68,7 @@ watch() {
     if check_once --show; then
       printf '\nSolved. n: next task   d: compare with the course'\''s own   q: quit\n'
     else
-      printf '\nEdit %s: it is checked at each save.\nEnter: again   h: hint   n: next task   q: quit\n' "$mine"
+      printf '\nEdit %s: it is checked at each save.\nEnter: again   h: hint   n: next task   q: quit\n' "$(what_to_edit)"
     fi
     while true; do
       # after a time-out read leaves '', which would be Enter; with any other failure the terminal has gone

@@ -1,68 +1,15 @@
-// The checker of one task: it is linked with the task's tests and the student's file. It reports in words what
+// The checker of one task: it is linked with the task's tests and the student's files. It reports in words what
 // does not hold; with `--json LESSON TASK` it reports it for a grading script. Its status is 0 if all holds.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include "lessons/common/exercise/judge.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <vector>
 
-#include <hourglass/tensor/error.h>
-
 namespace hourglass::HOURGLASS_BUILD {
-namespace {
-
-std::string number(double x) {
-  std::ostringstream text;
-  text.precision(10);
-  text << x;
-  return text.str();
-}
-
-// NaN is far from everything.
-bool close(double found, double expected, double tolerance) {
-  return std::abs(found - expected) <= tolerance * std::max(1.0, std::abs(expected));
-}
-
-void complain(const std::string& what) { ADD_FAIL_CHECK_AT("", 0, what); }
-
-}  // namespace
-
-std::string show(const Tensor& x) {
-  if (x.empty()) return "an empty tensor";
-  std::string shown = text(x.shape(), " {");
-  const auto values = x.values();
-  for (std::size_t i = 0; i < values.size() && i < 8; ++i) shown += (i ? ", " : "") + number(values[i]);
-  return shown + (values.size() > 8 ? ", …}" : "}");
-}
-
-void expect(bool holds, const std::string& what) {
-  if (!holds) complain("expected: " + what);
-}
-
-void expect_close(const std::string& what, double found, double expected, double tolerance) {
-  if (!close(found, expected, tolerance))
-    complain(what + ": expected " + number(expected) + ", found " + number(found));
-}
-
-void expect_close(const std::string& what, const Tensor& found, const Tensor& expected, double tolerance) {
-  if (found.empty()) return complain(what + ": expected the shape " + text(expected.shape()) + ", found nothing");
-  if (found.shape() != expected.shape())
-    return complain(what + ": expected the shape " + text(expected.shape()) + ", found " + text(found.shape()));
-  for (std::size_t i = 0; i < expected.values().size(); ++i)
-    if (!close(found.values()[i], expected.values()[i], tolerance))
-      return complain(what + ": expected " + show(expected) + ", found " + show(found) +
-                      "; they differ first at number " + std::to_string(i));
-}
-
-void expect_right(const std::string& what, const GradcheckVerdict& verdict) {
-  if (!verdict) complain(what + ": " + verdict.text);
-}
-
 namespace {
 
 // The reports of the test cases, in order, and their format.
@@ -74,6 +21,7 @@ struct Case {
 std::vector<Case> cases;
 const char* json_lesson = nullptr;
 const char* json_task = nullptr;
+bool only_first = false;
 
 int holding() {
   return static_cast<int>(std::count_if(cases.begin(), cases.end(), [](const Case& one) { return one.holds; }));
@@ -114,14 +62,22 @@ struct Listener final : doctest::IReporter {
 };
 REGISTER_REPORTER("judge", 1, Listener);
 
+void say_complaints(const Case& one, std::vector<std::string>& said) {
+  constexpr std::size_t most = 2;  // of many of one kind two are enough
+  for (std::size_t i = 0; i < one.complaints.size() && i < most; ++i) {
+    const std::string& complaint = one.complaints[i];
+    if (std::find(said.begin(), said.end(), complaint) == said.end()) std::printf("      %s\n", complaint.c_str());
+    said.push_back(complaint);
+  }
+  if (one.complaints.size() > most) std::printf("      … and %zu more\n", one.complaints.size() - most);
+}
+
 void say() {
   std::vector<std::string> said;  // a stub has the same message in every case: once is enough
   for (const Case& one : cases) {
     std::printf("  %s %s\n", one.holds ? "✓" : "✗", one.name.c_str());
-    for (const std::string& complaint : one.complaints) {
-      if (std::find(said.begin(), said.end(), complaint) == said.end()) std::printf("      %s\n", complaint.c_str());
-      said.push_back(complaint);
-    }
+    say_complaints(one, said);
+    if (!one.holds && only_first) break;
   }
   std::printf("%d of %d hold\n", holding(), static_cast<int>(cases.size()));
   std::fflush(stdout);
@@ -147,6 +103,7 @@ int main(int argc, char** argv) {
   using namespace hourglass;
   doctest::Context context;
   if (argc == 4 && std::string(argv[1]) == "--json") json_lesson = argv[2], json_task = argv[3];
+  only_first = argc == 2 && std::string(argv[1]) == "--first";
   context.setOption("reporters", "judge");
   context.run();
   return !cases.empty() && holding() == static_cast<int>(cases.size()) ? 0 : 1;

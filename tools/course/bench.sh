@@ -1,4 +1,4 @@
-# usage: bench [OPTIONS]|times training steps: --json FILE --peers (beside PyTorch, libtorch and JAX) --threads 1,2,4,… --predict (for up to 16 cores) --scaling FOLDER --only a,b128,… --rounds N --seconds S --quick
+# usage: bench [OPTIONS]|times training steps: --json FILE --peers (beside PyTorch, libtorch and JAX) --threads 1,2,4,… --predict (for up to 16 cores) --scaling FOLDER --only a,b128,… --rounds N --seconds S --quick --mine
 
 # libtorch: builds the peer that needs Debian's libtorch; fails, with the reason, where there is none.
 libtorch() {
@@ -10,11 +10,15 @@ libtorch() {
 }
 
 course_bench() {
-  local options=() option
+  local options=() option rest preset used
+  source tools/engine/mine.sh
   refuse_unknown bench "$@"
+  take_mine "$@"
+  set -- ${rest[@]+"${rest[@]}"}
   # shellcheck disable=SC2086
   need $build_packages
-  build release bench
+  if [ $preset = mine ]; then use_mine; fi
+  build $preset bench
   for option; do
     options+=("$option")
     # what needs Python gets its environment from one script; the first time this takes some minutes and 4 GB
@@ -26,5 +30,5 @@ course_bench() {
   # an old OpenBLAS with the wrong processor set is slow, and every contender should run as by itself
   unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS
   cd "$caller"
-  exec "$root/build/release/bench/bench" ${options[@]+"${options[@]}"}
+  exec "$root/build/$preset/bench/bench" ${options[@]+"${options[@]}"}
 }

@@ -1,5 +1,9 @@
-# usage: claims [OPTIONS]|the ledger: published figures and the notes' statements, measured: --quick --full --seed S --only ID --keep FILE
+# usage: claims [OPTIONS]|the ledger: published figures and the notes' statements, measured: --quick --full --seed S --only ID --keep FILE --mine
 course_claims() {
+  local rest preset used
+  source tools/engine/mine.sh
+  take_mine "$@"
+  set -- ${rest[@]+"${rest[@]}"}
   local arguments=("$@") quick=() seed=() only=false keep=false rules name out
   while [ $# -gt 0 ]; do
     case $1 in
@@ -24,20 +28,21 @@ course_claims() {
   ! $keep || [ ${#quick[@]} = 0 ] || fail "claims: --quick gives no figures to --keep; ./course claims --help lists the options"
   # shellcheck disable=SC2086
   need $build_packages
-  build release all
+  if [ "$preset" = mine ]; then use_mine; fi
+  build "$preset" all
   # the statements stand beside the lessons: each lesson that owns some is run first
   if ! $only; then
     for rules in lessons/[0-9][0-9]_*/claims.json; do
       [ -e "$rules" ] || continue
       name=$(basename "$(dirname "$rules")") out=build/claims/$(basename "$(dirname "$rules")")
       say "running lesson $name"
-      "build/release/lessons/$name" --out "$out" "${quick[@]}" "${seed[@]}" >"build/claims-$name.log" 2>&1 ||
+      "build/$preset/lessons/$name" --out "$out" "${quick[@]}" "${seed[@]}" >"build/claims-$name.log" 2>&1 ||
         fail "lesson $name failed; the whole log is build/claims-$name.log"
       arguments+=(--lesson "$root/$rules" "$root/$out/metrics.json")
     done
   fi
   cd "$caller"
-  exec "$root/build/release/claims" "${arguments[@]}"
+  exec "$root/build/$preset/claims" "${arguments[@]}"
 }
 
 claims_help() {
@@ -54,6 +59,7 @@ claims_help() {
                      so that a long run may be stopped and continued; the lessons are run anew
   --json FILE        write the ledger to FILE
   --markdown FILE    write the ledger as a page of Markdown
+  --mine             with your pieces of the engine in place of the course's
   --lesson RULES METRICS   one more pair of claims.json and metrics.json
 
   ./course claims --only gzip-grey

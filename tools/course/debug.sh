@@ -1,5 +1,9 @@
-# usage: debug N|the guided tour of lesson N in gdb; --check executes its commands and compares gdb's output with the text
+# usage: debug N|the guided tour of lesson N in gdb; --check executes its commands and compares gdb's output with the text; --mine steps into your pieces of the engine
 course_debug() {
+  local rest preset used
+  source tools/engine/mine.sh
+  take_mine "$@"
+  set -- ${rest[@]+"${rest[@]}"}
   [ $# -ge 1 ] || fail "debug: which lesson? As in: ./course debug 1"
   local folder
   folder=$(lesson_folder "$1")
@@ -7,6 +11,7 @@ course_debug() {
   [[ $# = 1 || $2 == --check ]] || fail "debug: unknown option '$2', expected --check"
   # shellcheck disable=SC2086
   need $build_packages gdb
+  if [ "$preset" = mine ]; then preset=mine_lesson; use_mine $preset; else preset=lesson; fi
   if [ $# = 1 ]; then start_tour "$folder"; return; fi
   check_tour "$folder" || return
   say "$folder/tour.md: gdb prints what the text shows at all $(sed -n 's/^CHECKED \([0-9]*\).*/\1/p' build/tour.log) stops"
@@ -17,10 +22,10 @@ start_tour() {
   local folder=$1 name plain=()
   name=$(basename "$1")
   shift
-  build lesson "$name"
+  build "${preset:-lesson}" "$name"
   takes_escapes || plain=(-iex 'set style enabled off') # gdb itself takes more for such a terminal
   HOURGLASS_TOUR=$folder OPENBLAS_NUM_THREADS=1 gdb -q -nx ${plain[@]+"${plain[@]}"} -x tools/gdb/tour.py "$@" \
-    --args "build/lesson/lessons/$name" --quick --threads 1 --out "build/tour/$name"
+    --args "build/${preset:-lesson}/lessons/$name" --quick --threads 1 --out "build/tour/$name"
 }
 
 # check_tour FOLDER: prints the differences between the tour's text and gdb's output

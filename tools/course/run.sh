@@ -2,7 +2,7 @@
 course_run() {
   source tools/engine/mine.sh
   [ $# -ge 1 ] || fail "run: which lesson? As in: ./course run 1"
-  local folder name word out=() preset rest
+  local folder name word out=() preset rest used
   folder=$(lesson_folder "$1")
   name=$(basename "$folder")
   shift

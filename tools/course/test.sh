@@ -1,21 +1,25 @@
-# usage: test [--full]|the tests; the last line is 'N passed, N failed'; --full: hours, with sanitizers, fault injection and fuzzing
+# usage: test [--full]|the tests; the last line is 'N passed, N failed'; --full: hours, with sanitizers, fault injection and fuzzing; --mine: test programs and lessons with your pieces of the engine
 course_test() {
-  local full=false
+  local full=false preset=release used
   case ${1:-} in
     '') ;;
     --full) full=true ;;
-    *) fail "test: unknown option '$1', expected --full or nothing" ;;
+    --mine) preset=mine ;;
+    *) fail "test: unknown option '$1', expected --full, --mine or nothing" ;;
   esac
   # shellcheck disable=SC2086
   need $test_packages
-  build release all tests_f32 tests_f64
+  if [ $preset = mine ]; then source tools/engine/mine.sh; use_mine; fi
+  build $preset all tests_f32 tests_f64
   passed=0 failed=0
   local program script lesson
-  for program in tests_f32 tests_f64; do run_doctest release "$program"; done
-  for script in tests/shell/*.sh; do run_check "$(basename "$script")" bash "$script"; done
+  for program in tests_f32 tests_f64; do run_doctest $preset "$program"; done
+  if [ $preset = release ]; then
+    for script in tests/shell/*.sh; do run_check "$(basename "$script")" bash "$script"; done
+  fi
   for lesson in lessons/[0-9][0-9]_*/; do
     lesson=$(basename "$lesson")
-    run_check "$lesson --quick" "build/release/lessons/$lesson" --quick --out "build/quick/$lesson"
+    run_check "$lesson --quick" "build/$preset/lessons/$lesson" --quick --out "build/quick/$lesson"
   done
   if $full; then
     local preset

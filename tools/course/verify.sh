@@ -13,6 +13,11 @@ course_verify() {
   source tools/course/exercise.sh
   source tools/course/figures.sh
   if $engine; then verify_engine; return; fi
+  if $write && [ ${#lessons[@]} = 0 ]; then
+    source tools/engine/pieces.sh
+    build release hourglass_f64
+    write_signatures
+  fi
   [ ${#lessons[@]} -gt 0 ] || { everything=true; lessons=(lessons/[0-9][0-9]_*); }
   lessons=("${lessons[@]%/}")
   # shellcheck disable=SC2086
@@ -31,7 +36,7 @@ course_verify() {
   return $bad
 }
 
-# The pieces of the engine, on all cores; --write renews what a wrong version is known by.
+# The pieces of the engine, on all cores.
 verify_engine() {
   local piece
   source tools/engine/pieces.sh
@@ -40,10 +45,6 @@ verify_engine() {
   configure mine
   # shellcheck disable=SC2046
   build mine $(for piece in $(pieces); do our_objects "$piece"; done | sort -u)
-  if $write; then
-    pieces | xargs -P "$(nproc)" -I {} tools/engine/verify_piece.sh {} --signatures | sort >lessons/engine/signatures.txt
-    return
-  fi
   say "checking $(pieces | wc -l) pieces: stubs, solutions, mutants"
   pieces | xargs -P "$(nproc)" -L 1 tools/engine/verify_piece.sh
 }
@@ -56,6 +57,19 @@ verify_tasks() {
   count=$(wc -l <<<"$list")
   say "checking $count tasks: stubs, solutions, mutants"
   xargs -P "$(nproc)" -L 1 tools/exercise/verify_task.sh <<<"$list"
+}
+
+# What each wrong version of a task or a piece is known by, when the checker names it.
+write_signatures() {
+  local folder task piece
+  say 'running all wrong versions, for lessons/common/exercise/signatures.txt'
+  {
+    for folder in lessons/[0-9][0-9]_*; do
+      for task in $(tasks "$folder"); do printf 'tools/exercise/verify_task.sh %s %s --signatures\n' "$folder" "$task"; done
+    done
+    for piece in $(pieces); do printf 'tools/engine/verify_piece.sh %s --signatures\n' "$piece"; done
+  } | xargs -P "$(nproc)" -I {} sh -c '{}' | sort -k 2 >build/signatures.txt
+  mv build/signatures.txt lessons/common/exercise/signatures.txt
 }
 
 # verify_length FILE: a lesson is read from top to bottom, so its main is short, and so is its training loop, which stands

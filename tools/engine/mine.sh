@@ -11,9 +11,11 @@ take_mine() {
   done
 }
 
-# use_mine: configures the build with each solved piece that can be used, and prints whose code runs.
+# use_mine [PRESET]: configures the build with each solved piece that can be used, sets `used` to their names, and prints
+# whose code runs.
 use_mine() {
-  local piece used='' sources=() reason file
+  local piece sources=() reason file
+  used=''
   source tools/course/exercise.sh
   for piece in $(pieces); do
     is_solved engine "$piece" || continue
@@ -25,11 +27,9 @@ use_mine() {
     used+=" $piece"
     for file in $(piece_field "$piece" 4); do sources+=("$file"); done
   done
-  configure_mine "$(IFS=';'; echo "${sources[*]-}")"
+  configure "${1:-mine}" "-DHOURGLASS_MINE=$(IFS=';'; echo "${sources[*]-}")"
   if [ -n "$used" ]; then say "your code runs:$used"; else say 'no piece of the engine is solved yet: ./course engine shows them'; fi
 }
-
-configure_mine() { configure mine "-DHOURGLASS_MINE=$1"; }
 
 # why_not PIECE: why a solved piece cannot take the place of ours: one sentence, or nothing.
 why_not() {
@@ -38,7 +38,7 @@ why_not() {
     [ -e "work/engine/$file" ] || { printf 'work/engine/%s is missing' "$file"; return; }
   done
   for file in $(piece_field "$1" 4); do
-    configure_mine "$file"
+    configure mine "-DHOURGLASS_MINE=$file"
     own=build/mine/CMakeFiles/mine_$(tr / _ <<<"$file").dir/work/engine/$file.o
     ours=$(sed -nE "s|.*/(build/mine/CMakeFiles/[a-z_]+)[.]dir/[.]/${file}[.]o|\1.dir/$file.o|p" build/mine/checks.txt)
     ninja -C build/mine "${own#build/mine/}" "${ours#build/mine/}" >build/mine.log 2>&1 || {

@@ -2,7 +2,7 @@
 # verify_piece.sh PIECE [--signatures]: the holes of a piece. Each stub compiles and fails with its message, our source and a
 # second solution pass (that under the sanitizers), every mutant is rejected by its behaviour; each hole has mutants, and the
 # piece at least five. Prints a line for each exception; status 1 if there is one. With --signatures it prints a line for
-# each mutant instead: what its verdict is known by, the hole, and what is wrong (lessons/engine/signatures.txt).
+# each mutant instead: what its verdict is known by, and what is wrong (lessons/common/exercise/signatures.txt).
 set -uo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." || exit
 source tools/engine/pieces.sh
@@ -54,7 +54,7 @@ while IFS=$'\t' read -r number hole text; do
   judged --json
   status=$?
   [ $status = 1 ] || wrong "mutant $number of $hole ($text) ends with status $status, expected 1 (it compiles, and is rejected): $output"
-  if [ -n "$signatures" ]; then printf '%s %s %s: %s\n' "$(signature <<<"$output")" "$piece" "$hole" "$text"; fi
+  if [ -n "$signatures" ]; then printf '%s engine %s: %s: %s\n' "$(signature <<<"$output")" "$piece" "$hole" "$text"; fi
 done < <(bodies list 0 mutants)
 [ -z "$signatures" ] || exit $bad
 [ $mutants -ge 5 ] || wrong "$mutants mutants, expected at least five"

@@ -63,6 +63,13 @@ ours() {
     mv "$object.d.$$" "$object.d" && mv "$object.$$" "$object"
 }
 
+# known_mistake: names what has this verdict, too: a mistake that others made (lessons/common/exercise/signatures.txt)
+known_mistake() {
+  local known
+  known=$("$place/$task" --json "$name" "$task" 2>/dev/null | signature)
+  sed -n "s/^$known $name $task: /  → this is what happens when: /p" lessons/common/exercise/signatures.txt 2>/dev/null | head -n 2
+}
+
 # crash REPORT: where a sanitizer stopped the program, and what it did
 crash() {
   local where what again
@@ -127,5 +134,8 @@ grep -qE '^[0-9]+ of [0-9]+ hold$|"solved":' "$place/verdict" ||
   tell 1 "it ended before it was checked (status $status)"$'\n'"$(grep -m 3 -E 'ERROR|error|Error' "$place/stderr")"
 cat "$place/verdict"
 if [ -n "$bad_call" ]; then tell 1 "it calls $bad_call: a part of the library does not print, exit or allocate in its own way"; fi
-if ! $json; then head -n 20 "$place/stderr"; fi
+if ! $json; then
+  head -n 20 "$place/stderr"
+  if [ $status != 0 ]; then known_mistake; fi
+fi
 [ $status = 0 ]

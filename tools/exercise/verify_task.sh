@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# verify_task.sh LESSON_FOLDER TASK: the stub compiles and fails with its message, the solution passes under the
-# sanitizers, every mutant is rejected by its behaviour. Prints a line for each exception; status 1 if there is one.
+# verify_task.sh LESSON_FOLDER TASK [--signatures]: the stub compiles and fails with its message, the solution passes under
+# the sanitizers, every mutant is rejected by its behaviour. Prints a line for each exception; status 1 if there is one.
+# With --signatures it prints a line for each mutant instead: what its verdict is known by, and what is wrong.
 set -uo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
+source tools/engine/pieces.sh
 lesson=$1 task=$2 bad=0
 place=build/exercises/verify/$(basename "$lesson")/$task
 mkdir -p "$place"
@@ -10,6 +12,13 @@ wrong() { printf '%s %s: %s\n' "$(basename "$lesson")" "$task" "$1"; bad=1; }
 # checked SOURCE [OPTION]: its status; the output is in $said
 checked() { said=$(tools/exercise/judge.sh "$lesson" "$task" "$1" "$place" "${@:2}" 2>&1); }
 
+if [ -n "${3:-}" ]; then
+  for mutant in "$lesson/mutants/${task}"_[0-9].cpp; do
+    checked "$mutant" --json
+    printf '%s %s %s: %s\n' "$(signature <<<"$said")" "$(basename "$lesson")" "$task" "$(sed -n '1s|^// *||p' "$mutant")"
+  done
+  exit 0
+fi
 [ "$(grep -cE '^## Hint [123]$' "$lesson/exercises/$task.md" 2>/dev/null)" = 3 ] || wrong "exercises/$task.md does not have three hints, '## Hint 1' to '## Hint 3'"
 [ -e "$lesson/tests/${task}_test.cpp" ] || { wrong "tests/${task}_test.cpp is missing"; exit 1; }
 grep -nE '#include "lessons/[0-9]' "$lesson/tests/${task}_test.cpp" && wrong 'its tests include a lesson'

@@ -13,7 +13,7 @@ using namespace hourglass;
 
 int main(int argc, char** argv) {
   Run run("12_denoising_and_compression", "Denoising and compression",
-          "Is an autoencoder better at these tasks than the tools that were made for them?", argc, argv);
+          "Is an autoencoder better at denoising and compression than the tools that were made for them?", argc, argv);
   const data::Dataset digits = run.dataset();
   const Index input = digits.train.pixels_per_image();
   const Index held_out = std::max<Index>(1, digits.train.count / 12);

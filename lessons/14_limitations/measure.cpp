@@ -81,7 +81,7 @@ void measure_unfamiliar(Run& run, const data::Images& digits, const Tensor& clot
       {"inverted", 1 - own},
       {"clothes", clothes},
       {"noise", run.rng.uniform(own.shape())}};
-  report::Table table{{"unexplained share", "network of digits", "network of clothes"}, {}};
+  report::Table table{{"unexplained variance", "network of digits", "network of clothes"}, {}};
   std::vector<report::Row> pictures;
   std::map<std::string, double> d, c;
   for (const auto& [name, x] : sets) {

@@ -5,8 +5,8 @@
 // What lesson 14 measures of its two networks, and how its page shows that.
 namespace hourglass::HOURGLASS_BUILD {
 
-/// S40: the unexplained share Σ ‖x - r‖² / Σ ‖x - m‖² (m the mean image of the set) of digits as they are, shifted and
-/// inverted, of clothes and of noise, by the network of digits and by that of clothes.
+/// S40: the unexplained variance Σ ‖x - r‖² / Σ ‖x - m‖² (m the mean image of the set) of digits as they are, shifted
+/// and inverted, of clothes and of noise, by the network of digits and by that of clothes.
 void measure_unfamiliar(Run& run, const data::Images& digits, const Tensor& clothes, models::Undercomplete& by_digits,
                         models::Undercomplete& by_clothes);
 

@@ -11,8 +11,8 @@
 using namespace hourglass;
 
 int main(int argc, char** argv) {
-  Run run("15_contractive", "Contractive autoencoders", "Can a code ignore noise, but not a change of the digit?", argc,
-          argv);
+  Run run("15_contractive", "Contractive autoencoders",
+          "Can a code be insensitive to noise and still change when the image is shifted?", argc, argv);
   const data::Dataset digits = run.dataset();
   const auto variant = [&](const std::string& name, bool tied, double lambda) {
     Rng rng(run.seed);  // the same initial weights for all

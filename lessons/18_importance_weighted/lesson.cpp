@@ -19,7 +19,7 @@ using models::ImportanceWeighted;
 
 int main(int argc, char** argv) {
   Run run("18_importance_weighted", "Importance-weighted autoencoders",
-          "What does a bound on the likelihood gain from eight samples of the code?", argc, argv);
+          "How much tighter is the bound with eight samples of the code?", argc, argv);
   const data::Dataset digits = run.dataset();
   const data::Images train = digits.train.first(run.quick() ? 1000 : 10000);
   const Index code = 20;

@@ -85,7 +85,7 @@ void predict_speed(Run& run, Process& process, const data::Images& images) {
   const double N = static_cast<double>(process.size());
   const Link infiniband{"InfiniBand: 2 µs, 12.5 GB/s", 2e-6, 12.5e9};
   const Link ethernet{"10 Gbit/s Ethernet: 30 µs, 1.25 GB/s", 30e-6, 1.25e9};
-  run.show("scaling", "Predicted speed of up to 256 ranks",
+  run.show("scaling", "Predicted speed-up of up to 256 ranks",
            fmt::format("Not measured. One process here takes {:.0f} ms for a batch of {:L} images; the ranks form a "
                        "ring, and none computes while it sends. Perfect scaling would be a straight line.",
                        1000 * t, x.size(0)),

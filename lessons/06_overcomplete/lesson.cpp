@@ -25,7 +25,7 @@ models::Overcomplete overcomplete(Index input, Index code, std::uint64_t seed) {
 
 int main(int argc, char** argv) {
   Run run("06_overcomplete", "Overcomplete autoencoders",
-          "What does an autoencoder learn when its code is large enough to copy the input?", argc, argv);
+          "What does an autoencoder learn when its code is large enough to hold a copy of the input?", argc, argv);
   const data::Dataset digits = run.dataset();
   const data::Images train = digits.train.first(10000);
   const data::Images some = digits.test.first(1000);

@@ -51,9 +51,10 @@ Contender::~Contender() {
     }
     usleep(tenths < 10 ? 5'000 : 100'000);
   }
-  if (process_ == 0) return;
-  kill(process_, SIGKILL);
-  waitpid(process_, nullptr, 0);
+  if (process_ != 0) {
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+  }
   close(from_);
 }
 

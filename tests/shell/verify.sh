@@ -23,7 +23,7 @@ cp -p build/exercises/*judge.o "$trial/build/exercises/" 2>/dev/null # made befo
 for part in autograd nn models tensor tools tests; do ln -s "$source/$part" "$trial/$part"; done
 ln -s "$source/build/release" "$trial/build/release"
 ln -s "$source/lessons/common" "$trial/lessons/common"
-rm "$trial/tools" && mkdir "$trial/tools" && cp -r tools/exercise "$trial/tools"
+rm "$trial/tools" && mkdir "$trial/tools" && cp -r tools/exercise tools/engine "$trial/tools"
 cp -r lessons/00_tensors_and_gradients "$trial/lessons/00_trial"
 lesson=$trial/lessons/00_trial
 verify() { "$trial/tools/exercise/verify_task.sh" lessons/00_trial 1_centre; }

@@ -17,7 +17,9 @@ namespace {
 
 [[noreturn]] void become(const std::vector<std::string>& command, int in, int out, const std::string& log) {
   const int err = open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
-  dup2(in, STDIN_FILENO), dup2(out, STDOUT_FILENO), dup2(err, STDERR_FILENO);
+  dup2(in, STDIN_FILENO);
+  dup2(out, STDOUT_FILENO);
+  dup2(err, STDERR_FILENO);
   std::vector<char*> words;
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
@@ -34,8 +36,10 @@ Contender::Contender(const std::vector<std::string>& command, const std::string&
   process_ = fork();
   require(process_ >= 0, "bench: the system refused a process");
   if (process_ == 0) become(command, down[0], up[1], log);
-  close(down[0]), close(up[1]);
-  to_ = down[1], from_ = up[0];
+  close(down[0]);
+  close(up[1]);
+  to_ = down[1];
+  from_ = up[0];
 }
 
 Contender::~Contender() {
@@ -47,7 +51,10 @@ Contender::~Contender() {
     }
     usleep(tenths < 10 ? 5'000 : 100'000);
   }
-  if (process_ != 0) kill(process_, SIGKILL), waitpid(process_, nullptr, 0);
+  if (process_ != 0) {
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+  }
   close(from_);
 }
 
@@ -72,7 +79,8 @@ double Contender::ask(const std::string& question) {
   require(answer.has_value(), "bench: a contender ended while it was timed: ", last_words());
   char* end = nullptr;
   const double number = std::strtod(answer->c_str(), &end);
-  require(end != answer->c_str() && std::isfinite(number) && number > 0, "bench: asked for a time, a contender said '", *answer, "'");
+  require(end != answer->c_str() && std::isfinite(number) && number > 0, "bench: asked for a time, a contender said '",
+          *answer, "'");
   return number;
 }
 

@@ -74,7 +74,10 @@ struct Entrant {
 bool is_ready(Entrant& e) {
   const auto line = e.process->line();
   require(line.has_value(), "bench: ", e.name, " did not start: ", e.process->last_words());
-  if (line->starts_with("no ")) return std::printf("  %s: %s\n", e.name.c_str(), line->c_str() + 3), false;
+  if (line->starts_with("no ")) {
+    std::printf("  %s: %s\n", e.name.c_str(), line->c_str() + 3);
+    return false;
+  }
   require(std::sscanf(line->c_str(), "ready %lf %lf", &e.checked, e.peak_mb) == 2, "bench: ", e.name, " printed '",
           *line, "', expected 'ready NUMBER MB'");
   return true;
@@ -173,7 +176,11 @@ Settings parse(int argc, char** argv) {
       ->transform(io::real_number("seconds", 0.001, 60));
   app.add_flag("--quick", quick, "a smoke run: one short round");
   io::parse_options(app, argc, argv);
-  if (quick) s.rounds = 1, s.steps = 1, s.seconds = 0;
+  if (quick) {
+    s.rounds = 1;
+    s.steps = 1;
+    s.seconds = 0;
+  }
   for (const std::string& name : s.only) workload(name);
   return s;
 }

@@ -77,7 +77,11 @@ struct Curve {
     double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
     for (std::size_t i = x.size() / 2; i < x.size(); ++i) {
       const double u = std::log(x[i]), v = std::log(y[i]);
-      ++n, sx += u, sy += v, sxx += u * u, sxy += u * v;
+      ++n;
+      sx += u;
+      sy += v;
+      sxx += u * u;
+      sxy += u * v;
     }
     return (n * sxy - sx * sy) / (n * sxx - sx * sx);
   }
@@ -99,8 +103,10 @@ Measured measure(const Growth& g, int threads, const std::string& log, int round
             " did not start: ", process.last_words());
     Times times;
     for (int round = 0; round < rounds; ++round) times.all.push_back(process.ask("step"));
-    found.time.x.push_back(static_cast<double>(value)), found.time.y.push_back(times.median() / 1000);
-    found.memory.x.push_back(static_cast<double>(value)), found.memory.y.push_back(megabytes);
+    found.time.x.push_back(static_cast<double>(value));
+    found.time.y.push_back(times.median() / 1000);
+    found.memory.x.push_back(static_cast<double>(value));
+    found.memory.y.push_back(megabytes);
   }
   return found;
 }

@@ -14,7 +14,10 @@
 namespace hourglass::HOURGLASS_BUILD::claims {
 
 Experiment::Experiment(std::uint64_t s, bool q) : seed(s), quick(q), digits(data::mnist()) {
-  if (quick) digits.train = digits.train.slice(0, 2400), digits.test = digits.test.slice(0, 1000);
+  if (quick) {
+    digits.train = digits.train.slice(0, 2400);
+    digits.test = digits.test.slice(0, 1000);
+  }
 }
 
 void each_batch(const data::Images& images, Index size, Rng& rng,

@@ -70,7 +70,8 @@ Row row_of(const Json& json, const std::string& where) {
   const bool holds =
       row.verdict == Verdict::pass || row.verdict == Verdict::confirmed || row.verdict == Verdict::partly;
   require(!holds || std::isfinite(row.value), where, ": ", row.id, " is ", to_text(row.verdict), " without a value");
-  row.seed = seed_of(json.at("seed"), where), row.seconds = seconds_of(json.at("seconds"), where);
+  row.seed = seed_of(json.at("seed"), where);
+  row.seconds = seconds_of(json.at("seconds"), where);
   return row;
 }
 
@@ -104,7 +105,10 @@ std::string by_seeds(const std::vector<Row>& rows) {
     if (row.kind == "figure") seeds.insert(row.seed);
   if (seeds.size() < 2) return "";
   std::string text = "\n### By seeds\n\n| id |", rule = "| --- |";
-  for (const std::uint64_t seed : seeds) text += fmt::format(" seed {} |", seed), rule += " --- |";
+  for (const std::uint64_t seed : seeds) {
+    text += fmt::format(" seed {} |", seed);
+    rule += " --- |";
+  }
   text += "\n" + rule + "\n";
   for (const Row& row : first_seeds(rows, "figure")) {
     text += "| " + row.id + " |";
@@ -147,14 +151,19 @@ const char* to_text(Verdict verdict) {
 }
 
 Row judged(Row row, double value) {
-  row.value = value, row.verdict = row.band.contains(value) ? Verdict::pass : Verdict::fail;
+  row.value = value;
+  row.verdict = row.band.contains(value) ? Verdict::pass : Verdict::fail;
   return row;
 }
 
 Row figure(std::string id, std::string what, std::string unit, Band band, std::string source) {
   Row row;
-  row.id = std::move(id), row.kind = "figure", row.what = std::move(what);
-  row.unit = std::move(unit), row.band = band, row.source = std::move(source);
+  row.id = std::move(id);
+  row.kind = "figure";
+  row.what = std::move(what);
+  row.unit = std::move(unit);
+  row.band = band;
+  row.source = std::move(source);
   return row;
 }
 
@@ -170,7 +179,10 @@ std::vector<Row> statements(const std::string& rules, const std::string& path) {
     require(!each.contains("partly") || each["partly"].is_object(), rules, ": ", each["id"].get<std::string>(),
             " has a rule 'partly' that is no object");
     Row row;
-    row.id = each["id"], row.kind = "statement", row.what = each["statement"], row.unit = each["unit"];
+    row.id = each["id"];
+    row.kind = "statement";
+    row.what = each["statement"];
+    row.unit = each["unit"];
     row.source = "the course's notes";
     const std::string name = each["value"], where = rules + ": " + row.id;
     row.value = metric(metrics, name, path);
@@ -216,7 +228,8 @@ std::vector<Row> known_rows(const std::vector<Row>& ledger, const Figures& figur
     });
     if (same == ledger.end()) return {};
     found.push_back(judged(row, same->value));
-    found.back().seed = seed, found.back().seconds = same->seconds;
+    found.back().seed = seed;
+    found.back().seconds = same->seconds;
   }
   return found;
 }

@@ -163,7 +163,8 @@ Dataset folder(const std::string& path, Index height, Index width) {
   const std::string note = note_of(found);
   require(taken >= least, path, ": ", taken, " PNG or JPEG picture", taken == 1 ? "" : "s", " found, at least ", least,
           " are needed, of which every fifth is for testing", note.empty() ? "" : "; ", note);
-  train = shuffled(train), test = shuffled(test);
+  train = shuffled(train);
+  test = shuffled(test);
   if (found.beside || all_alike(train.labels) || all_alike(test.labels)) train.labels = test.labels = {};
   return {name_of(path), std::move(train), std::move(test), note};
 }

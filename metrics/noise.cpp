@@ -56,7 +56,8 @@ std::vector<double> noise_left(const Tensor& x, const Tensor& noisy, const nn::S
   measure();
   for (const nn::Sequential* half : {&encoder, &decoder})
     for (const auto& layer : half->layers()) {
-      clean = layer->forward(clean), moved = layer->forward(moved);
+      clean = layer->forward(clean);
+      moved = layer->forward(moved);
       measure();
     }
   return left;

@@ -33,8 +33,11 @@ struct Moments {
     for (Index y = 0; y < height; ++y)
       for (Index x = 0; x < width; ++x) {
         const double amount = image[y * width + x], right = static_cast<double>(x), down = static_cast<double>(y);
-        ink += amount, u += amount * right, v += amount * down;
-        uv += amount * right * down, vv += amount * down * down;
+        ink += amount;
+        u += amount * right;
+        v += amount * down;
+        uv += amount * right * down;
+        vv += amount * down * down;
       }
   }
 };

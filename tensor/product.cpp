@@ -72,12 +72,14 @@ void multiply_rectangle(const Product& p, Index i) {
   const int r = static_cast<int>(i) / p.grid.columns, c = static_cast<int>(i) % p.grid.columns;
   const int row = edge(p.m, p.grid.rows, r), rows = edge(p.m, p.grid.rows, r + 1) - row;
   const int column = edge(p.n, p.grid.columns, c), columns = edge(p.n, p.grid.columns, c + 1) - column;
+  Scalar* y = p.y + static_cast<Index>(row) * p.n + column;
   // hole rectangle: y[i, j] = Σ_l op(a)[i, l] op(b)[l, j] for the rows and columns of this rectangle
   const int lda = p.ta == Transpose::yes ? p.m : p.k, ldb = p.tb == Transpose::yes ? p.k : p.n;  // from row to row
   const Scalar* a = p.a + (p.ta == Transpose::yes ? row : static_cast<Index>(row) * lda);
   const Scalar* b = p.b + (p.tb == Transpose::yes ? static_cast<Index>(column) * ldb : column);
-  Scalar* y = p.y + static_cast<Index>(row) * p.n + column;
   gemm(CblasRowMajor, flag(p.ta), flag(p.tb), rows, columns, p.k, 1, a, lda, b, ldb, 0, y, p.n);
+  // end of hole
+  // hole finish: add the bias of these columns, if there is one, and apply the activation function
   finish_columns(rows, columns, p.n, p.bias ? p.bias + column : nullptr, p.activation, y);
   // end of hole
 }

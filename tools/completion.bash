@@ -9,6 +9,10 @@ _course() {
     mapfile -t COMPREPLY < <(compgen -W "$(cd "$root/lessons" && printf '%s\n' [0-9]*/ | sed -E 's/^0?([0-9]+)_.*/\1/')" -- "$word")
   elif [ "$COMP_CWORD" = 2 ] && [[ $command = micro && $word != -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W '1 2 3 4 5 6 7 8' -- "$word")
+  elif [ "$COMP_CWORD" = 2 ] && [[ $command = engine && $word != -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(sed -nE 's/^([a-z_]+) *\|.*/\1/p' "$root/lessons/engine/pieces.txt")" -- "$word")
+  elif [ "$COMP_CWORD" = 2 ] && [[ $command = milestones && $word != -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(sed -nE 's/^([0-9]{4}) .*/\1/p' "$root/lessons/engine/milestones.txt")" -- "$word")
   elif [[ $word == -* ]]; then # the options that the command's own line of help names
     mapfile -t COMPREPLY < <(compgen -W "$(sed -n '1s/^# usage: //p' "$root/tools/course/$command.sh" | grep -oE -- '--[[:alnum:]-]+' | sort -u)" -- "$word")
   else

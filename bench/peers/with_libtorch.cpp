@@ -163,7 +163,10 @@ Step start(const std::string& workload, const std::string& data) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 7) return std::fprintf(stderr, "expected WORKLOAD THREADS FILE STEPS SECONDS DATA\n"), 2;
+  if (argc != 7) {
+    std::fprintf(stderr, "expected WORKLOAD THREADS FILE STEPS SECONDS DATA\n");
+    return 2;
+  }
   const std::string workload = argv[1], data = argv[6];
   const int threads = std::atoi(argv[2]);
   torch::set_num_threads(threads);

@@ -30,7 +30,10 @@ double accuracy(const Coded& fitting, const Coded& validation, const Coded& trai
   for (const double each : {0.003, 0.01, 0.03, 0.1, 0.3}) {
     const double right =
         Machine(fitting.rows, fitting.labels, {.C = each}).accuracy(validation.rows, validation.labels);
-    if (right > best) best = right, C = each;
+    if (right > best) {
+      best = right;
+      C = each;
+    }
   }
   return 100 * Machine(train.rows, train.labels, {.C = C}).accuracy(test.rows, test.labels);
 }

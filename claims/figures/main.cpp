@@ -44,7 +44,8 @@ std::vector<Row> measure(const Figures& figures, Experiment& experiment) {
   std::vector<Row> rows;
   for (std::size_t i = 0; i < values.size(); ++i) {
     rows.push_back(judged(figures.rows[i], values[i]));
-    rows[i].seed = experiment.seed, rows[i].seconds = seconds;
+    rows[i].seed = experiment.seed;
+    rows[i].seconds = seconds;
   }
   return rows;
 }
@@ -78,7 +79,10 @@ std::vector<Row> measure_figures(const Request& request, const std::vector<Figur
         put(ledger, rows = measure(figures, experiment));
         if (!request.keep.empty()) io::write_file(request.keep, to_json(ledger, false));
       }
-      for (const Row& row : rows) fmt::print("{}\n", line(row)), asked.push_back(row);
+      for (const Row& row : rows) {
+        fmt::print("{}\n", line(row));
+        asked.push_back(row);
+      }
       std::fflush(stdout);
     }
   }
@@ -119,7 +123,10 @@ int run(int argc, char** argv) {
   if (std::filesystem::exists(request.keep)) ledger = read_ledger(request.keep);
   put(ledger, judged_now);
   std::vector<Row> asked = measure_figures(request, all, ledger);
-  for (const Row& row : judged_now) fmt::print("{}\n", line(row)), asked.push_back(row);
+  for (const Row& row : judged_now) {
+      fmt::print("{}\n", line(row));
+      asked.push_back(row);
+    }
   const std::vector<Row> page = in_order(ledger, all);
   if (!request.markdown.empty()) io::write_file(request.markdown, to_markdown(page));
   if (!request.json.empty()) io::write_file(request.json, to_json(page, request.quick));

@@ -30,7 +30,10 @@ struct Robust : models::Autoencoder {
 
 int main(int argc, char** argv) try {
   mpi::Session ranks(argc, argv);  // MPI
-  if (argc < 2) return std::puts("usage: many_machines DATA [EPOCHS] [--resume]"), 2;
+  if (argc < 2) {
+    std::puts("usage: many_machines DATA [EPOCHS] [--resume]");
+    return 2;
+  }
   const int epochs = argc > 2 ? std::atoi(argv[2]) : 5;
   const bool resume = std::string(argv[argc - 1]) == "--resume";
 
@@ -65,5 +68,6 @@ int main(int argc, char** argv) try {
   }
   return 0;
 } catch (const std::exception& e) {
-  return std::fprintf(stderr, "%s\n", e.what()), 1;
+  std::fprintf(stderr, "%s\n", e.what());
+  return 1;
 }

@@ -26,7 +26,10 @@ struct Robust : models::Autoencoder {
 };
 
 int main(int argc, char** argv) try {
-  if (argc < 2) return std::puts("usage: own_model FOLDER [EPOCHS]"), 2;
+  if (argc < 2) {
+    std::puts("usage: own_model FOLDER [EPOCHS]");
+    return 2;
+  }
   const data::Dataset pictures = data::folder(argv[1]);
   const data::DataLoader loader(pictures.train, {.batch_size = 32, .shuffle = true});
   const int epochs = argc > 2 ? std::atoi(argv[2]) : 20;
@@ -48,5 +51,6 @@ int main(int argc, char** argv) try {
   io::save_weights("weights.safetensors", model.parameters());
   io::write_file("reconstructions.png", report::rows({x, model.decode(model.encode(x)).value()}, 28, 28).png());
 } catch (const std::exception& e) {
-  return std::fprintf(stderr, "%s\n", e.what()), 1;
+  std::fprintf(stderr, "%s\n", e.what());
+  return 1;
 }

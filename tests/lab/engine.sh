@@ -20,8 +20,8 @@ expect() {
   [ $found = "$status" ] && [[ $said == $pattern ]] || wrong "$name: status $found, expected $status; output: $said"
 }
 mine=work/engine/tensor/reduce.cpp
-# in_hole TEXT: a right file but for the first hole
-in_hole() { printf '  %s\n' "$1" >body && awk -v mode=fill -v hole=run -v body=body -f tools/engine/holes.awk tensor/reduce.cpp >$mine; }
+# in_hole TEXT [HOLE]: a right file but for one hole
+in_hole() { printf '  %s\n' "$1" >body && awk -v mode=fill -v hole="${2:-run}" -v body=body -f tools/engine/holes.awk tensor/reduce.cpp >$mine; }
 
 expect 'the map shows what is next' 0 '*→ reductions*variational*Next: ./course engine reductions*' engine
 expect 'a piece that is none is refused' 1 '*there is no piece*reductions*' engine nothing
@@ -57,7 +57,7 @@ cmp ours/weights.safetensors mine/weights.safetensors || wrong 'our own source g
 objects=$(ninja -C build/mine -t commands 01_encoder_decoder | tail -n 1)
 [[ $objects == *work/engine/tensor/reduce.cpp.o* && $objects != *hourglass.dir/tensor/reduce.cpp.o* && $objects != *.a\ * ]] ||
   wrong "the program is not linked with the student's object in place of ours: $objects"
-in_hole 'double total = 0; for (Index i = 0; i < n; ++i) total += x[i]; return 1.001 * total;'
+in_hole 'for (Index j = 0; j < count; ++j) total[static_cast<std::size_t>(j)] = 0;' columns
 begin=$(date +%s%N)
 course run 1 --mine --quick --out wrong
 printf 'from an edit to the end of lesson 1 --quick: %d ms\n' $((($(date +%s%N) - begin) / 1000000))

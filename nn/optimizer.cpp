@@ -22,7 +22,9 @@ Optimizer::Optimizer(const Parameters& parameters, Number learning_rate, const s
 }
 
 void Optimizer::zero_grad() {
+  // hole zero_grad: clear the gradient of each parameter
   for (const Parameter& p : parameters_) p.variable.zero_grad();
+  // end of hole
 }
 
 void Optimizer::set_learning_rate(Number rate) {

@@ -45,8 +45,10 @@ Variable squared_difference(const Variable& r, const Variable& x) {
 Variable binary_cross_entropy_with_logits(const Variable& z, const Variable& x) {
   return record("binary_cross_entropy_with_logits", binary_cross_entropy_with_logits(z.value(), x.value()), {z, x},
                 Save::inputs, [](Node& n, const Variable& gy) {
+                  // hole bce: gz = gy (σ(z) - x), and gx
                   return Gradients{n.needs(0) ? binary_cross_entropy_grad(gy, n.input(0), n.input(1)) : Variable(),
                                    n.needs(1) ? -(gy * n.input(0)) : Variable()};
+                  // end of hole
                 });
 }
 

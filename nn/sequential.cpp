@@ -12,11 +12,13 @@ Variable Sequential::forward(const Variable& x) {
 
 Members Sequential::members() {
   Members all;
+  // hole names: each layer under its position, where one with an activation counts as two
   int index = 0;
   for (const auto& layer : layers_) {
     all.emplace_back(std::to_string(index), *layer);
     index += layer->modules();
   }
+  // end of hole
   return all;
 }
 

@@ -40,6 +40,10 @@ GaussianAutoencoder::GaussianAutoencoder(const Options& o, Rng& rng)
       decoder(nn::mlp(stack(o.code, mirrored(o.hidden), o.input), o.activation, Activation::none, rng)),
       code(o.code) {}
 
-Variable GaussianAutoencoder::decode(const Variable& h) { return sigmoid(logits(h)); }
+Variable GaussianAutoencoder::decode(const Variable& h) {
+  // hole decode: the probability of each pixel
+  return sigmoid(logits(h));
+  // end of hole
+}
 
 }  // namespace hourglass::HOURGLASS_BUILD::models

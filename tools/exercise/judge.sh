@@ -127,8 +127,9 @@ case $status in
   124 | 137 | 152) tell 1 'it did not end within 5 seconds of processor time: is there a loop that does not end?' ;;
 esac
 if [ ${#sanitize[@]} = 0 ] && { [ $status -gt 128 ] || grep -q 'the program ended: SIG' "$place/verdict"; }; then
+  test=$(sed -nE 's/^ *✗ //p; s/.*"([^"]*): the program ended: .*/\1/p' "$place/verdict" | tail -n 1)
   "$0" "$lesson" "$task" "$source" "$place" --sanitize >/dev/null 2>&1
-  tell 1 "it crashed$(crash "$place/stderr")"
+  tell 1 "it crashed$(crash "$place/stderr")${test:+$'\n'the test is: $test}"
 fi
 grep -qE '^[0-9]+ of [0-9]+ hold$|"solved":' "$place/verdict" ||
   tell 1 "it ended before it was checked (status $status)"$'\n'"$(grep -m 3 -E 'ERROR|error|Error' "$place/stderr")"

@@ -101,13 +101,16 @@ fi
 bad_call=''
 for file in "${files[@]}"; do
   if [ "$name" = engine ]; then file=$source/$file; fi
-  object=$place/$(basename "$file" .cpp).o
+  object=$place/${sanitize[0]:+sanitized_}$(basename "$file" .cpp).o
   command=("$compiler" "${flags[@]}" -Wall -Wextra -Wno-unused -fmax-errors=1)
   if [ "$name" = engine ]; then command+=(-isystem /usr/include/x86_64-linux-gnu/openblas-pthread "-DHOURGLASS_DATA=\"$PWD/data\""); fi
   command+=(-c "$file" -o "$object")
   objects+=("$object")
   if $show; then printf '  %s\n' "${command[*]}"; fi
-  if ! "${command[@]}" 2>"$place/compiler.log"; then
+  # of several files those that have not changed are kept
+  if [ "${#files[@]}" -gt 1 ] && [ "$object" -nt "$file" ] && [ "$object" -nt tools/exercise/judge.sh ]; then : >"$place/compiler.log"
+  elif ! "${command[@]}" 2>"$place/compiler.log"; then
+    rm -f "$object"
     complaint=$(grep -A 2 -m 1 -E 'error:|fatal' "$place/compiler.log" | cut -c 1-300)
     tell 2 "it does not compile:"$'\n'"${complaint:-$(head -n 3 "$place/compiler.log")}"
   fi

@@ -142,4 +142,20 @@ installed $build_packages
 echo '// changed' >>"$bundle/lessons/common/run.h"
 stand_in ninja 'exit 1'
 expect 'a changed source is built' 1 '*the build failed*' '*ninja*' "$bundle/course" $lesson
+
+# who ends the script ends what it started, and what that started
+cat >"$trial/long.sh" <<'END'
+source <(sed -n '/^attended()/,/^}/p' "$1")
+attended bash -c 'sleep 98765 & wait'
+END
+bash "$trial/long.sh" "$PWD/course" &
+long=$!
+for _ in {1..100}; do pgrep -f 'sleep 98765' >/dev/null && break; sleep 0.1; done
+pgrep -f 'sleep 98765' >/dev/null || { echo 'a command that is attended does not run'; bad=1; }
+kill -TERM $long
+wait $long
+[ $? = 143 ] || { echo 'a signal is not passed on as a status'; bad=1; }
+sleep 0.2
+! pkill -f 'sleep 98765' || { echo 'a signal leaves processes running'; bad=1; }
+bash -c "source <(sed -n '/^attended()/,/^}/p' '$PWD/course'); attended false" && { echo 'the status of a command is lost'; bad=1; }
 exit $bad

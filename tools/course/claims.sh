@@ -36,7 +36,7 @@ course_claims() {
       [ -e "$rules" ] || continue
       name=$(basename "$(dirname "$rules")") out=build/claims/$(basename "$(dirname "$rules")")
       say "running lesson $name"
-      "build/$preset/lessons/$name" --out "$out" "${quick[@]}" "${seed[@]}" >"build/claims-$name.log" 2>&1 ||
+      attended "build/$preset/lessons/$name" --out "$out" "${quick[@]}" "${seed[@]}" >"build/claims-$name.log" 2>&1 ||
         fail "lesson $name failed; the whole log is build/claims-$name.log"
       arguments+=(--lesson "$root/$rules" "$root/$out/metrics.json")
     done

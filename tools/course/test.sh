@@ -55,7 +55,7 @@ course_test() {
 # run_doctest PRESET PROGRAM: counts its test cases one by one.
 run_doctest() {
   local log=build/$1-$2.log begin=$SECONDS good=0 bad=0 status=0
-  "build/$1/$2" >"$log" 2>&1 || status=$?
+  attended "build/$1/$2" >"$log" 2>&1 </dev/null || status=$?
   read -r good bad < <(sed -n 's/^\[doctest\] test cases: *[0-9]* *| *\([0-9]*\) passed *| *\([0-9]*\) failed.*/\1 \2/p' "$log") || true
   # one that fails without a failed case, or that does not count its cases, has crashed
   if [ -z "${good:-}" ] || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then status=1 bad=1; fi
@@ -71,7 +71,7 @@ run_check() {
   local name=$1 log begin=$SECONDS
   shift
   log=build/$(printf '%s' "$name" | tr -c 'a-zA-Z0-9_\n' '_').log
-  if "$@" >"$log" 2>&1 </dev/null; then
+  if attended "$@" >"$log" 2>&1 </dev/null; then
     passed=$((passed + 1))
     printf '%-40s    1 passed    0 failed %4d s\n' "$name" "$((SECONDS - begin))"
   else

@@ -49,7 +49,7 @@ verify_engine() {
   # shellcheck disable=SC2046
   build mine $(for piece in $(pieces); do our_objects "$piece"; done | sort -u)
   say "checking $(pieces | wc -l) pieces: stubs, solutions, mutants"
-  pieces | xargs -P "$(nproc)" -L 1 tools/engine/verify_piece.sh
+  attended xargs -P "$(nproc)" -L 1 tools/engine/verify_piece.sh <<<"$(pieces)"
 }
 
 # All tasks of the lessons, on all cores.
@@ -59,7 +59,7 @@ verify_tasks() {
   [ -n "$list" ] || return 0
   count=$(wc -l <<<"$list")
   say "checking $count tasks: stubs, solutions, mutants"
-  xargs -P "$(nproc)" -L 1 tools/exercise/verify_task.sh <<<"$list"
+  attended xargs -P "$(nproc)" -L 1 tools/exercise/verify_task.sh <<<"$list"
 }
 
 # What each wrong version of a task or a piece is known by, when the checker names it.

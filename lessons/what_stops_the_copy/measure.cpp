@@ -216,8 +216,9 @@ void measure_digits(Run& run, const data::Dataset& digits, std::vector<Named>& v
                                  run.rng, {.epochs = run.quick() ? 1 : 3});
   const NoGrad no_grad;
   const Tensor x = digits.test.tensor();
-  report::Table table{
-      {"variant", "squared error", "probe accuracy (%)", "Fréchet distance", "error in noise", "noise copied"}, {}};
+  report::Table table{{"variant", "squared error", "probe accuracy (%)", "Fréchet distance", "precision (%)",
+                       "recall (%)", "error in noise", "noise copied"},
+                      {}};
   report::Chart chart{"Error under noise", "standard deviation of the noise", "squared error per image", {}};
   std::vector<report::Row> rows;
   for (auto& [name, model] : variants) {
@@ -233,7 +234,10 @@ void measure_digits(Run& run, const data::Dataset& digits, std::vector<Named>& v
     record("test_squared_error_per_image", noisy.y[0]);
     if (digits.train.classes() > 1)
       record("probe_percent", probe_percent(model, digits.train.first(10000), digits.test));
-    record("frechet", quality.score(samples).frechet);
+    const metrics::SampleScores scores = quality.score(samples);
+    record("frechet", scores.frechet);
+    record("precision_percent", 100 * scores.precision);
+    record("recall_percent", 100 * scores.recall);
     record("noise_error_ratio", noisy.y[4] / noisy.y[0]);  // at 0.25
     record("noise_copied", metrics::noise_copied(x, x_noisy, model.reconstruct(x), model.reconstruct(x_noisy)));
     table.rows.push_back(row);

@@ -22,7 +22,6 @@ inline Variant::Options in_the_plane(Stop stop) {
   o.entries = 32;
   o.width = 2;
   o.sigma = 0.15;
-  o.beta = 2 * 0.15 * 0.15;  // 2 σ²: of a decoder with the likelihood N(x; r, σ² I)
   return o;
 }
 

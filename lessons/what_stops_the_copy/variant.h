@@ -23,8 +23,7 @@ struct Variant : nn::Module {
     Activation hidden = Activation::relu, output = Activation::sigmoid;
     Index active = 8;               ///< units of a sparse code that are not 0
     Index entries = 64, width = 4;  ///< of the codebook, for each part of the code
-    Number sigma = 0.25;            ///< σ of the noise; σ² is also the weight of the contractive penalty
-    Number beta = 1;                ///< β of the KL term
+    Number sigma = 0.25;            ///< σ of the noise; σ² weights the contractive penalty, 2 σ² the KL term
   };
   Variant(const Options& o, Rng& rng) : options(o) {
     const bool active = o.stop == Stop::nothing || o.stop == Stop::sparse;
@@ -103,7 +102,8 @@ struct Variant : nn::Module {
   Loss variational_loss(const Tensor& x, Rng& rng) {
     const models::Posterior q = models::split_posterior(encoder.forward(x));
     const Variable kl = gaussian_kl(q.mean, q.log_variance) / x.size(0);
-    return nn::with_penalty(nn::squared_error(decode(q.sample(rng)), x), options.beta * kl);
+    const Number beta = 2 * options.sigma * options.sigma;  // of a decoder with the likelihood N(x; r, σ² I)
+    return nn::with_penalty(nn::squared_error(decode(q.sample(rng)), x), beta * kl);
   }
   // [/variational]
 };

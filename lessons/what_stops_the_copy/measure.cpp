@@ -221,7 +221,9 @@ void measure_digits(Run& run, const data::Dataset& digits, std::vector<Named>& v
                       {}};
   report::Chart chart{"Error under noise", "standard deviation of the noise", "squared error per image", {}};
   std::vector<report::Row> rows;
-  for (auto& [name, model] : variants) {
+  for (Named& variant : variants) {
+    const std::string& name = variant.name;
+    Variant& model = variant.model;
     std::vector<std::string> row = {name};
     const auto record = [&](const std::string& metric, double value) {
       run.metric(name + "_" + metric, value);
@@ -241,7 +243,7 @@ void measure_digits(Run& run, const data::Dataset& digits, std::vector<Named>& v
     record("noise_error_ratio", noisy.y[4] / noisy.y[0]);  // at 0.25
     record("noise_copied", metrics::noise_copied(x, x_noisy, model.reconstruct(x), model.reconstruct(x_noisy)));
     table.rows.push_back(row);
-    rows.push_back({name, narrow(samples, 0, 0, 12)});
+    rows.push_back({name, narrow(samples, 0, 0, std::min<Index>(12, n))});
   }
   run.show("The variants side by side", "On test digits.", table);
   run.show("noise", chart.title, "‖x - r(x~)‖² on test digits.", chart);

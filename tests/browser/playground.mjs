@@ -67,7 +67,7 @@ await on('', {}, async page => {
       furthest = Math.max(furthest, Math.abs(got / loss - 1));
     }
   }
-  check('in the plane: losses equal the native ones to 1e-3', furthest <= 1e-3, furthest);
+  check('in the plane: losses equal the native ones to 1e-5', furthest <= 1e-5, furthest);
   measured.push(`in the plane: losses differ from the native ones by ${furthest.toExponential(1)} at most`);
   check(
       'decode gives 784 numbers',

@@ -25,7 +25,9 @@ DataLoader::DataLoader(Shared shared, const Options& options) : images_(std::mov
   require(images.count >= 1 && images.count <= std::numeric_limits<int>::max(), "DataLoader: ", images.count,
           " images, expected 1 to ", std::numeric_limits<int>::max());
   require(size >= 1, "DataLoader: a batch size of ", size, ", expected at least 1");
+  // hole count: how many images an epoch has: all, or with drop_last those of full batches
   count_ = options.drop_last ? images.count / size * size : images.count;
+  // end of hole
   require(count_ >= 1, "DataLoader: drop_last leaves nothing: batches of ", size, " from ", images.count, " images");
   require(options.ranks >= 1, "DataLoader: ", options.ranks, " ranks, expected at least 1");
   require(options.rank >= 0 && options.rank < options.ranks, "DataLoader: rank ", options.rank, ", expected 0 to ",
@@ -47,9 +49,12 @@ DataLoader::Epoch DataLoader::epoch(std::uint64_t number, Index done) const {
 Batch DataLoader::Epoch::behind(Index done) const {
   require(done >= 0 && done < count_, "DataLoader: no batch is left behind ", done, " of ", count_, " images");
   const Index size = size_behind(done);
-  // hole batch: the part of this rank in the batch: its images, and their labels where there are labels
-  const Index first = options_.rank * size / options_.ranks;  // of this rank's part
-  const Index last = (options_.rank + 1) * size / options_.ranks;
+  Index first = 0, last = size;  // of this rank's part, counted in the batch
+  // hole part: those from r n / R up to (r + 1) n / R, rounded down, for rank r of R and a batch of n
+  first = options_.rank * size / options_.ranks;
+  last = (options_.rank + 1) * size / options_.ranks;
+  // end of hole
+  // hole batch: the images of this part, in the order of the epoch, and their labels where there are labels
   const auto indices =
       std::span(order_).subspan(static_cast<std::size_t>(done + first), static_cast<std::size_t>(last - first));
   Batch batch{images_->batch(indices), {}, done + size};

@@ -15,8 +15,10 @@ constexpr std::uint32_t images_magic = 0x803, labels_magic = 0x801;  // bytes, o
 constexpr std::size_t largest = std::size_t{1} << 28;                // five times MNIST: what a bomb may unpack to
 
 void expect_magic(io::ByteReader& reader, std::uint32_t expected, const char* kind) {
+  // hole magic: the first four bytes are a number that names the kind of the file
   const std::uint32_t found = reader.big_endian_32("the magic number");
   require(found == expected, reader.name(), ": magic number ", found, ", expected ", expected, " (IDX ", kind, ")");
+  // end of hole
 }
 
 Images read_images(const std::string& path) {

@@ -10,11 +10,13 @@ Tensor Corruption::operator()(const Tensor& x, Rng& rng) const {
   require(amount >= 0 && (!probability || amount <= 1), "Corruption: an amount of ", amount, ", expected 0 or more",
           probability ? ", and at most 1" : "");
   if (kind == Kind::none) return x;
-  // hole gaussian: x + amount · ε, ε ~ N(0, I)
+  // hole gaussian: for Kind::gaussian x + amount · ε, ε ~ N(0, I)
   if (kind == Kind::gaussian) return x + rng.normal(x.shape(), 0, amount);
   // end of hole
+  // hole clipped: for Kind::clipped_gaussian the same, kept in [0, 1]
   if (kind == Kind::clipped_gaussian) return clamp(x + rng.normal(x.shape(), 0, amount), 0, 1);
-  // hole masking: each number becomes 0 with probability `amount`
+  // end of hole
+  // hole masking: for Kind::masking each number becomes 0 with probability `amount`
   if (kind == Kind::masking) return where(rng.bernoulli(x.shape(), 1 - amount), x, 0);
   // end of hole
   if (kind == Kind::salt_and_pepper) {

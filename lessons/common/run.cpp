@@ -1,6 +1,8 @@
 #include "lessons/common/run.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -54,12 +56,23 @@ void make_folder(const std::string& folder) {
           "' is not a folder that can be written: ", error ? error.message() : std::strerror(errno));
 }
 
+// Of two runs at once in one folder each would overwrite what the other has written. The system releases the lock when
+// the process ends, however it ends.
+void lock_folder(const std::string& folder) {
+  static int held = -1;
+  if (held >= 0) ::close(held);  // by an earlier run of this process
+  held = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  require(held < 0 || ::flock(held, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK,
+          "--out: another run is writing to '", folder, "'; wait for its end, or name another folder");
+}
+
 RunOptions begin(const std::string& lesson, int argc, char** argv) {
   std::set_terminate(end_program);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error of the writer, with a message
   RunOptions options = RunOptions::parse(lesson, argc, argv);
   set_threads(options.threads);
   make_folder(options.out);
+  lock_folder(options.out);
   return options;
 }
 

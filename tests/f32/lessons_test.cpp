@@ -147,6 +147,17 @@ TEST_CASE("what cannot be gone on from is refused, and nothing is overwritten") 
           HOURGLASS_BINARY "/lessons/04_undercomplete");
 }
 
+TEST_CASE("a second run into the same folder is refused, and the first one is not disturbed") {
+  const TemporaryFolder folder;
+  const std::string out = folder / "a";
+  const pid_t child = start({"--epochs", "100", "--save-every", "0", "--out", out});
+  for (int i = 0; i < 2400 && !std::filesystem::exists(out + "/checkpoint.safetensors"); ++i) usleep(50000);
+  CHECK(said("--out " + out).find("--out: another run is writing to '" + out + "'") != std::string::npos);
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  CHECK(run("--out " + out) == 0);
+}
+
 TEST_CASE("a run that is to be resumed and has no checkpoint reports that it starts anew") {
   const TemporaryFolder folder;
   const std::string out = folder / "a";

@@ -57,6 +57,8 @@ cmp ours/weights.safetensors mine/weights.safetensors || wrong 'our own source g
 objects=$(ninja -C build/mine -t commands 01_encoder_decoder | tail -n 1)
 [[ $objects == *work/engine/tensor/reduce.cpp.o* && $objects != *hourglass.dir/tensor/reduce.cpp.o* && $objects != *.a\ * ]] ||
   wrong "the program is not linked with the student's object in place of ours: $objects"
+expect 'a milestone on it' 0 '*your code runs: reductions*pass*eight-three-eight *' milestones 1986 --mine
+expect 'the list of milestones' 0 '*✓ 1986 *with the code of: reductions*' milestones --mine
 in_hole 'for (Index j = 0; j < count; ++j) total[static_cast<std::size_t>(j)] = 0;' columns
 begin=$(date +%s%N)
 course run 1 --mine --quick --out wrong

@@ -34,7 +34,7 @@ refuses 'which lesson?' ./course run
 refuses 'there is no lesson 99' ./course run 99
 refuses "'abc' is not a lesson" ./course run abc
 refuses "'0100' is not a lesson" ./course run 0100
-refuses "run: unknown option '--epoch', expected --data, --epochs, --out, " ./course run 1 --epoch 3
+refuses "run: unknown option '--epoch', expected --data, --epochs, --mine, --out, " ./course run 1 --epoch 3
 refuses "bench: unknown option '-x', expected --json, " ./course bench --only a -x
 refuses "debug: unknown option '--chek', expected --check" ./course debug 1 --chek
 refuses "release: into which folder?" ./course release --to

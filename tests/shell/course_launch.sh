@@ -10,7 +10,7 @@ bad=0
 # a project in a path with a space, with one lesson that prints how it was called
 project="$trial/a project"
 mkdir -p "$project/tools" "$trial/bin" "$trial/dpkg" "$trial/elsewhere"
-cp -r course lessons "$project" && cp -r tools/course tools/exercise "$project/tools"
+cp -r course lessons "$project" && cp -r tools/course tools/exercise tools/engine "$project/tools"
 stand_in() { printf '#!/bin/bash\necho "%s $*" >>"%s/calls"\n%s\n' "$1" "$trial" "$2" >"$trial/bin/$1" && chmod +x "$trial/bin/$1"; }
 stand_in cmake 'mkdir -p build/release && touch build/release/build.ninja && echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt'
 stand_in ninja "mkdir -p build/release/lessons && printf '#!/bin/bash\necho \"\$PWD:\$*\"\nexit 7\n' >build/release/lessons/01_encoder_decoder && chmod +x build/release/lessons/*"
@@ -57,6 +57,8 @@ expect 'in the project, the lesson chooses' 7 "$project:--quick" 'ninja*' env -C
 expect '010 is ten' 127 '*' 'ninja -C build/release 10_adversarial' "$course" run 010
 expect 'an option that is not known is refused before a build' 1 "course: run: unknown option '--ephocs', expected --data*" '' "$course" $lesson --ephocs 3
 expect 'a negative number is no option' 7 '* --seed -1' 'ninja*' "$course" $lesson --seed -1
+expect 'the doctor names what is missing, and builds nothing' 0 'course *system *tests, tours missing: doctest-dev gdb*' '*' "$course" doctor
+expect 'it takes no arguments' 1 "course: doctor: it takes no arguments, found 'me'" '' "$course" doctor me
 
 # two builds at once: the second waits until the first has ended
 cp "$trial/bin/ninja" "$trial/ninja"

@@ -57,7 +57,7 @@ done < <(git ls-files '*.md' 2>/dev/null || find . -name '*.md' -not -path './bu
 # the lecturer's table has each lesson's times and number of tasks
 for lesson in lessons/[0-9][0-9]_*/; do
   name=$(basename "$lesson")
-  times=$(perl -0ne 'print "$1 | $2" if /^\*\*Time\*\* (\d+).*?(\d+)\s+minutes\s+for\s+the\s+exercises/ms' "$lesson/README.md")
+  times=$(perl -0ne 'print "$1 | $2" if /^\*\*Time\*\* (\d+).*?(\d+)\s+minutes\s+for\s+the\s+exercises?/ms' "$lesson/README.md")
   grep -qF "| [$name]($name/README.md) | $times | $(find "$lesson/exercises" -name '*.cpp' | wc -l) |" lessons/TEACHING.md ||
     say "lessons/TEACHING.md has other times or tasks of $name"
 done

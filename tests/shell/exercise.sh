@@ -34,7 +34,7 @@ said=$(grep -rnxE '<!-- /?answers -->|</?details>' "$trial/course/lessons")
 [ -z "$said" ] || wrong 'the released course holds answers:' "$said"
 questions=$(grep -c '^## ' "$trial/course/lessons/CONCEPTS.md")
 [ "$questions" = "$(grep -cx '<!-- answers -->' lessons/CONCEPTS.md)" ] || wrong "the released course has $questions concept questions, expected one for each answer"
-cp $lesson/solutions/2_slope.cpp "$trial/course/docs/leaked.md"
+cp $lesson/solutions/2_new_op.cpp "$trial/course/docs/leaked.md"
 [ -n "$(lines "$trial/course")" ] || wrong 'a solution that is left in a text is not noticed'
 rm "$trial/course/docs/leaked.md"
 
@@ -79,7 +79,7 @@ cp $solution "$mine"
 expect 'a right solution is reported' 0 '*4 of 4 hold' exercise 0 1 --once
 expect 'progress is kept' 0 '*00  1/4*' list
 expect 'a script learns it' 0 '{*"solved":true,"passed":4,"failed":0,"messages":[[]]}' exercise 0 1 --json
-expect 'the next task is the one that is not solved' 1 '*slopes*' exercise 0 --once
+expect 'the next task is the one that is not solved' 1 '*softsign*' exercise 0 --once
 expect 'the first hint' 0 '## Hint 1*' exercise 0 1 hint
 [[ $said != *'Hint 2'* ]] || wrong 'two hints at once'
 expect 'the second hint' 0 '*## Hint 2*' exercise 0 1 hint

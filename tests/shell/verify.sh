@@ -23,18 +23,18 @@ cp -p build/exercises/*judge.o "$trial/build/exercises/" 2>/dev/null # made befo
 for part in autograd nn models tensor tools tests; do ln -s "$source/$part" "$trial/$part"; done
 ln -s "$source/build/release" "$trial/build/release"
 ln -s "$source/lessons/common" "$trial/lessons/common"
-rm "$trial/tools" && mkdir "$trial/tools" && cp -r tools/exercise "$trial/tools"
+rm "$trial/tools" && mkdir "$trial/tools" && cp -r tools/exercise tools/engine "$trial/tools"
 cp -r lessons/00_tensors_and_gradients "$trial/lessons/00_trial"
 lesson=$trial/lessons/00_trial
-verify() { "$trial/tools/exercise/verify_task.sh" lessons/00_trial 3_chain_rule; }
+verify() { "$trial/tools/exercise/verify_task.sh" lessons/00_trial 1_centre; }
 expect 'what is right' 0 '' verify
-cp "$lesson/mutants/3_chain_rule_1.cpp" "$trial/mutant"
-cp "$lesson/solutions/3_chain_rule.cpp" "$lesson/mutants/3_chain_rule_1.cpp"
-echo 'this is no C++' >"$lesson/mutants/3_chain_rule_2.cpp"
-cp "$trial/mutant" "$lesson/solutions/3_chain_rule.cpp"
-cp "$lesson/mutants/3_chain_rule_1.cpp" "$lesson/exercises/3_chain_rule.cpp"
-rm "$lesson"/mutants/3_chain_rule_[34].cpp
-sed -i '/^## Hint 3/d' "$lesson/exercises/3_chain_rule.md"
+cp "$lesson/mutants/1_centre_1.cpp" "$trial/mutant"
+cp "$lesson/solutions/1_centre.cpp" "$lesson/mutants/1_centre_1.cpp"
+echo 'this is no C++' >"$lesson/mutants/1_centre_2.cpp"
+cp "$trial/mutant" "$lesson/solutions/1_centre.cpp"
+cp "$lesson/mutants/1_centre_1.cpp" "$lesson/exercises/1_centre.cpp"
+rm "$lesson"/mutants/1_centre_[34].cpp
+sed -i '/^## Hint 3/d' "$lesson/exercises/1_centre.md"
 expect 'what is wrong' 1 '*three hints*the stub ends with status 0*does not report what is missing*the solution is rejected*_1.cpp ends with status 0*_2.cpp ends with status 2*2 mutants, expected at least three*' verify
 
 # ---- lengths

@@ -59,7 +59,7 @@ claims_help() {
                      so that a long run may be stopped and continued; the lessons are run anew
   --json FILE        write the ledger to FILE
   --markdown FILE    write the ledger as a page of Markdown
-  --mine             with your pieces of the engine in place of the course's
+  --mine             with your pieces of the engine in place of ours
   --lesson RULES METRICS   one more pair of claims.json and metrics.json
 
   ./course claims --only gzip-grey

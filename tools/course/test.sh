@@ -35,6 +35,9 @@ course_test() {
     run_check 'ranks of MPI' tests/mpi/ranks.sh
     run_check 'a lab without a network' tests/lab/offline.sh
     run_check 'the engine on one page, three seeds' tests/lab/micro.sh
+    run_check 'a piece of the engine, as a student meets it' tests/lab/engine.sh
+    run_check 'lessons and tests on a student'"'"'s engine' tests/lab/mine.sh
+    run_check 'mutation of the holes: 95% of 200 are rejected' tools/python-env mutation tools/python/hole_mutation.py 200 1
     run_check 'the same bits from two compilers' tests/lab/compilers.sh
     run_check 'stepping in doubles, and with clang' tests/lab/stepping.sh
     run_check 'hostile files, 600 s a reader' ./course fuzz 600

@@ -31,7 +31,10 @@ course_verify() {
     check_figures "$folder" || bad=1
     verify_tour || bad=1
   done
-  if $everything; then verify_release || bad=1; fi
+  if $everything; then
+    verify_engine || bad=1
+    verify_release || bad=1
+  fi
   [ $bad = 0 ] && say "verified: $(printf '%s ' "${lessons[@]##*/}")"
   return $bad
 }

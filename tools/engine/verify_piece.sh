@@ -17,7 +17,7 @@ fresh() {
   local file
   for file in "${files[@]}"; do
     mkdir -p "$place/$(dirname "$file")"
-    cp "$file" "$place/$file"
+    cmp -s "$file" "$place/$file" || cp "$file" "$place/$file"
   done
 }
 
@@ -35,7 +35,9 @@ fill() {
 # empty HOLE
 empty() {
   local file
+  fresh
   for file in "${files[@]}"; do
+    grep -q "// hole $1: " "$file" || continue
     awk -v mode=stub -v hole="$1" -f tools/engine/holes.awk "$file" >"$place/$file"
   done
 }

@@ -101,13 +101,16 @@ fi
 bad_call=''
 for file in "${files[@]}"; do
   if [ "$name" = engine ]; then file=$source/$file; fi
-  object=$place/$(basename "$file" .cpp).o
+  object=$place/${sanitize[0]:+sanitized_}$(basename "$file" .cpp).o
   command=("$compiler" "${flags[@]}" -Wall -Wextra -Wno-unused -fmax-errors=1)
   if [ "$name" = engine ]; then command+=(-isystem /usr/include/x86_64-linux-gnu/openblas-pthread "-DHOURGLASS_DATA=\"$PWD/data\""); fi
   command+=(-c "$file" -o "$object")
   objects+=("$object")
   if $show; then printf '  %s\n' "${command[*]}"; fi
-  if ! "${command[@]}" 2>"$place/compiler.log"; then
+  # of several files those that have not changed are kept
+  if [ "${#files[@]}" -gt 1 ] && [ "$object" -nt "$file" ] && [ "$object" -nt tools/exercise/judge.sh ]; then : >"$place/compiler.log"
+  elif ! "${command[@]}" 2>"$place/compiler.log"; then
+    rm -f "$object"
     complaint=$(grep -A 2 -m 1 -E 'error:|fatal' "$place/compiler.log" | cut -c 1-300)
     tell 2 "it does not compile:"$'\n'"${complaint:-$(head -n 3 "$place/compiler.log")}"
   fi
@@ -127,8 +130,9 @@ case $status in
   124 | 137 | 152) tell 1 'it did not end within 5 seconds of processor time: is there a loop that does not end?' ;;
 esac
 if [ ${#sanitize[@]} = 0 ] && { [ $status -gt 128 ] || grep -q 'the program ended: SIG' "$place/verdict"; }; then
+  test=$(sed -nE 's/^ *✗ //p; s/.*"([^"]*): the program ended: .*/\1/p' "$place/verdict" | tail -n 1)
   "$0" "$lesson" "$task" "$source" "$place" --sanitize >/dev/null 2>&1
-  tell 1 "it crashed$(crash "$place/stderr")"
+  tell 1 "it crashed$(crash "$place/stderr")${test:+$'\n'the test is: $test}"
 fi
 grep -qE '^[0-9]+ of [0-9]+ hold$|"solved":' "$place/verdict" ||
   tell 1 "it ended before it was checked (status $status)"$'\n'"$(grep -m 3 -E 'ERROR|error|Error' "$place/stderr")"

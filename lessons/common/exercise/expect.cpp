@@ -24,6 +24,16 @@ bool close(double found, double expected, double tolerance) {
 
 void complain(const std::string& what) { ADD_FAIL_CHECK_AT("", 0, what); }
 
+void expect_all(bool accepted, const std::vector<Tested>& versions) {
+  const auto is_missed = [&](const Tested& one) { return one.accepted != accepted; };
+  const auto missed = std::count_if(versions.begin(), versions.end(), is_missed);
+  if (missed == 0) return;
+  const std::string count = text(static_cast<std::ptrdiff_t>(versions.size()) - missed, " of ", versions.size());
+  const std::string& one = std::find_if(versions.begin(), versions.end(), is_missed)->what;
+  complain(accepted ? "accepts " + count + " right versions; it rejects " + one
+                    : "rejects " + count + " wrong versions; it accepts " + one);
+}
+
 }  // namespace
 
 std::string show(const Tensor& x) {
@@ -52,6 +62,10 @@ void expect_close(const std::string& what, const Tensor& found, const Tensor& ex
       return complain(what + ": expected " + show(expected) + ", found " + show(found) +
                       "; they differ first at number " + std::to_string(i));
 }
+
+void expect_accepted(const std::vector<Tested>& right) { expect_all(true, right); }
+
+void expect_rejected(const std::vector<Tested>& wrong) { expect_all(false, wrong); }
 
 void expect_right(const std::string& what, const GradcheckVerdict& verdict) {
   if (!verdict) complain(what + ": " + verdict.text);

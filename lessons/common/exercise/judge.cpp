@@ -22,20 +22,20 @@ std::vector<Case> cases;
 const char* json_lesson = nullptr;
 const char* json_task = nullptr;
 bool only_first = false;
-bool complete = false;  // whether the last of the test cases run now, or the program has crashed
+bool crashed = false;
 
 int holding() {
   return static_cast<int>(std::count_if(cases.begin(), cases.end(), [](const Case& one) { return one.holds; }));
 }
+bool all_hold() { return holding() == static_cast<int>(cases.size()); }
 void say();
-void say_json();
 
 struct Listener final : doctest::IReporter {
   explicit Listener(const doctest::ContextOptions&) {}
   void report_query(const doctest::QueryData&) override {}
   void test_run_start() override {}
-  void test_run_end(const doctest::TestRunStats&) override {  // after a crash, too
-    if (complete) json_lesson ? say_json() : say();
+  void test_run_end(const doctest::TestRunStats&) override {
+    if (crashed) say();  // `main` does not go on
   }
   void test_case_start(const doctest::TestCaseData& data) override { cases.push_back({data.m_name, true, {}}); }
   void test_case_reenter(const doctest::TestCaseData&) override {}
@@ -46,7 +46,7 @@ struct Listener final : doctest::IReporter {
     std::string what = exception.error_string.c_str();
     if (exception.is_crash) {
       what = "the program ended: " + what;
-      complete = true;
+      crashed = true;
     }
     complain(what);
   }
@@ -78,7 +78,7 @@ void say_complaints(const Case& one, std::vector<std::string>& said) {
   if (one.complaints.size() > most) std::printf("      … and %zu more\n", one.complaints.size() - most);
 }
 
-void say() {
+void say_text() {
   std::vector<std::string> said;  // a stub has the same message in every case: once is enough
   for (const Case& one : cases) {
     std::printf("  %s %s\n", one.holds ? "✓" : "✗", one.name.c_str());
@@ -102,7 +102,9 @@ void say_json() {
   std::fflush(stdout);
 }
 
-// Runs the tests that the filter leaves of those made for the engine.
+void say() { json_lesson ? say_json() : say_text(); }
+
+// Runs the test cases that this filter leaves of those made for a piece of the engine.
 void run(const char* filter) {
   doctest::Context context;
   context.setOption("reporters", "judge");
@@ -117,8 +119,8 @@ int main(int argc, char** argv) {
   using namespace hourglass;
   if (argc == 4 && std::string(argv[1]) == "--json") json_lesson = argv[2], json_task = argv[3];
   only_first = argc == 2 && std::string(argv[1]) == "--first";
-  run("source-file");  // the tests made for a piece come first, then the project's own
-  complete = true;
-  run("source-file-exclude");
-  return !cases.empty() && holding() == static_cast<int>(cases.size()) ? 0 : 1;
+  run("source-file");  // the tests made for a piece come first; when they hold, the project's own
+  if (all_hold()) run("source-file-exclude");
+  say();
+  return !cases.empty() && all_hold() ? 0 : 1;
 }

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 #include <hourglass/autograd/gradcheck.h>
 #include <hourglass/tensor/tensor.h>
@@ -17,6 +18,17 @@ void expect_close(const std::string& what, double found, double expected, double
 void expect_close(const std::string& what, const Tensor& found, const Tensor& expected, double tolerance = 1e-9);
 /// Fails unless the gradient check passed; reports what it found.
 void expect_right(const std::string& what, const GradcheckVerdict& verdict);
+/// What the student's function returned for one version of the code that it tests.
+struct Tested {
+  std::string what;  ///< the version: "the square, with the gradient x gy"
+  bool accepted;
+};
+/// For a task whose solution is a test: fails unless the student's function accepted all of these versions, which are
+/// right, or none of them, which are wrong. Reports how many, and names one where it failed.
+/// @{
+void expect_accepted(const std::vector<Tested>& right);
+void expect_rejected(const std::vector<Tested>& wrong);
+/// @}
 /// The numbers of a small tensor, to be named in a message: "[2, 3] {1, 2, 3, 4, 5, 6}".
 std::string show(const Tensor& x);
 

@@ -1,9 +1,0 @@
-#include <hourglass/autograd/ops.h>
-
-using namespace hourglass;
-
-double lost_share(const Tensor& r, const Tensor& x) {
-  const Variable from = x;
-  const double energy = static_cast<double>(sum(square(from)).item());
-  return energy > 0 ? static_cast<double>(sum(square(from - r)).item()) / energy : 0;
-}

@@ -1,8 +1,0 @@
-// Summed over the images, not averaged.
-#include <hourglass/autograd/ops.h>
-
-using namespace hourglass;
-
-Variable penalty_of_a_layer(const Variable& h, const Variable& W) {
-  return sum(square(h * (1 - h)) * sum(square(W), 1));
-}

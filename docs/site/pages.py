@@ -5,7 +5,7 @@ from pathlib import Path
 
 # The captions of the navigation, and the pages below each; a page that matches two patterns stands at the first.
 SECTIONS = {
-    "Course": ["lessons/README", "docs/derivations/README", "docs/glossary", "docs/notation", "lessons/CPP", "lessons/[A-Z]*"],
+    "Course": ["lessons/README", "lessons/engine/README", "docs/derivations/README", "docs/glossary", "docs/notation", "lessons/CPP", "lessons/[A-Z]*"],
     "Framework": ["docs/engine", "docs/pytorch", "docs/*", "docs/playground/README"],
     "Project": ["[A-Z]*", "*/README", "lessons/*/README", "tests/*/README"],
 }
@@ -22,6 +22,11 @@ def read(app, page, source):
         source[0] += "".join(toctree(pages, ":hidden:", f":caption: {caption}") for caption, pages in SECTIONS.items())
     elif page == "lessons/README":
         source[0] += toctree(["[0-9]*/README"], ":hidden:")
+    elif page == "lessons/engine/README":
+        lines = Path(app.srcdir, page).with_name("pieces.txt").read_text().splitlines()
+        source[0] += toctree([line.split(" |")[0] for line in lines if line[0] != "#"], ":hidden:")
+    elif page.startswith("lessons/engine/"):
+        source[0] = re.sub(r"^## (Hint .*)\n(.*?)(?=^## |\Z)", lambda hint: folded(*hint.groups()), source[0], flags=re.M | re.S)
     elif page == "docs/derivations/README":
         source[0] += toctree(["[a-z]*"], ":hidden:")
     elif re.fullmatch(r"lessons/\d\d_\w+/README", page):
@@ -42,8 +47,12 @@ def exercise(path):
     hints = re.split(r"^## (.*)\n", path.with_suffix(".md").read_text(), flags=re.M)[1:]
     text = f"# {title[1]}{title[2]}\n\n```{{literalinclude}} {path.name}.cpp\n:language: cpp\n```\n"
     for hint, body in zip(hints[::2], hints[1::2]):
-        text += f"\n<details>\n<summary>{hint}</summary>\n\n{body}\n</details>\n"
+        text += folded(hint, body)
     return text
+
+
+def folded(summary, text):
+    return f"\n<details>\n<summary>{summary}</summary>\n\n{text}\n</details>\n"
 
 
 def collapse(app, page, template, context, doctree):

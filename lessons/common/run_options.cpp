@@ -13,7 +13,8 @@ RunOptions RunOptions::parse(const std::string& lesson, int argc, char** argv) {
   o.lesson = lesson;
   o.out = "out/" + lesson;
   o.threads = hourglass::threads();
-  CLI::App app{"Lesson " + lesson, "./course run " + lesson.substr(0, 2)};
+  const bool numbered = lesson.find_first_not_of("0123456789") == 2;
+  CLI::App app{"Lesson " + lesson, "./course run " + (numbered ? lesson.substr(0, 2) : lesson)};
   app.add_option("--epochs", o.epochs, "how often to go through the training images")
       ->transform(io::whole_number(1, 1'000'000));
   app.add_option("--seed", o.seed, "of all that is random")->transform(io::whole_number(0, ~std::uint64_t{0} >> 1));

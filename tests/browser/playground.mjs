@@ -49,7 +49,8 @@ async function on(hash, options, body) {
 // ---- the same numbers as the native build
 
 await on('', {}, async page => {
-  for (const [name, {state, losses}] of Object.entries(native)) {
+  const {plane, ...trainings} = native;
+  for (const [name, {state, losses}] of Object.entries(trainings)) {
     await page.run(`hourglass.set(${JSON.stringify(state)})`);
     const got = await page.run(`hourglass.step(${losses.length})`);
     const worst = Math.max(...losses.map((loss, i) => Math.abs(got[i] / loss - 1)));
@@ -58,6 +59,16 @@ await on('', {}, async page => {
         worst);
     measured.push(`${name}: losses differ from the native ones by ${worst.toExponential(1)} at most`);
   }
+  let furthest = 0;
+  for (const [stop, losses] of plane.entries()) {
+    await page.run(`remote.call('planeSet', ${stop}, 1)`);
+    for (const loss of losses) {
+      const got = (await page.run(`remote.call('planeStep', 1, new Float32Array(2))`)).loss;
+      furthest = Math.max(furthest, Math.abs(got / loss - 1));
+    }
+  }
+  check('in the plane: losses equal the native ones to 1e-5', furthest <= 1e-5, furthest);
+  measured.push(`in the plane: losses differ from the native ones by ${furthest.toExponential(1)} at most`);
   check(
       'decode gives 784 numbers',
       await page.run(
@@ -155,6 +166,25 @@ await on('', {}, async page => {
   await page.until(`${text('tiny-text')}.includes('now it is')`);
   const [before, after] = (await graph()).match(/[\d.]+(?=, now)|[\d.]+(?=\.$)/g).map(Number);
   check('a step makes the loss smaller', after < before, await graph());
+});
+
+await on('', {width: 390}, async page => {
+  const map = await page.run(pixelsOf('copy-map'));
+  await page.run(`document.getElementById('copy-stop').focus()`);
+  await page.run(
+      fill('#copy-stop', 1, 'change'));
+  await page.until(`(${pixelsOf('copy-map')}) !== '${map}' && ${text('copy-text')}.startsWith('Step 0:')`);
+  const energy = () => page.run(`Number(${text('copy-text')}.match(/energy ([^ ]+)/)[1])`);
+  const before = await energy();
+  await page.run(click('copy-some'));
+  await page.until(`${text('copy-text')}.startsWith('Step 100:')`);
+  check('in the plane 100 steps make the energy on the spiral smaller', await energy() < before, await energy());
+  await page.run(click('copy-play'));
+  await page.until(`parseInt(${text('copy-text')}.slice(5)) > 150`);
+  await page.run(click('copy-play'));
+  check('the button in the plane names its action', await page.run(text('copy-play')) === 'Train');
+  await page.run(click('copy-anew'));
+  await page.until(`${text('copy-text')}.startsWith('Step 0:')`);
 });
 
 // ---- errors are reported, and the page continues

@@ -10,7 +10,7 @@ course_figures() {
       *) lessons+=("$(lesson_folder "$option")") ;;
     esac
   done
-  [ ${#lessons[@]} -gt 0 ] || lessons=(lessons/[0-9][0-9]_*)
+  [ ${#lessons[@]} -gt 0 ] || mapfile -t lessons < <(dirname lessons/*/lesson.cpp)
   # shellcheck disable=SC2086
   need $build_packages $figures_packages
   ! $run || build release "${lessons[@]##*/}"
@@ -25,23 +25,35 @@ course_figures() {
   return $bad
 }
 
-# figures_in README: the names of the figures that it shows, each once
-figures_in() { grep -oE '\]\(figures/[A-Za-z0-9_-]+\.(svg|png)\)' "$1" | sed -E 's/^\]\(figures\/(.*)\)$/\1/' | sort -u || true; }
+# text_of FOLDER: its README.md, or the page beside a folder that has none: lessons/NAME.md in capitals
+text_of() {
+  local name=${1##*/}
+  if [ -e "$1/README.md" ]; then echo "$1/README.md"; else echo "${1%/*}/${name^^}.md"; fi
+}
 
-# keep_run RUN FOLDER: the metrics of a run and the figures that the README in FOLDER shows become those of the lesson.
+# lesson_number FOLDER: what names it in a command
+lesson_number() { sed -E 's/^([0-9]{2})_.*/\1/' <<<"${1##*/}"; }
+
+# figures_in FOLDER: the names of the figures that its text shows, each once
+figures_in() {
+  grep -oE "\]\((${1##*/}/)?figures/[A-Za-z0-9_-]+\.(svg|png)\)" "$(text_of "$1")" | sed -E 's/.*figures\/(.*)\)$/\1/' | sort -u || true
+}
+
+# keep_run RUN FOLDER: the metrics of a run and the figures that the text of FOLDER shows become those of the lesson.
 # figures/SHA256SUMS ties them together: whoever renews the one without the others fails `check_figures`.
 keep_run() {
-  local run=$1 folder=$2 figure
+  local run=$1 folder=$2 figure shown
   grep -q '"seed":1,' "$run/metrics.json" || { echo "$run: expected a run with seed 1"; return 1; }
   ! grep -q 'class="notice"' "$run/report.html" || { echo "$run: expected a full run, not a quick one"; return 1; }
+  shown=$(figures_in "$folder")
   cp "$run/metrics.json" "$folder/metrics.json"
   rm -rf "$folder/figures"
   mkdir "$folder/figures"
-  for figure in $(figures_in "$folder/README.md"); do
+  for figure in $shown; do
     if [ "$figure" = architecture.svg ]; then
       dot -Tsvg "$run/architecture.dot" >"$folder/figures/$figure" || return
     elif [ ! -e "$run/$figure" ]; then
-      echo "$folder/README.md shows figures/$figure, which its run does not make"
+      echo "$(text_of "$folder") shows figures/$figure, which its run does not make"
       return 1
     elif [[ $figure == *.png ]]; then # 32 greys or colours: a third of the bytes
       pngquant --nofs --strip --speed 1 32 - <"$run/$figure" >"$folder/figures/$figure" || return
@@ -52,27 +64,28 @@ keep_run() {
   (cd "$folder/figures" && sha256sum ../metrics.json ./*.* >SHA256SUMS)
 }
 
-# check_figures FOLDER: its README shows the architecture and at least two figures of the run, each with a text for those
+# check_figures FOLDER: its text shows the architecture and at least two figures of the run, each with a text for those
 # who cannot see it and a caption below; all of them, and no others, are there, small, and of the run whose metrics are.
 check_figures() {
-  local folder=$1 bad=0 shown kept size figure
+  local folder=$1 bad=0 shown kept size figure text
   problem() { echo "$folder: $*"; bad=1; }
-  shown=$(figures_in "$folder/README.md")
-  grep -qx architecture.svg <<<"$shown" || problem 'README.md shows no figures/architecture.svg'
-  [ "$(grep -cvx architecture.svg <<<"$shown")" -ge 2 ] || problem 'README.md shows fewer than two figures of its run'
+  text=$(text_of "$folder")
+  shown=$(figures_in "$folder")
+  grep -qx architecture.svg <<<"$shown" || problem "${text##*/} shows no figures/architecture.svg"
+  [ "$(grep -cvx architecture.svg <<<"$shown")" -ge 2 ] || problem "${text##*/} shows fewer than two figures of its run"
   kept=$(cd "$folder/figures" 2>/dev/null && find . -type f ! -name SHA256SUMS -printf '%f\n' | sort)
-  [ "$shown" = "$kept" ] || problem "figures/ holds $(paste -sd' ' <<<"$kept"), README.md shows $(paste -sd' ' <<<"$shown")"
+  [ "$shown" = "$kept" ] || problem "figures/ holds $(paste -sd' ' <<<"$kept"), ${text##*/} shows $(paste -sd' ' <<<"$shown")"
   for figure in $kept; do
     size=$(wc -c <"$folder/figures/$figure")
     [ "$size" -le 61440 ] || problem "figures/$figure has $size bytes, at most 61440 are allowed"
-    awk -v image="](figures/$figure)" '
-      index($0, image) { found = length($0) - length(image) >= 22; at = NR }  # "![" and twenty letters
+    awk -v image="figures/$figure)" '
+      index($0, image) { found = length($0) - length(image) >= 24; at = NR }  # "![", twenty letters and "]("
       at && NR == at + 2 { found = found && /^\*[^*]/ }
-      END { exit !found }' "$folder/README.md" ||
+      END { exit !found }' "$text" ||
       problem "figures/$figure: expected a text of twenty letters in the brackets, and two lines below a caption, *…*"
   done
   (cd "$folder/figures" 2>/dev/null && sha256sum --quiet --strict --check SHA256SUMS >/dev/null 2>&1) ||
-    problem "the figures and metrics.json are not of one run; ./course figures $(basename "$folder" | cut -c 1-2) makes them"
+    problem "the figures and metrics.json are not of one run; ./course figures $(lesson_number "$folder") makes them"
   for figure in ../metrics.json $(sed 's/^/.\//' <<<"$kept"); do
     grep -qF "  $figure" "$folder/figures/SHA256SUMS" 2>/dev/null || problem "figures/SHA256SUMS has no $figure"
   done

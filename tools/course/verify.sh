@@ -18,7 +18,7 @@ course_verify() {
     build release hourglass_f64
     write_signatures
   fi
-  [ ${#lessons[@]} -gt 0 ] || { everything=true; lessons=(lessons/[0-9][0-9]_*); }
+  [ ${#lessons[@]} -gt 0 ] || { everything=true; mapfile -t lessons < <(dirname lessons/*/lesson.cpp); }
   lessons=("${lessons[@]%/}")
   # shellcheck disable=SC2086
   need $test_packages
@@ -102,13 +102,14 @@ verify_quotes() {
     return
   fi
   diff -u --label "$1" "$1" --label 'the code' build/exercises/README.md
-  echo "$1: quoted code differs from the code; ./course verify $(basename "$folder" | cut -c 1-2) --write updates it"
+  echo "$1: quoted code differs from the code; ./course verify $(lesson_number "$folder") --write updates it"
   return 1
 }
 
 # The text of $folder: quoted code and numbers equal their sources.
 verify_text() {
-  local readme=$folder/README.md bad=0 wrong
+  local readme bad=0 wrong
+  readme=$(text_of "$folder")
   for wrong in "$folder/lesson.cpp" "$readme"; do
     [ -e "$wrong" ] || { echo "$wrong is missing"; return 1; }
   done
@@ -120,7 +121,7 @@ verify_text() {
       wrong=$(awk -f tools/exercise/numbers.awk "$folder/metrics.json" "$readme")
       [ -z "$wrong" ] || { printf '%s\n' "$wrong"; bad=1; }
     else
-      echo "$folder has no metrics.json; ./course verify $(basename "$folder" | cut -c 1-2) --run --write makes it"
+      echo "$folder has no metrics.json; ./course verify $(lesson_number "$folder") --run --write makes it"
       bad=1
     fi
   fi
@@ -141,7 +142,7 @@ run_in_full() {
     keep_run "build/full/$name" "$folder" || bad=1
     return
   fi
-  wrong=$(awk -f tools/exercise/numbers.awk "build/full/$name/metrics.json" "$folder/README.md")
+  wrong=$(awk -f tools/exercise/numbers.awk "build/full/$name/metrics.json" "$(text_of "$folder")")
   [ -z "$wrong" ] || { printf '%s\n' "$wrong"; bad=1; }
 }
 

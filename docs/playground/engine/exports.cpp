@@ -2,9 +2,11 @@
 
 #include <optional>
 
+#include <hourglass/autograd/grad_mode.h>
 #include <hourglass/tensor/error.h>
 #include "docs/playground/engine/session.h"
 #include "docs/playground/engine/tiny.h"
+#include "lessons/what_stops_the_copy/spiral.h"
 
 namespace hourglass::HOURGLASS_BUILD::playground {
 namespace {
@@ -15,6 +17,7 @@ struct Desk {
   std::vector<std::uint8_t> images;
   std::optional<Session> session;
   std::optional<Tiny> tiny;
+  std::optional<OnTheSpiral> plane;
   Tensor numbers;  // the result of the last call
   io::Bytes bytes;
   std::string text;
@@ -29,6 +32,11 @@ Desk& desk() {
 Session& session() {
   require(desk().session.has_value(), "nothing is set yet");
   return *desk().session;
+}
+
+OnTheSpiral& plane() {
+  require(desk().plane.has_value(), "there is no training in the plane yet");
+  return *desk().plane;
 }
 
 // The room's numbers as n rows.
@@ -129,4 +137,28 @@ const char* hg_tinytape() {
 void hg_tinystep(double rate) {
   require(desk().tiny.has_value(), "there is no small network yet");
   desk().tiny->step(static_cast<Scalar>(rate));
+}
+
+void hg_planeset(int stop, double seed) {
+  require(stop >= 0 && stop <= static_cast<int>(Stop::variational), "there is no variant ", stop, " in the plane");
+  desk().plane.emplace(static_cast<Stop>(stop), static_cast<std::uint64_t>(seed));
+}
+
+double hg_planestep(int count) {
+  const GradMode recording(true);  // whatever a call has left that failed without unwinding (wasm/raise.cpp)
+  Scalar loss = 0;
+  for (int i = 0; i < count; ++i) loss = plane().step();
+  return static_cast<double>(loss);
+}
+
+const float* hg_planemap(int n) {
+  const Tensor x = rows(n);
+  require(x.size(1) == 2, "a point of the plane has 2 numbers, found ", x.size(1));
+  const NoGrad look;
+  return result(plane().variant.reconstruct(x));
+}
+
+const float* hg_planepoints(int n) {
+  Rng rng(7);
+  return result(spiral(n, rng));
 }

@@ -30,4 +30,12 @@ const std::uint8_t* hg_weights();
 void hg_tinynew(double seed);
 const char* hg_tinytape();
 void hg_tinystep(double rate);
+
+/// A new training on the spiral, of the variant with this number (lessons/what_stops_the_copy/variant.h); the loss of
+/// the last of `count` steps.
+void hg_planeset(int stop, double seed);
+double hg_planestep(int count);
+/// r(x) of the n points that lie in the room; and n points of the spiral.
+const float* hg_planemap(int n);
+const float* hg_planepoints(int n);
 }

@@ -1,6 +1,6 @@
 // The page's functions, linked with the plain library: the losses that the page must equal, as JSON.
 //     playground_native STEPS
-// Five variants, seed 1, batches of 128 of the first 10,000 training digits.
+// Five variants, seed 1, batches of 128 of the first 10,000 training digits; and the seven of the plane, twenty steps.
 #include <cstdio>
 #include <cstdlib>
 
@@ -32,5 +32,12 @@ int main(int argc, char** argv) {
     for (int step = 0; step < steps; ++step) std::printf("%s%.9g", step ? ", " : "", hg_step());
     std::printf("]}");
   }
-  std::printf("}\n");
+  std::printf(",\n\"plane\": [");
+  for (int stop = 0; stop < 7; ++stop) {
+    hg_planeset(stop, 1);
+    std::printf("%s[", stop ? ", " : "");
+    for (int step = 0; step < 20; ++step) std::printf("%s%.9g", step ? ", " : "", hg_planestep(1));
+    std::printf("]");
+  }
+  std::printf("]}\n");
 }

@@ -85,4 +85,9 @@ class Engine {
     return JSON.parse(new TextDecoder().decode(this.bytes(this.call('tinytape'))));
   }
   tinyStep(rate) { this.call('tinystep', rate); }
+
+  planeSet(stop, seed) { this.call('planeset', stop, seed); }
+  planeStep(count) { return this.call('planestep', count); }
+  planeMap(points) { return this.numbers(this.rows('planemap', points, 2)); }
+  planePoints(count) { return this.numbers(this.call('planepoints', count)); }
 }

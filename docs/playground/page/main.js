@@ -16,7 +16,7 @@ const rowsText = {
 
 let state, step = 0, playing = false, tuned = false;  // tuned: a rate was changed after the first step
 let generation = 0, stale = true;                     // of what is drawn
-let remote, lossChart, map, pad, graph, controls, lastSpeed = {time: 0, step: 0, perSecond: 0};
+let remote, lossChart, map, pad, graph, controls, copyView, lastSpeed = {time: 0, step: 0, perSecond: 0};
 
 function trouble(text) {
   $('trouble').textContent = text;
@@ -333,6 +333,8 @@ async function start() {
   requestAnimationFrame(frame);
   $('sample').click();
   await connectGraph();
+  copyView = new CopyView((...call) => remote.call(...call), trouble);
+  await copyView.restart();
   if (problem) trouble(problem);
 }
 

@@ -146,6 +146,13 @@ const calls = {
   tinyNew(seed) { engine.tinyNew(seed); },
   tinyTape(x) { return engine.tinyTape(x); },
   tinyStep(rate) { engine.tinyStep(rate); },
+
+  planeSet(stop, seed) {
+    engine.planeSet(stop, seed);
+    return engine.planePoints(400);
+  },
+  // Some steps; then the loss of the last one, and r(x) for these points.
+  planeStep(count, points) { return {loss: engine.planeStep(count), moved: engine.planeMap(points)}; },
 };
 
 onmessage = ({data: {id, call, args}}) => {

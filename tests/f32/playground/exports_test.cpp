@@ -118,6 +118,27 @@ TEST_CASE("playground: weights leave as safetensors, with a note for each networ
   }
 }
 
+TEST_CASE("playground: in the plane every variant learns the spiral") {
+  const float* spiral_points = hg_planepoints(200);
+  const std::vector<float> points(spiral_points, spiral_points + 400);
+  const auto energy = [&] {
+    std::copy(points.begin(), points.end(), hg_room(400));
+    const float* r = hg_planemap(200);
+    double sum = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) sum += double(r[i] - points[i]) * double(r[i] - points[i]);
+    return sum / 200;
+  };
+  for (int stop = 0; stop < 7; ++stop) {
+    hg_planeset(stop, 1);
+    const double before = energy();
+    CHECK(std::isfinite(hg_planestep(150)));
+    CHECK(energy() < 0.5 * before);
+  }
+  CHECK_FAILS(hg_planeset(7, 1), "there is no variant 7 in the plane");
+  hg_room(9);
+  CHECK_FAILS(hg_planemap(3), "a point of the plane has 2 numbers, found 3");
+}
+
 // L = Σ (r - x)² with r = σ(z), z = h W₂ + b₂:  dL/dz = 2 (r - x) r (1 - r),  dL/dW₂ = hᵀ dL/dz.
 TEST_CASE("playground: the tape of the small network holds the values and gradients of its formulas") {
   hg_tinynew(1);

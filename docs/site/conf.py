@@ -14,7 +14,7 @@ html_title = f"{project} {version}"
 # Every page of the repository is read where it lies. README.md is the first; pages.py finds the others.
 root_doc = "README"
 include_patterns = ["**.md"]
-exclude_patterns = ["build", "out", "work", "packages", ".venv", "docs/api", "tools", "**/.*"]
+exclude_patterns = [".github", "build", "out", "work", "packages", ".venv", "docs/api", "tools", "**/.*"]
 extensions = ["myst_parser", "formulas", "pages", "sources"]
 
 # Markdown as GitHub reads it

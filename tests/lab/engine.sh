@@ -31,13 +31,15 @@ expect 'a hint' 0 '*## Hint 1*' engine reductions hint
 in_hole 'double total = 0; for (Index i = 0; i + lanes <= n; ++i) total += x[i]; return total;'
 expect 'a known mistake is named' 1 '*this is what happens when: run: the last numbers*' engine reductions --once
 in_hole 'return x[n * 100000000];'
-expect 'a crash is shown with its line' 1 '*it crashed at work/engine/tensor/reduce.cpp:*memory that is not its own*' engine reductions --once
+expect 'a crash is shown with its line' 1 '*it crashed at work/engine/tensor/reduce.cpp:*, called at work/engine/tensor/reduce.cpp:*memory that is not its own*' engine reductions --once
 in_hole 'return 1 / static_cast<int>(n - n);'
 expect 'a division by zero' 1 '*it crashed at work/engine/tensor/reduce.cpp:*division by zero*' engine reductions --once
 in_hole 'return 1 + sum_run(n, x);'
 expect 'a recursion without end' 1 '*it crashed at work/engine/tensor/reduce.cpp:*calls itself without end*' engine reductions --once
 in_hole 'volatile bool on = true; while (on) {} return 0;'
-expect 'a loop without end' 1 '*did not end within 5 seconds*' engine reductions --once
+expect 'a loop without end' 1 '*did not end within 5 seconds*the test is: the sum of all numbers*' engine reductions --once
+in_hole 'static_assert(sizeof(Scalar) == 8); return std::accumulate(x, x + n, 0.0);'
+expect 'what compiles with double alone is no solution' 1 '*Scalar = float*error: static assertion failed*' engine reductions --once
 in_hole 'return 0'
 expect 'the compiler is quoted' 2 '*it does not compile:*error: expected*' engine reductions --once
 cp tensor/reduce.cpp $mine

@@ -33,6 +33,7 @@ fi
 if $json; then arguments=(--json "$name" "$task"); fi
 flags=(-std=c++20 -I. "-I$include" -D_GLIBCXX_ASSERTIONS -Og -g ${sanitize[@]+"${sanitize[@]}"})
 if [ -n "$suffix" ]; then flags+=(-DHOURGLASS_DOUBLE); fi
+if [ "$name" = engine ]; then flags+=(-isystem /usr/include/x86_64-linux-gnu/openblas-pthread "-DHOURGLASS_DATA=\"$PWD/data\""); fi
 
 # tell STATUS TEXT: a verdict without running: the text for a person, or in JSON
 tell() {
@@ -70,16 +71,25 @@ known_mistake() {
   sed -n "s/^$known $name $task: /  → this is what happens when: /p" lessons/common/exercise/signatures.txt 2>/dev/null | head -n 2
 }
 
-# crash REPORT: where a sanitizer stopped the program, and what it did
+# first_error LOG: the compiler's first error, with its line
+first_error() {
+  local complaint
+  complaint=$(grep -A 2 -m 1 -E 'error:|fatal' "$1" | sed -E '1s/hourglass::f[0-9]+:://g; s/^(.{300}).+/\1…/')
+  printf '%s' "${complaint:-$(head -n 3 "$1")}"
+}
+
+# crash REPORT: where a sanitizer stopped the program, where that function was called, and what it did
 crash() {
   local where what again
-  where=$(grep -ohE "$source[^ ]*\.cpp:[0-9]+" "$1" | head -n 1)
+  where=$(sed -nE '/runtime error|ERROR: AddressSanitizer/,/^$/p' "$1" | grep -ohE "${source}[^ ]*\.cpp:[0-9]+" | awk '!seen[$0]++' |
+    head -n 2 | paste -sd' ' | sed 's/ /, called at /')
   what=$(sed -nE 's/.*runtime error: //p; s/.*ERROR: AddressSanitizer: ([A-Za-z-]+).*/\1/p' "$1" | head -n 1)
   again=$(sed -nE 's/^ *#([89]|1[0-9]) [^ ]* in //p' "$1" | sort | uniq -c | sort -rn | awk 'NR == 1 { print $1 }')
   if [ "${again:-0}" -ge 8 ]; then what=stack-overflow; fi
   case $what in
     stack-overflow) what='a function calls itself without end' ;;
     SEGV) what='it reads or writes memory that is not its own' ;;
+    ABRT) what=$(grep -q '__n < this->size()' "$1" && echo 'an index lies outside of a vector' || echo 'a function of the standard library stops it') ;;
     *-buffer-overflow | use-after-poison | container-overflow) what='it reads or writes behind the end of an array' ;;
   esac
   printf '%s' "${where:+ at $where}${what:+: $what}"
@@ -103,7 +113,6 @@ for file in "${files[@]}"; do
   if [ "$name" = engine ]; then file=$source/$file; fi
   object=$place/${sanitize[0]:+sanitized_}$(basename "$file" .cpp).o
   command=("$compiler" "${flags[@]}" -Wall -Wextra -Wno-unused -fmax-errors=1)
-  if [ "$name" = engine ]; then command+=(-isystem /usr/include/x86_64-linux-gnu/openblas-pthread "-DHOURGLASS_DATA=\"$PWD/data\""); fi
   command+=(-c "$file" -o "$object")
   objects+=("$object")
   if $show; then printf '  %s\n' "${command[*]}"; fi
@@ -111,8 +120,7 @@ for file in "${files[@]}"; do
   if [ "${#files[@]}" -gt 1 ] && [ "$object" -nt "$file" ] && [ "$object" -nt tools/exercise/judge.sh ]; then : >"$place/compiler.log"
   elif ! "${command[@]}" 2>"$place/compiler.log"; then
     rm -f "$object"
-    complaint=$(grep -A 2 -m 1 -E 'error:|fatal' "$place/compiler.log" | cut -c 1-300)
-    tell 2 "it does not compile:"$'\n'"${complaint:-$(head -n 3 "$place/compiler.log")}"
+    tell 2 "it does not compile:"$'\n'"$(first_error "$place/compiler.log")"
   fi
   if ! $json; then grep -A 2 "^${file}:.*warning:" "$place/compiler.log" | head -n 6; fi
   if [ "$name" = engine ] && [ -z "$bad_call" ]; then bad_call=$(improper "$object"); fi
@@ -124,19 +132,32 @@ if ! "$compiler" ${sanitize[@]+"${sanitize[@]}"} "${objects[@]}" "${library[@]}"
 fi
 
 # it may run forever, or end before it is checked
-{ (ulimit -t 5 && timeout 60 "$place/$task" ${arguments[@]+"${arguments[@]}"}) >"$place/verdict" 2>"$place/stderr"; } 2>/dev/null
+export UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=handle_abort=1
+{ (ulimit -St 5 && ulimit -Ht 7 && timeout 60 "$place/$task" ${arguments[@]+"${arguments[@]}"}) >"$place/verdict" 2>"$place/stderr"; } 2>/dev/null
 status=$? # a crash is reported below
 case $status in
-  124 | 137 | 152) tell 1 'it did not end within 5 seconds of processor time: is there a loop that does not end?' ;;
+  124 | 137 | 152)
+    test=$(tail -n 1 "$place/verdict")
+    tell 1 "it did not end within 5 seconds of processor time: is there a loop that does not end, or far too much work?${test:+$'\n'the test is: $test}"
+    ;;
 esac
 if [ ${#sanitize[@]} = 0 ] && { [ $status -gt 128 ] || grep -q 'the program ended: SIG' "$place/verdict"; }; then
   test=$(sed -nE 's/^ *✗ //p; s/.*"([^"]*): the program ended: .*/\1/p' "$place/verdict" | tail -n 1)
+  $json || echo 'it crashed; it is compiled once more, to find the line' >&2
   "$0" "$lesson" "$task" "$source" "$place" --sanitize >/dev/null 2>&1
   tell 1 "it crashed$(crash "$place/stderr")${test:+$'\n'the test is: $test}"
 fi
 grep -qE '^[0-9]+ of [0-9]+ hold$|"solved":' "$place/verdict" ||
   tell 1 "it ended before it was checked (status $status)"$'\n'"$(grep -m 3 -E 'ERROR|error|Error' "$place/stderr")"
-cat "$place/verdict"
+# the lessons run on `float`: a piece that passes here must compile for them, too
+if [ $status = 0 ] && [ "$name" = engine ] && [ -n "$suffix" ]; then
+  for file in "${files[@]}"; do
+    "$compiler" "${flags[@]}" -UHOURGLASS_DOUBLE -fsyntax-only -fmax-errors=1 "$source/$file" 2>"$place/compiler.log" ||
+      tell 1 "all tests hold, but the lessons compile it with Scalar = float, not double, and there it is an error:"$'\n'"$(first_error "$place/compiler.log")"
+  done
+fi
+# the project's own tests look for a text in an error's message
+if $json; then cat "$place/verdict"; else sed -E 's/expected said\.find\((".*")\) != std::string::npos, found .*/expected an error whose message contains \1/' "$place/verdict"; fi
 if [ -n "$bad_call" ]; then tell 1 "it calls $bad_call: a part of the library does not print, exit or allocate in its own way"; fi
 if ! $json; then
   head -n 20 "$place/stderr"

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <exception>
 
 #include <hourglass/autograd/backward.h>
 #include <hourglass/autograd/ops.h>
@@ -90,6 +91,13 @@ TEST_CASE("a loss is summed over the pixels of an image and averaged over the im
   const Variable image = Variable::parameter(Tensor({4, 1, 2}, {1, 1, 1, 1, 1, 1, 1, 1}));
   expect_close("the squared error of four images [1, 2] of ones against zeros",
                nn::squared_error(image, Tensor::zeros({4, 1, 2})).value.item(), 2);
+  bool accepted = true;
+  try {
+    nn::squared_error(row({1, 2, 3}), Tensor::zeros({3}));
+  } catch (const std::exception&) {
+    accepted = false;
+  }
+  expect(!accepted, "an input [3], which is no batch of images, is an error");
 }
 
 TEST_CASE("a loss with a penalty is the sum of both, and both are kept") {

@@ -32,6 +32,11 @@ TEST_CASE("the sum along the last axis: one number a row") {
   expect_close("sum([[1, 2, 3], [4, 5, 6]], 1)", sum(x, 1), Tensor({2}, {6, 15}));
   expect_close("the same with Keep::yes", sum(x, 1, Keep::yes), Tensor({2, 1}, {6, 15}));
   expect_close("mean([[1, 2, 3], [4, 5, 6]], 1)", mean(x, 1), Tensor({2}, {2, 5}));
+  const Index rows = 10'000;      // several chunks
+  { Tensor::full({rows}, 1e6); }  // goes back to the pool at once
+  const Tensor many = sum(counting({rows, 2}), 1);
+  for (const Index row : {2, 3, 4096, 9999})
+    expect_close(text("row ", row, " of [10000, 2]"), many.at({row}), static_cast<double>(4 * row + 3));
 }
 
 TEST_CASE("the sum along another axis: one number a column") {
@@ -39,7 +44,8 @@ TEST_CASE("the sum along another axis: one number a column") {
   expect_close("mean([[1, 2, 3], [4, 5, 6]], 0)", mean(counting({2, 3}), 0), Tensor({3}, {2.5, 3.5, 4.5}));
   expect_close("sum of [2, 2, 2] along axis 1", sum(counting({2, 2, 2}), 1), Tensor({2, 2}, {4, 6, 12, 14}));
   const Tensor wide = sum(counting({3, 200}), 0);
-  expect_close("column 150 of [3, 200]", wide.at({150}), 151 + 351 + 551);
+  for (const Index column : {100, 150})
+    expect_close(text("column ", column, " of [3, 200]"), wide.at({column}), static_cast<double>(3 * column + 603));
 }
 
 TEST_CASE("a sum of many small numbers beside a large one keeps its digits") {

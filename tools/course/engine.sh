@@ -25,7 +25,7 @@ course_engine() {
     *)
       # shellcheck disable=SC2086
       need $build_packages doctest-dev
-      build_ours
+      build_pieces "$piece"
       case $word in
         debug) debug_piece ;;
         once) check_once ;;

@@ -41,7 +41,7 @@ list_milestones() {
   for year in $(milestones); do
     reached=$(awk -F ' *[|] *' -v year="$year" -v mine="$1" '$1 == year && $2 == "pass" && (mine != "mine" || $3 != "the course") { by = $3 }
       END { print by }' work/milestones 2>/dev/null || true)
-    printf '  %s %s  %s%s\n' "$([ -n "$reached" ] && echo ✓ || echo ' ')" "$year" "$(milestone "$year" 4)" "${reached:+, with the code of: $reached}"
+    printf '  %s %s  %s min  %s%s\n' "$([ -n "$reached" ] && echo ✓ || echo ' ')" "$year" "$(milestone "$year" 3)" "$(milestone "$year" 4)" "${reached:+, with the code of: $reached}"
   done
   printf '\nMeasure one with: ./course milestones 1986     With your pieces of the engine: --mine\n'
 }

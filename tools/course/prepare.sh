@@ -1,14 +1,13 @@
 # usage: prepare|makes a seat ready: packages and builds for everything that a student will use
 course_prepare() {
   [ $# = 0 ] || fail "prepare: it takes no arguments, found '$*'"
-  local piece
   source tools/engine/pieces.sh
   # shellcheck disable=SC2086
   need $test_packages
   build release all hourglass_f64
   build lesson all # what the debugger steps through
-  configure mine
   # shellcheck disable=SC2046
-  build mine 01_encoder_decoder $(for piece in $(pieces); do our_objects "$piece"; done | sort -u)
+  build_pieces $(pieces)
+  build mine 01_encoder_decoder
   say 'this seat is ready: ./course lists the lessons'
 }

@@ -41,13 +41,11 @@ course_verify() {
 
 # The pieces of the engine, on all cores.
 verify_engine() {
-  local piece
   source tools/engine/pieces.sh
   # shellcheck disable=SC2086
   need $test_packages
-  configure mine
   # shellcheck disable=SC2046
-  build mine $(for piece in $(pieces); do our_objects "$piece"; done | sort -u)
+  build_pieces $(pieces)
   say "checking $(pieces | wc -l) pieces: stubs, solutions, mutants"
   attended xargs -P "$(nproc)" -L 1 tools/engine/verify_piece.sh <<<"$(pieces)"
 }

@@ -23,5 +23,13 @@ our_objects() {
     }' "build/mine/checks$(piece_suffix "$1").txt"
 }
 
+# build_pieces PIECE...: what their tests are linked with. For commands of ./course.
+build_pieces() {
+  local piece
+  configure mine
+  # shellcheck disable=SC2046
+  build mine $(for piece; do our_objects "$piece"; done | sort -u)
+}
+
 # signature: what a verdict in JSON, on standard input, is known by
 signature() { awk -f tools/engine/signature.awk | sha256sum | cut -c 1-12; }

@@ -4,13 +4,6 @@
 mine=work/engine
 hints=.
 
-# build_ours: the objects that the tests of $piece are linked with
-build_ours() {
-  configure mine
-  # shellcheck disable=SC2046
-  build mine $(our_objects "$piece")
-}
-
 # files: the student's files of $piece, below $mine
 files() { piece_field "$piece" 4 | tr ' ' '\n'; }
 
@@ -59,7 +52,7 @@ next_task() {
   if [ -z "$next" ]; then say "that was the last piece"; sleep 1; return; fi
   piece=$next task=$next
   keep_work
-  build_ours
+  build_pieces "$piece"
 }
 
 # debug_piece: gdb in the tests of $piece, which stops in the student's file

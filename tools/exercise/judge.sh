@@ -33,7 +33,7 @@ fi
 if $json; then arguments=(--json "$name" "$task"); fi
 flags=(-std=c++20 -I. "-I$include" -D_GLIBCXX_ASSERTIONS -Og -g ${sanitize[@]+"${sanitize[@]}"})
 if [ -n "$suffix" ]; then flags+=(-DHOURGLASS_DOUBLE); fi
-if [ "$name" = engine ]; then flags+=(-isystem /usr/include/x86_64-linux-gnu/openblas-pthread "-DHOURGLASS_DATA=\"$PWD/data\""); fi
+if [ "$name" = engine ]; then flags+=(-isystem "$(sed -n 's/^CBLAS_INCLUDE:PATH=//p' build/mine/CMakeCache.txt)" "-DHOURGLASS_DATA=\"$PWD/data\""); fi
 
 # tell STATUS TEXT: a verdict without running: the text for a person, or in JSON
 tell() {
@@ -112,8 +112,7 @@ bad_call=''
 for file in "${files[@]}"; do
   if [ "$name" = engine ]; then file=$source/$file; fi
   object=$place/${sanitize[0]:+sanitized_}$(basename "$file" .cpp).o
-  command=("$compiler" "${flags[@]}" -Wall -Wextra -Wno-unused -fmax-errors=1)
-  command+=(-c "$file" -o "$object")
+  command=("$compiler" "${flags[@]}" -Wall -Wextra -Wno-unused -fmax-errors=1 -c "$file" -o "$object")
   objects+=("$object")
   if $show; then printf '  %s\n' "${command[*]}"; fi
   # of several files those that have not changed are kept
